@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeCloudFrontFunction } from '../src/attach/slots/code';
+import { composeCloudFrontFunction } from '../src/attach/slots/function-code';
 import type { BakedStep } from '../src/attach/slots/contribution';
 import { isRequestEvent } from '../src/core/facts/edge-events';
 import { anyEvent, numbers } from '../test/existing/equivalence/events';

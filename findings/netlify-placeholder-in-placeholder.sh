@@ -1,4 +1,5 @@
 #!/bin/sh
+# Seen: 2026-11-28 with netlify-redirector 0.5.0
 # netlify-redirector 0.5.0 puts the values of placeholders into a target as text, in the order of the source, without
 # looking at where a name ends. In `/a/:id/:idx /b/:idx`, the name `:idx` begins with `:id`, so that the target becomes
 # the value of `:id` and an "x". In the other order of the source the same target is right. `:s` damages `:splat`, too.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# Seen: 2026-11-28 with netlify-redirector 0.5.0
 # netlify-redirector 0.5.0 reads all of `:id.html` in a source as one placeholder, whose name is "id.html". So
 # `/post/:id.html /post/:id` matches every path below /post/, with or without the extension, and sends it to the literal
 # text "/post/:id". In a target, however, the name ends before the dot: `/b/:id.html` has the value and ".html".

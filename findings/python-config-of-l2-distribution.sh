@@ -1,4 +1,5 @@
 #!/bin/sh
+# Seen: 2026-11-28 with aws-cdk-lib 2.275.0 (PyPI)
 # aws-cdk-lib 2.275.0 in Python: `distribution_config` of the L1 resource below a `Distribution` cannot be read, not even
 # to change one member and to assign it again: jsii takes a member of the configuration for a type with a number
 # `quantity` that the L2 never sets. The same property of a `CfnDistribution` that Python itself has made can be read,

@@ -28,8 +28,9 @@ import {
   SecurityHeaders,
   type EdgeErrorMaskerOptions,
 } from '../../src';
-import { composeCloudFrontFunction, composeCode, inlineData } from '../../src/attach/slots/code';
+import { composeCode, inlineData } from '../../src/attach/slots/code';
 import { configSource, ValueTable } from '../../src/attach/slots/config-source';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeCloudFrontFunction } from '../../src/attach/slots/code';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../src/core/facts/edge-limits';
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';

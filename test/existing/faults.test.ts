@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { anyEvent, numbers } from './equivalence/events';
 import { existing, ours } from './support';
-import { composeCloudFrontFunction } from '../../src/attach/slots/code';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import type { EdgeEvent } from '../../src/core/facts/edge-events';
 import { copied } from '../steps/support';
 

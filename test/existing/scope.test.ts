@@ -1,6 +1,6 @@
 import { anyEvent, numbers } from './equivalence/events';
 import { EMPTY, existing, HAS_NJS, inNjs, inPreview, ours, outcome, withEmptyStep } from './support';
-import { composeCloudFrontFunction } from '../../src/attach/slots/code';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 
 const note = (value: string) => `event.request.headers['x-note'] = { value: String(${value}) }; return event.request;`;
 

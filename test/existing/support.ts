@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeCloudFrontFunction } from '../../src/attach/slots/code';
 import type { BakedStep } from '../../src/attach/slots/contribution';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import type { EdgeEvent } from '../../src/core/facts/edge-events';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 

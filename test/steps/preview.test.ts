@@ -1,5 +1,6 @@
 import { custom, handles, redirects, securityHeaders } from './support';
-import { composeCode, composeCloudFrontFunction, inlineData } from '../../src/attach/slots/code';
+import { composeCode, inlineData } from '../../src/attach/slots/code';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import { lambdaAt, site } from '../preview/support/site';
 
 const guarded = (code: string, config: object = {}) =>

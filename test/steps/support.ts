@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
-import { composeCloudFrontFunction } from '../../src/attach/slots/code';
 import type { BakedStep } from '../../src/attach/slots/contribution';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import type { EdgeEvent } from '../../src/core/facts/edge-events';
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';

@@ -1,7 +1,7 @@
 import { builtFunction } from './bundles';
 import { edgeEvent } from './events';
-import { composeCloudFrontFunction } from '../../src/attach/slots/code';
 import type { BakedStep } from '../../src/attach/slots/contribution';
+import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
 import { redirectFunctionFile } from '../../src/attach/slots/redirect-function';
 import type { FunctionSite } from '../../src/core/redirects/function/format';
 import { openProgram } from '../../src/core/redirects/program/read/open';

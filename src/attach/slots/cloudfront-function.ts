@@ -9,8 +9,8 @@ import { refuse } from '../config-error';
 import { globalName } from '../global-name';
 import { shortened } from '../javascript';
 import { shorten } from '../shorten';
-import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
+import { composeCloudFrontFunction } from './function-code';
 import { codeProblems } from './value-problems';
 
 /** Creates the CloudFront Function of a viewer event. */

@@ -11,8 +11,6 @@ const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
 
-export { composeCloudFrontFunction } from './function-code';
-
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
 

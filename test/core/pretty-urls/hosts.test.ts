@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { composeCloudFrontFunction } from '../../../src/attach/slots/code';
 import type { BakedStep } from '../../../src/attach/slots/contribution';
+import { composeCloudFrontFunction } from '../../../src/attach/slots/function-code';
 import { prettyUrlsFunctionFile } from '../../../src/attach/slots/pretty-urls-function';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../../src/core/facts/edge-limits';
 import { prettyUrl, type PrettySite } from '../../../src/core/pretty-urls/pretty-url';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { composeCloudFrontFunction } from '../../../../src/attach/slots/code';
+import { composeCloudFrontFunction } from '../../../../src/attach/slots/function-code';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { ranked } from '../../../../src/core/redirects/traits/precedence';

@@ -23,6 +23,7 @@ import {
   VERSION,
 } from '../format';
 import { checksum, hashesOf, hashStep, hashText, NO_TEXT, seeded } from '../hash';
+import { hostNames } from './host-names';
 import { looker } from './lists';
 import { decide, fitted, Visit } from './rule';
 import { finders } from './table';
@@ -239,18 +240,6 @@ function hashOfPlain(path: string): number {
     h = hashStep(h, before = code);
   }
   return path.charCodeAt(0) === SLASH ? (before === SLASH ? shorter : h) >>> 0 : -1;
-}
-
-/** The longest host with its port: a longer header of dots would take time. */
-const LONGEST_HOST = 261;
-
-/** The names of a host that rules can have: itself, then `*.` with each of its parents. */
-function hostNames(host = ''): string[] {
-  if (host.length > LONGEST_HOST) return [];
-  const name = host.toLowerCase().replace(/:\d*$/, '');
-  const names = [name];
-  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) names.push(`*${name.slice(dot)}`);
-  return names;
 }
 
 function lengths(c: Cursor): number[] {
