@@ -22,8 +22,11 @@ export interface DeclaredAssociations {
 
 type List = 'lambdaFunctionAssociations' | 'functionAssociations';
 
-/** A cache: each construct on each event asks, and behaviors are read anew for each synthesis. */
-const known = new WeakMap<Behavior, Map<List, Known>>();
+/**
+ * A cache by list: each construct on each event asks, and behaviors with equal lists share one, which is made anew when
+ * behaviors are read. Resolving the ARN of a version means hashing the whole function.
+ */
+const known = new WeakMap<object, Known>();
 
 interface Known extends DeclaredAssociations {
   /** The list as it will be in the template, before conditions are settled. */
@@ -37,15 +40,15 @@ interface Known extends DeclaredAssociations {
 export function declaredAssociations(
   resource: CfnDistribution, behavior: Behavior, property: List,
 ): Known {
-  const lists = known.get(behavior) ?? new Map<List, Known>();
-  known.set(behavior, lists);
-  const found = lists.get(property) ?? readList(resource, behavior[property]);
-  lists.set(property, found);
+  const declared: object | undefined = behavior[property];
+  if (declared === undefined) return { list: [], open: true, resolved: undefined };
+  const found = known.get(declared) ?? readList(resource, declared);
+  // A token stays the same object, with another value in the next synthesis.
+  if (Array.isArray(declared)) known.set(declared, found);
   return found;
 }
 
 function readList(resource: CfnDistribution, declared: unknown): Known {
-  if (declared === undefined) return { list: [], open: true, resolved: undefined };
   const resolved: unknown = Stack.of(resource).resolve(declared);
   return {
     list: associations(Conditions.of(Stack.of(resource)), resolved),

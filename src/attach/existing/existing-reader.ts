@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution, CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
-import { functionName, readFunction, type ExistingFunction, type FunctionRead } from './existing-function';
+import { fingerprint, functionName, readFunction, type ExistingFunction, type FunctionRead } from './existing-function';
 import { LambdaReader } from './lambda/lambda-reader';
 import type { FoundLambda } from './lambda/read-lambda';
 import { FunctionFinder } from './referred-function';
@@ -19,7 +19,7 @@ export const LISTS = {
 export class ExistingReader {
   private readonly finder: FunctionFinder;
   private readonly lambdas: LambdaReader;
-  private readonly known = new Map<CfnFunction, FunctionRead>();
+  private readonly known = new Map<CfnFunction, FunctionRead & { readonly fingerprint: string }>();
 
   constructor(private readonly resource: CfnDistribution, lambdaStack: Stack) {
     this.finder = new FunctionFinder(resource);
@@ -36,15 +36,17 @@ export class ExistingReader {
     if (host === 'lambda-edge') return this.lambdas.read(written, place);
     const found = this.finder.find(written);
     if (found === undefined) return { problems: [imported(place, referenceName(stack, arn))] };
-    const read = this.known.get(found) ?? readFunction(found, stack);
+    const read = this.known.get(found) ?? { ...readFunction(found, stack), fingerprint: fingerprint(found) };
     this.known.set(found, read);
     return read;
   }
 
   changed(): Problem[] {
     const stack = Stack.of(this.resource);
-    const functions = [...this.known].filter(([resource, { found }]) => (
-      found !== undefined && readFunction(resource, stack).found?.code !== found.code));
+    // Nearly always the same, so that it need not be read again.
+    const functions = [...this.known].filter(([resource, { found, fingerprint: before }]) => (
+      found !== undefined && fingerprint(resource) !== before
+      && readFunction(resource, stack).found?.code !== found.code));
     return [...functions.map(([resource]) => late(resource)), ...this.lambdas.changed()];
   }
 }

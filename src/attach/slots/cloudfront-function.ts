@@ -18,9 +18,11 @@ export function createCloudFrontFunction(
   scope: Construct, id: string, description: string, steps: readonly BakedStep[], stores: readonly string[],
 ): CloudFrontFunction {
   // A file may be commented: it stays readable in the account if there is room.
-  const whole = sizeOf(steps);
+  const commented = composeCloudFrontFunction(steps);
+  const hasValues = steps.some(({ values }) => values !== undefined && Object.keys(values).length > 0);
+  const whole = hasValues ? sizeOf(steps) : Buffer.byteLength(commented);
   const short = whole > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
-  const code = composeCloudFrontFunction(steps, short);
+  const code = short ? composeCloudFrontFunction(steps, short) : commented;
   // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
   const ours = steps.filter(({ existing }) => existing === undefined);
   const own = ours.length < steps.length || short ? composeCloudFrontFunction(ours) : code;

@@ -66,7 +66,7 @@ export class SlotFunctions {
     });
     AppProblems.of(this.scope).replace(this.scope, this.failures);
     if (this.failed) return undefined;
-    this.writeManifest(plan, contributions);
+    this.writeManifest(plan);
     this.created = created;
     return new Map(created.map(({ key, arn }) => [key, arn]));
   }
@@ -126,12 +126,12 @@ export class SlotFunctions {
     return arnAcrossRegions(version, this.resource);
   }
 
-  private writeManifest(plan: readonly PlannedFunction[], contributions: readonly BakedContribution[]): void {
+  private writeManifest(plan: readonly PlannedFunction[]): void {
     const { resource: distribution } = this;
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
     // In a construct of its own: each construct has one custom synthesis, and that of the scope reports problems.
     attachCustomSynthesis(new Construct(this.scope, 'Manifest'), {
-      onSynthesize: ({ outdir }) => writeManifest(outdir, { distribution, plan, contributions, resources }),
+      onSynthesize: ({ outdir }) => writeManifest(outdir, { distribution, plan, resources }),
     });
   }
 
