@@ -21,8 +21,8 @@ export interface NamedBehavior {
 /** All behaviors in CloudFront's order, the default one last. */
 export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  const lists = new SharedLists();
   return withResolveContext(resource, (context) => {
+    const lists = new SharedLists(context);
     const list = unwrap(config.cacheBehaviors, context) ?? [];
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
