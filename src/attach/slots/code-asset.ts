@@ -1,12 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { codeFolder, composeCode, dataFile, fileData, filesFolder } from './code';
 import type { BakedStep } from './contribution';
-import { FolderCode } from './folder-code';
 import { error, type Problem } from '../../core/problem';
 
 /** Whether a step has files, so that the code of the function is an asset. */
@@ -14,31 +12,45 @@ export function hasFiles({ lambda, files }: BakedStep): boolean {
   return lambda?.files !== undefined || files !== undefined;
 }
 
-/** The code as files. */
-export function codeInFolder(scope: Construct, steps: readonly BakedStep[]): Code {
-  // With `cdk synth --no-staging` the template refers to the folder itself.
-  if (scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) {
-    const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
-    writeFiles(folder, steps);
-    return Code.fromAsset(folder);
+/**
+ * Writes the code into a temporary folder. The CDK copies it when the function is created; afterwards the folder is
+ * removed.
+ */
+export function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
+  try {
+    const theirs = steps.find((step) => step.lambda?.files)?.lambda?.files;
+    const own = join(folder, codeFolder(steps));
+    if (theirs) {
+      theirs.tree.copyTo(folder);
+      mkdirSync(own);
+      // Not of the type that a package.json above says.
+      writeFileSync(join(own, 'package.json'), '{"type":"commonjs"}\n');
+    }
+    writeFileSync(join(own, 'index.js'), composeCode(steps, fileData));
+    steps.forEach(({ data, files }, index) => {
+      if (data) writeFileSync(join(own, dataFile(index)), data);
+      files?.writeTo(join(own, filesFolder(index)));
+    });
+    return use(folder);
+  } finally {
+    // With `cdk synth --no-staging` the template refers to the folder itself.
+    if (!scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) removeFolder(folder);
   }
-  return new FolderCode((folder) => writeFiles(folder, steps));
 }
 
-function writeFiles(folder: string, steps: readonly BakedStep[]): void {
-  const theirs = steps.find((step) => step.lambda?.files)?.lambda?.files;
-  const own = join(folder, codeFolder(steps));
-  if (theirs) {
-    theirs.tree.copyTo(folder);
-    mkdirSync(own);
-    // Not of the type that a package.json above says.
-    writeFileSync(join(own, 'package.json'), '{"type":"commonjs"}\n');
+/** `rmSync` needs twice as many calls, since it tries first whether a folder is empty. It is left what is difficult. */
+function removeFolder(folder: string): void {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) removeFolder(path);
+      else unlinkSync(path);
+    }
+    rmdirSync(folder);
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
   }
-  writeFileSync(join(own, 'index.js'), composeCode(steps, fileData));
-  steps.forEach(({ data, files }, index) => {
-    if (data) writeFileSync(join(own, dataFile(index)), data);
-    files?.writeTo(join(own, filesFolder(index)));
-  });
 }
 
 /** CloudFormation fills in values in templates, but not in assets. */

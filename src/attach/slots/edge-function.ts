@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { acknowledgeEdge } from './acknowledge-edge';
 import { codeFolder, composeCode, inlineData } from './code';
-import { filesAndValues, hasFiles, codeInFolder } from './code-asset';
+import { filesAndValues, hasFiles, withCodeFolder } from './code-asset';
 import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
 import { InlineCode } from './inline-code';
@@ -51,10 +51,10 @@ export function createEdgeFunction(
   const existing = steps.find((step) => step.lambda)?.lambda;
   const { role, attachable, logs, own } = lambdaRole(scope, `${id}Role`, existing);
   const { memoryMb, timeoutSec, node } = existing?.settings ?? { memoryMb: 0, timeoutSec: 0 };
-  const edgeFunction = new LambdaFunction(scope, id, {
+  const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
     description: shorten(description, 256),
     role,
-    code: codeOf(scope, steps),
+    code,
     handler: posix.join(codeFolder(steps), 'index.handler'),
     runtime: newer(runtime, node),
     architecture: Architecture.X86_64,
@@ -63,7 +63,7 @@ export function createEdgeFunction(
     timeout: Duration.seconds(
       Math.max(FUNCTION_TIMEOUT_SEC, Math.min(LAMBDA_EDGE_TIMEOUT_MAX_SEC, Math.ceil(timeoutSec / STEP_TIME_SHARE)))),
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-  });
+  }));
   acknowledgeEdge(edgeFunction);
   const objects = steps.flatMap((s) => s.objects ?? []);
   if (attachable === undefined && objects.length > 0) annotate(scope, [cannotRead(existing!.name, objects)]);
@@ -95,12 +95,12 @@ export function hasTokens(steps: readonly BakedStep[]): boolean {
   return steps.some(({ config, values = {} }) => valuesIn(config).length > 0 || Object.keys(values).length > 0);
 }
 
-function codeOf(scope: Construct, steps: readonly BakedStep[]): Code {
+function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
   // CloudFormation fills in tokens in the template, but not in assets.
   const bound = hasTokens(steps);
   if (steps.some(hasFiles)) {
     refuse(scope, bound ? [filesAndValues(steps)] : []);
-    return codeInFolder(scope, steps);
+    return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
   }
   const inline = composeCode(steps, inlineData);
   const bytes = Buffer.byteLength(inline);
@@ -108,11 +108,11 @@ function codeOf(scope: Construct, steps: readonly BakedStep[]): Code {
   const inStack = template.bytes + bytes;
   const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
   if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
-    return codeInFolder(scope, steps);
+    return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
   }
   refuse(scope, [...misread, ...(inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)])]);
   template.bytes = inStack;
-  return Code.fromInline(inline);
+  return use(Code.fromInline(inline));
 }
 
 function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {

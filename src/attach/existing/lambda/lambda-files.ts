@@ -28,8 +28,7 @@ export function assetPath(stack: Stack, s3Key: unknown): string | undefined {
       (one): one is Asset =>
         isAsset(one) && Stack.of(one) === stack && JSON.stringify(stack.resolve(one.s3ObjectKey)) === key,
     );
-  // An asset of this library has no child that stages it.
-  const staging = (asset?.node.tryFindChild('Stage') ?? asset) as AssetStaging | undefined;
+  const staging = asset?.node.tryFindChild('Stage') as AssetStaging | undefined;
   return staging?.absoluteStagedPath;
 }
 
