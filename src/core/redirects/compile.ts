@@ -16,7 +16,7 @@ import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
-import { sourceKey } from './traits/source-key';
+import { sourceKeys } from './traits/source-key';
 import { objectPathOf } from './url/root-object';
 
 /** For modules that look up compiled rules, or compile a few of their own, without knowing the packed form. */
@@ -85,11 +85,13 @@ export function checkRules(written: readonly RedirectRule[], options: CompileOpt
   const index = new RuleIndex(rules, objectPathOf(known));
   const chainReport = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport, rootObject: known };
-  const { write, dropped: looping, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)), dropped);
+  const keyOf = sourceKeys(rules);
+  const remaining = order.filter((i) => !dropped.has(i));
+  const { write, dropped: looping, ...packed } = withoutLoops({ ...context, keyOf }, remaining, dropped);
   // If the others still apply, a rule that is left out shadows none of them.
   const [own, out] = toleratesInvalidRules(rules)
     ? [dropped, new Set([...dropped, ...looping])] : [new Set<number>(), new Set<number>()];
-  const keys = rules.map(sourceKey);
+  const keys = rules.map((_, i) => keyOf(i));
   const idle = new Set([
     ...findDuplicates(rules, keys, { own, out }, report),
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
@@ -120,11 +122,11 @@ interface WithoutLoops extends Pick<Required<CheckedRules>, 'write' | 'order' | 
  * applies to `/a` and is in a loop with `/q/* /a`.
  */
 function withoutLoops(
-  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string },
+  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string; readonly keyOf: (index: number) => string },
   order: readonly number[],
   left: ReadonlySet<number>,
 ): WithoutLoops {
-  const { rules } = context;
+  const { rules, keyOf } = context;
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const remaining = order.filter((i) => !dropped.has(i));
@@ -133,7 +135,7 @@ function withoutLoops(
     if (report !== context.report) addLoops(report, context.report);
     if (looping.size === 0) {
       const write = (): Uint8Array =>
-        (findings.length > 0 ? writeProgram(rules, remaining, findings) : lookup.program());
+        (findings.length > 0 ? writeProgram(rules, remaining, findings, keyOf) : lookup.program());
       return { write, dropped, order: remaining, findings };
     }
     for (const rule of looping) dropped.add(rule);

@@ -18,6 +18,8 @@ export interface Listed {
   readonly rootObject: string;
   /** The numbers of the rules that apply, in the order of precedence. */
   readonly order: readonly number[];
+  /** The key of each source, for the program of all rules. */
+  readonly keyOf?: (rule: number) => string;
   /** Rules that are not in `order`. */
   readonly isOut: (rule: number) => boolean;
 }
@@ -42,7 +44,8 @@ export class Lookup implements RedirectMatcher {
 
   /** The program of all rules. */
   program(): Uint8Array {
-    return this.written ??= writeProgram(this.list.rules, this.list.order, []);
+    const { rules, order, keyOf } = this.list;
+    return this.written ??= writeProgram(rules, order, [], keyOf);
   }
 
   match(request: RedirectRequest): RedirectDecision | undefined {
