@@ -19,5 +19,6 @@ console.log(`lib: ${modules.length} modules in ${library.length} files; assets/c
 
 function scriptsIn(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js')).map((file) => join(folder, file));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
+  return files.map((file) => join(folder, file));
 }

@@ -21,7 +21,9 @@ export async function bundleTools(folder) {
   const [cli, worker] = await Promise.all([
     bundleCli(),
     // It starts once per function, so it stays a single file.
-    build({ ...COMMON, entryPoints: ['src/preview/edge/worker.ts'], outfile: join(folder, 'worker.js'), format: 'cjs' }),
+    build({
+      ...COMMON, format: 'cjs', entryPoints: ['src/preview/edge/worker.ts'], outfile: join(folder, 'worker.js'),
+    }),
   ]);
   writeFiles(folder, cli.files);
   return { inputs: [...cli.inputs, ...Object.keys(worker.metafile.inputs)] };

@@ -4,7 +4,8 @@ import { run } from '../../src/cli/run';
 /** Exit code and output of the tool with the command that the arguments begin with, or with all of them. */
 async function ran(args: readonly string[], loaded: readonly string[]) {
   const lines = { out: [] as string[], err: [] as string[] };
-  const terminal = { out: (line: string) => void lines.out.push(line), error: (line: string) => void lines.err.push(line) };
+  const to = (list: string[]) => (line: string): void => { list.push(line); };
+  const terminal = { out: to(lines.out), error: to(lines.err) };
   return { code: await run(createProgram(() => '1.2.3', terminal, loaded), args), ...lines };
 }
 

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { aimed, jsonRules, lines, request as anyRequest } from './arbitraries';
+import { request, rulesOf } from './support';
 import { RuleIndex } from '../../../src/core/redirects/checks/rule-index';
 import { checkRules } from '../../../src/core/redirects/compile';
 import { Lookup } from '../../../src/core/redirects/lookup';
@@ -8,8 +10,6 @@ import * as writing from '../../../src/core/redirects/program/write/program';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { cases } from '../../support/cases';
-import { aimed, jsonRules, lines, request as anyRequest } from './arbitraries';
-import { request, rulesOf } from './support';
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -47,7 +47,8 @@ test('in a mixed list, the cookies of Netlify choose nothing, as if all rules we
     ...rulesOf({ '/c': { to: '/d', when: { country: 'DE' } } }),
   ];
   const order = ranked(rules);
-  const list = { rules, order, rank: Int32Array.from(order), index: new RuleIndex(rules), rootObject: '', isOut: () => false };
+  const index = new RuleIndex(rules);
+  const list = { rules, order, rank: Int32Array.from(order), index, rootObject: '', isOut: () => false };
   const asked = request('/a', { headers: { cookie: 'nf_country=de' } });
   expect(new Lookup(list, Infinity).match(asked)).toEqual(openProgram(writing.writeProgram(rules, order, [])).match(asked));
 });
