@@ -267,9 +267,9 @@ function measure(build: () => ReturnType<typeof app>, attached: boolean): number
 
 const hand = EXISTING ? composed() : undefined;
 const WAYS: Readonly<Record<string, () => number>> = {
-  'without': () => measure(() => app(), false),
+  without: () => measure(() => app(), false),
   ...(hand && { 'by hand': () => measure(() => app(hand), false) }),
-  'with': () => measure(() => app(), true),
+  with: () => measure(() => app(), true),
 };
 const names = Object.keys(WAYS);
 const times = new Map(names.map((name) => [name, [] as number[]]));

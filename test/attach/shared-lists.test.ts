@@ -62,7 +62,8 @@ it('an ARN that cannot be resolved is an error only for who wants to know it', (
 it('lists with tokens in them are not taken for equal', () => {
   const events = ['viewer-request', 'viewer-response'];
   const lists = events.map((event) => [
-    { eventType: Lazy.uncachedAny({ produce: () => event }), functionArn: 'arn:a' }]);
+    { eventType: Lazy.uncachedAny({ produce: () => event }), functionArn: 'arn:a' },
+  ]);
   const [one, other] = listsOf(distribution(lists));
   expect(one).not.toBe(other);
 });

@@ -18,8 +18,8 @@ export interface PageFault {
 }
 
 /**
- * The pages that a `BucketDeployment` uploads to the buckets of a stack. Whether a page will be found is unknown without
- * one. The deployments are looked up once for all pages.
+ * The pages that a `BucketDeployment` uploads to the buckets of a stack. Without one, it is unknown whether a page will
+ * be found. The deployments are looked up once for all pages.
  */
 export class PageFiles {
   private deployments?: readonly Deployment[];
