@@ -22,6 +22,10 @@ test.each<[string, string, object]>([
 describe('switches of Vercel take precedence over redirects', () => {
   test.each<[string, object, string, boolean]>([
     ['a page, behind the slash that is added', { trailingSlash: true }, '/old', true],
+    ['a page of several texts', { trailingSlash: true }, '/:lang(en|de)', true],
+    ['a file with a slash, which is taken off', { trailingSlash: true }, '/old.html/', true],
+    ['any rest without a slash at its end', { trailingSlash: true }, '/blog/:path*', true],
+    ['a pattern that may end with a slash', { trailingSlash: true }, '/:p((?!uk/).+)', false],
     ['a file, which gets no slash', { trailingSlash: true }, '/old.html', false],
     ['a page with its slash', { trailingSlash: true }, '/old/', false],
     ['a placeholder', { trailingSlash: true }, '/blog/:slug', true],
@@ -37,8 +41,56 @@ describe('switches of Vercel take precedence over redirects', () => {
     const redirects = [{ source, destination: 'https://www.example.com/new' }, { source: '/a.b', destination: '/c.d' }];
     const { code, rules, err } = await vercel({ ...switches, redirects });
     expect(err.some((line) => line.includes('it never applies on Vercel'))).toBe(hidden);
+    // A pattern is reported for another reason.
+    if (source.includes('?!')) return;
     expect(Object.keys(rules as object)).toHaveLength(hidden ? 1 : 2);
     expect(code).toBe(0);
+  });
+
+  test.each(['/blog/:slug', '/blog/:path+', '/old-:id', '/:lang?'])('%s still applies to files', async (source) => {
+    const { err } = await vercel({ trailingSlash: true, redirects: [{ source, destination: '/new.html' }] });
+    expect(err[1]).toContain(`"${source}": it never applies on Vercel, except to paths with a dot in their last part, `);
+  });
+});
+
+test.each(['vercel', 'next'])('the ? of a target begins its query, also behind a name: %s', async (platform) => {
+  const redirects = [
+    { source: '/a/:id', destination: '/b/:id?x=1', permanent: true },
+    { source: '/c/:path*', destination: 'https://example.com/:path*?x=:path#:path', permanent: true },
+  ];
+  const { rules, err } = await converted('list.json', JSON.stringify({ redirects }), '--format', platform);
+  expect(err).toEqual([]);
+  expect(rules).toMatchObject({
+    '/a/:id': { to: '/b/:id?x=1' },
+    '/c/*': { to: 'https://example.com/:splat?x=:splat#:splat' },
+  });
+});
+
+describe('an entry is never left out without a word', () => {
+  test('because it redirects to itself', async () => {
+    const text = '[[redirects]]\nfrom = "/*"\nto = "/:splat"\n[[redirects]]\nfrom = "/a"\nto = "/b"\n';
+    const { code, rules, err } = await converted('netlify.toml', text);
+    expect([code, rules]).toEqual([0, { '/a': { to: '/b', query: 'replace' } }]);
+    expect(err).toEqual([expect.stringMatching(/^netlify\.toml:1:1: warning: "\/\*" redirects to itself, so that Netlify/)]);
+  });
+
+  test('because another matches all of its requests here', async () => {
+    const redirects = [
+      { source: '/:a/:b(.*)', destination: 'https://example.com/:a/:b' }, { source: '/:x', destination: 'https://example.com/x' },
+    ];
+    const { rules, err } = await vercel({ redirects });
+    expect(Object.keys(rules as object)).toEqual(['/:a/*']);
+    expect(err).toEqual([expect.stringContaining('warning: "/:x" never applies: "/:a/*" on line 1 matches all of its')]);
+  });
+
+  test('but one of which a rule is left is not reported', async () => {
+    const redirects = [
+      { source: '/:a/:b(.*)', destination: 'https://example.com/:a/:b' },
+      { source: '/:x?', destination: 'https://example.com/x' },
+    ];
+    const { rules, err } = await vercel({ redirects });
+    expect(Object.keys(rules as object)).toEqual(['/:a/*', '/']);
+    expect(err).toEqual([]);
   });
 });
 
