@@ -66,6 +66,55 @@ test.each(['vercel', 'next'])('the ? of a target begins its query, also behind a
   });
 });
 
+describe('a folder with its own entry below that of its pages', () => {
+  const entry = (source: string, destination: string) => ({ source, destination, statusCode: 301 });
+  const rule = (from: string, to: string) => `<RoutingRule><Condition><KeyPrefixEquals>${from}</KeyPrefixEquals></Condition>`
+    + `<Redirect><ReplaceKeyWith>${to}</ReplaceKeyWith></Redirect></RoutingRule>`;
+  test.each<[string, string, string]>([
+    ['Vercel', 'vercel.json', JSON.stringify({ redirects: [entry('/docs/(.*)', '/x/$1'), entry('/docs', '/home')] })],
+    ['Next.js', 'next-redirects.json', JSON.stringify([entry('/docs/:p(.*)', '/x/:p'), entry('/docs', '/home')].map((one) => (
+      { ...one, permanent: undefined })))],
+    ['Firebase', 'firebase.json', JSON.stringify({
+      hosting: {
+        redirects: [
+          { source: '/docs/**', destination: '/x' }, { source: '/docs', destination: '/home' },
+        ],
+      },
+    })],
+    ['Amplify', 'amplify.json', JSON.stringify([
+      { source: '/docs/<*>', target: '/x/<*>', status: '301' }, { source: '/docs', target: '/home', status: '301' },
+    ])],
+    ['RedirectMatch', '.htaccess', 'RedirectMatch 301 ^/docs/(.*)$ /x/$1\nRedirectMatch 301 ^/docs$ /home'],
+    ['Redirect', '.htaccess', 'Redirect 301 /docs/ /x/\nRedirectMatch 301 ^/docs$ /home'],
+    ['S3', 'rules.xml', `<RoutingRules>${rule('docs/', 'x')}${rule('docs', 'home')}</RoutingRules>`],
+  ])('%s', async (_, name, text) => {
+    const { code, rules, err } = await converted(name, text, ...(name === 'rules.xml' ? ['--format', 's3'] : []));
+    expect([code, err]).toEqual([0, []]);
+    const found = rules as Record<string, string | { to: string }>;
+    const to = (from: string) => (typeof found[from] === 'string' ? found[from] : (found[from] as { to: string }).to);
+    expect(to('/docs')).toBe('/home');
+    expect(to('/docs/:p1')).toMatch(/^\/x(?:\/:p1)?$/);
+    expect(to('/docs/:p1/*')).toMatch(/^\/x(?:\/:p1\/:splat)?$/);
+  });
+
+  test('any folder', async () => {
+    const redirects = [entry('/:lang/(.*)', 'https://example.com/:lang/$1'), entry('/new', 'https://example.com/')];
+    expect(Object.keys((await vercel({ redirects })).rules as object)).toEqual(['/:lang/:p1', '/:lang/:p1/*', '/new']);
+  });
+
+  test('a wildcard that matches its folder as well keeps it', async () => {
+    const { rules, err } = await vercel({ redirects: [entry('/docs/:p*', '/x/:p*'), entry('/docs', '/home')] });
+    expect(rules).toEqual({ '/docs/*': '/x/:splat' });
+    expect(err).toEqual([expect.stringContaining('"/docs" never applies')]);
+  });
+
+  test('a folder of another host does not count', async () => {
+    const has = [{ type: 'host', value: 'a.example.com' }];
+    const { rules } = await vercel({ redirects: [{ ...entry('/docs/(.*)', '/x/$1'), has }, entry('/docs', '/home')] });
+    expect(Object.keys(rules as object)).toEqual(['https://a.example.com/docs/*', '/docs']);
+  });
+});
+
 describe('an entry is never left out without a word', () => {
   test('because it redirects to itself', async () => {
     const text = '[[redirects]]\nfrom = "/*"\nto = "/:splat"\n[[redirects]]\nfrom = "/a"\nto = "/b"\n';
@@ -76,7 +125,7 @@ describe('an entry is never left out without a word', () => {
 
   test('because another matches all of its requests here', async () => {
     const redirects = [
-      { source: '/:a/:b(.*)', destination: 'https://example.com/:a/:b' }, { source: '/:x', destination: 'https://example.com/x' },
+      { source: '/:a/:b*', destination: 'https://example.com/:a/:b' }, { source: '/:x', destination: 'https://example.com/x' },
     ];
     const { rules, err } = await vercel({ redirects });
     expect(Object.keys(rules as object)).toEqual(['/:a/*']);
@@ -85,7 +134,7 @@ describe('an entry is never left out without a word', () => {
 
   test('but one of which a rule is left is not reported', async () => {
     const redirects = [
-      { source: '/:a/:b(.*)', destination: 'https://example.com/:a/:b' },
+      { source: '/:a/:b*', destination: 'https://example.com/:a/:b' },
       { source: '/:x?', destination: 'https://example.com/x' },
     ];
     const { rules, err } = await vercel({ redirects });
