@@ -111,9 +111,15 @@ const REPORTED = ['EDGE_REDIRECT_EQUIVALENT', 'EDGE_REDIRECT_IGNORED', 'EDGE_RED
  * chains, are left to `check` of the new list.
  */
 function problemsOf({ problems }: RuleFile, applying: readonly RedirectRule[]): Problem[] {
-  const places = new Set(applying.map(placeIn));
-  return problems.filter((problem) => problem.severity === 'error' || REPORTED.includes(problem.code)
-    || (problem.code === 'EDGE_REDIRECT_UNREACHABLE' && !places.has(placeIn(problem))));
+  const known = new Set(applying.map(placeIn));
+  return problems.filter((problem) => {
+    if (problem.severity === 'error' || REPORTED.includes(problem.code)) return true;
+    const place = placeIn(problem);
+    if (problem.code !== 'EDGE_REDIRECT_UNREACHABLE' || known.has(place)) return false;
+    // Once for an entry that is several rules.
+    known.add(place);
+    return true;
+  });
 }
 
 /** The rules that mean the same in the new list, and the problems of the others: on all platforms, order matters. */

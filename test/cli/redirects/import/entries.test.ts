@@ -66,6 +66,26 @@ test.each(['vercel', 'next'])('the ? of a target begins its query, also behind a
   });
 });
 
+describe('names that Firebase does not read are reported', () => {
+  const one = async (entry: object) => (converted('firebase.json', JSON.stringify({ hosting: { redirects: [entry] } })));
+  test.each<[object, string]>([
+    [{ source: '/blog/:slug', destination: '/news' }, 'Firebase reads :slug as text, because the target has no name; here '
+      + 'it matches any text, as * would at Firebase'],
+    [{ source: '/blog/:post*', destination: 'https://example.com/' }, 'as ** would at Firebase'],
+    [{ source: '/item/:id', destination: '/items?id=:id' }, 'so that it sends :id as it is; here it is replaced'],
+    [{ source: '/item/:id', destination: '/items/no-:id' }, 'so that it sends :id as it is; here it is replaced'],
+  ])('%j', async (entry, message) => {
+    const { code, err } = await one(entry);
+    expect([code, err]).toEqual([0, [expect.stringContaining(message)]]);
+  });
+  test.each<[object]>([
+    [{ source: '/blog/:slug', destination: '/news/:slug' }],
+    [{ source: '/blog/:slug', destination: '/news/:slug?from=:slug' }],
+    [{ source: '/blog/*', destination: '/news' }],
+    [{ regex: '^/blog/(?P<slug>[^/]+)$', destination: '/news' }],
+  ])('%j is not', async (entry) => expect((await one(entry)).err).toEqual([]));
+});
+
 describe('a folder with its own entry below that of its pages', () => {
   const entry = (source: string, destination: string) => ({ source, destination, statusCode: 301 });
   const rule = (from: string, to: string) => `<RoutingRule><Condition><KeyPrefixEquals>${from}</KeyPrefixEquals></Condition>`
