@@ -149,7 +149,8 @@ class CsvRules {
       owner: cells.get('owner')?.value,
       when: this.conditions(cells),
     };
-    return from === undefined || this.report.problems.length > before ? undefined : { ...fields, from };
+    if (from === undefined) return undefined;
+    return { ...fields, from, ...(this.report.problems.length > before ? { incomplete: true } : {}) };
   }
 
   private conditions(cells: ReadonlyMap<string, Cell>): RuleFields['when'] {
