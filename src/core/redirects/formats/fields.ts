@@ -67,8 +67,10 @@ export function buildRule(
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);
   const { to } = fields;
-  const target = to
-    && parseTarget(to.value, source ?? unknownSource(to.value), dialect, defaults.targetHosts ?? [], complainAbout(to));
+  const hosts = defaults.targetHosts ?? [];
+  const target = to && (source === undefined
+    ? void parseTarget(to.value, unknownSource(to.value), { ...dialect, names: 'segments' }, hosts, complainAbout(to))
+    : parseTarget(to.value, source, dialect, hosts, complainAbout(to)));
   if ((to && target === undefined) || status === undefined || dates === undefined || source === undefined) {
     return undefined;
   }
@@ -94,7 +96,10 @@ export function buildRule(
   };
 }
 
-/** In place of a source that has errors: it captures whatever the target names. */
+/**
+ * In place of a source that has errors: it captures whatever the target names. Patterns of other routers are text then:
+ * what to write for them depends on the source.
+ */
 function unknownSource(to: string): Source {
   return { segments: [], slash: false, query: [], captures: [...to.matchAll(/:(\w+)/g)].map(([, name]) => name) };
 }

@@ -30,6 +30,10 @@ describe('all problems of a rule are reported at once', () => {
     ['a target that could not be read is not missing', ['EDGE_REDIRECT_FIELD']],
   ])('%s', (_, expected) => expect(codes('[{"from": "/a", "to": 5}]', 'json')).toEqual(expected));
 
+  test.each(['/b/:rest*', '/b/{rest}', '/b/$1'])('the cure of a pattern in the source is one for %s as well', (to) => {
+    expect(codes(`[{"from": "/a/:rest*", "to": "${to}"}]`, 'json')).toEqual(['EDGE_REDIRECT_SOURCE']);
+  });
+
   test('names of a source that has errors are not missing in its target', () => {
     expect(codes('[{"from": "a/:x/*", "to": "/b/:x/:splat"}]', 'json')).toEqual(['EDGE_REDIRECT_SOURCE']);
   });
