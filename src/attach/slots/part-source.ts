@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { partFile, type HOST_PARTS } from '../../core/slots/parts';
+import { partFile, type FunctionKindName, type HOST_PARTS } from '../../core/slots/parts';
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
@@ -9,8 +9,10 @@ const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 const sources = new Map<string, string>();
 
 /** The code of a part. */
-export function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
-  const file = partFile(host, part);
+export function source<Host extends EdgeHost>(
+  host: Host, part: keyof typeof HOST_PARTS[Host] & string, kind?: FunctionKindName,
+): string {
+  const file = partFile(host, part, kind);
   const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
   sources.set(file, text);
   return text;
