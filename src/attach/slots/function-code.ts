@@ -64,7 +64,8 @@ function runnerOf(
   const alone = existing.length === 0 && isSmall(own);
   const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
   const { parts, source: run } = existing.reduce((inner, step) => withExisting(step, inner, text), ours);
-  return withSent(own, { parts: [...(alone ? [] : [source(HOST, 'tools')]), ...valuesOf(table), ...parts], source: run });
+  const shared = alone ? [] : [source(HOST, 'tools')];
+  return withSent(own, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }
 
 function handlerOf(runner: string, asynchronous: boolean): string {

@@ -50,9 +50,9 @@ export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText)
 export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner {
   if (own.length === 0) return { parts: [], source: '(event) => event.response || event.request' };
   const runs = own.map((step) => (isOurs(step) ? runnerOfOurs(step, text) : runnerOfFile(step, own.length > 1, text)));
-  const [turns, source] = own.length > 1
-    ? [[part('turns', text.kind)], `edgeTurns([\n${runs.map((run) => run.source).join(',\n')}])`] : [[], runs[0].source];
-  return { parts: [...new Set([...runs.flatMap(({ parts }) => parts), ...turns])], source };
+  if (runs.length === 1) return runs[0];
+  const parts = new Set([...runs.flatMap((run) => run.parts), part('turns', text.kind)]);
+  return { parts: [...parts], source: `edgeTurns([\n${runs.map((run) => run.source).join(',\n')}])` };
 }
 
 function runnerOfOurs(step: BakedStep, { name, load }: StepText): Runner {

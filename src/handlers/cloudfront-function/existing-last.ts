@@ -18,6 +18,7 @@ export function edgeThenExisting(
     const request = event.request, message = own(event, sent);
     // Nearly always ours have nothing to say.
     return message === request ? theirs(event)
-      : EDGE_PROMISES && typeof message.then === 'function' ? message.then((value: any) => then(event, value)) : then(event, message);
+      : EDGE_PROMISES && typeof message.then === 'function' ? message.then((value: any) => then(event, value))
+        : then(event, message);
   };
 }

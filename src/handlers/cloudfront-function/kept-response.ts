@@ -4,7 +4,8 @@
 export function edgeSaved(response: any): any {
   const cookies = response.cookies;
   return [
-    response.statusCode, response.statusDescription, Object.entries(response.headers), cookies && Object.entries(cookies),
+    response.statusCode, response.statusDescription, Object.entries(response.headers),
+    cookies && Object.entries(cookies),
   ];
 }
 

@@ -1,7 +1,7 @@
 // Runs a file of the user in a CloudFront Function. Written in the 2.0 dialect and only minified, not transpiled: no
 // spread, destructuring, default parameters, `?.`, classes or for-of. No async functions, so that a function without
-// promises is synchronous. Text of JSON and regular expressions are slow in njs: only what a file has changed is checked,
-// and nothing is copied for a file that only reads.
+// promises is synchronous. Text of JSON and regular expressions are slow in njs: only what a file has changed is
+// checked, and nothing is copied for a file that only reads.
 
 declare const edgeFault: typeof import('./tools').edgeFault;
 declare const edgeQuery: typeof import('./tools').edgeQuery;
@@ -45,7 +45,8 @@ export function runEdgeFile(
       if (item === was || (item && was && item.value === was.value && item.attributes === was.attributes
         && text(several) === text(was.multiValue) && (several || item.value))) return false;
       const header = what === 'headers';
-      must(!header || texts(was) === texts(item) || !(edgeFixed.test(key) || FIXED.test(key)), place + ' belongs to CloudFront');
+      must(!header || texts(was) === texts(item) || !(edgeFixed.test(key) || FIXED.test(key)),
+        place + ' belongs to CloudFront');
       if (item !== undefined) {
         must((header ? /^[!#$%&'*+\-.^_`|~0-9a-z]+$/ : /^[^\x00-\x1f\x7f]*$/).test(key) && isMap(item)
           && (!several || Array.isArray(several)), place);

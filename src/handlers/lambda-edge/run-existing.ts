@@ -163,8 +163,8 @@ function failedLater(answer: Answer, error: unknown, onLate: OnLate): void {
 }
 
 /**
- * The first answer of a handler, which may be too late. It is waited for once, by the slot: what the slot makes of it is
- * the promise of the function, so that the answer has none of its own, which would take a turn of the queue.
+ * The first answer of a handler, which may be too late. It is waited for once, by the slot: what the slot makes of it
+ * is the promise of the function, so that the answer has none of its own, which would take a turn of the queue.
  */
 class Answer {
   open = true;
