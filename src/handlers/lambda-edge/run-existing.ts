@@ -125,10 +125,11 @@ function called(
 function calledBack(
   handler: UserHandler, event: object, context: Context, judge: Judge, onLate: OnLate,
 ): MaybePromise<object> {
-  const answer = new Answer(context);
+  const answer = new Answer(context, judge);
   const callback = (error: unknown, result?: unknown) => {
     if (!answer.open) onLate(isNothing(error) ? 'the handler called back again, or too late' : error);
-    else answer.end(() => (isNothing(error) ? judge.result(result) : judge.failed(error)));
+    else if (isNothing(error)) answer.end(true, result);
+    else answer.end(false, error);
   };
   let returned: unknown;
   try {
@@ -137,65 +138,85 @@ function calledBack(
     if (answer.open) throw error;
     onLate(error);
   }
-  if (!answer.open) return answer.now!();
+  if (!answer.open) return answer.judged();
   if (isPromise(returned)) {
     returned.then((result) => {
-      if (answer.open && !isNothing(result)) answer.end(() => judge.result(result));
-    }, (error: unknown) => {
-      if (answer.open) answer.end(() => judge.failed(error));
-      else onLate(error);
-    });
+      if (answer.open && !isNothing(result)) answer.end(true, result);
+    }, (error: unknown) => failedLater(answer, error, onLate));
   } else if (isMessage(returned)) {
     return judge.result(returned);
   }
-  return answer.later(judge);
+  return answer as unknown as Promise<object>;
 }
 
 function inTime(promise: Promise<unknown>, context: Context, judge: Judge, onLate: OnLate): Promise<object> {
-  const answer = new Answer(context);
+  const answer = new Answer(context, judge);
   promise.then((result) => {
-    if (answer.open) answer.end(() => judge.result(result));
-  }, (error: unknown) => {
-    if (answer.open) answer.end(() => judge.failed(error));
-    else onLate(error);
-  });
-  return answer.later(judge);
+    if (answer.open) answer.end(true, result);
+  }, (error: unknown) => failedLater(answer, error, onLate));
+  return answer as unknown as Promise<object>;
 }
 
-/** The first answer of a handler, which may be too late. */
+function failedLater(answer: Answer, error: unknown, onLate: OnLate): void {
+  if (answer.open) answer.end(false, error);
+  else onLate(error);
+}
+
+/**
+ * The first answer of a handler, which may be too late. It is waited for once, by the slot: what the slot makes of it
+ * is the promise of the function, so that the answer has none of its own, which would take a turn of the queue.
+ */
 class Answer {
   open = true;
-  /** The answer, if it was there before anyone waited for it. */
-  now?: () => object;
-  private settle?: (judged: () => object) => void;
-  private timer?: ReturnType<typeof setTimeout>;
+  private succeeded = false;
+  private value: unknown = undefined;
+  private settle?: () => void = undefined;
+  private timer?: ReturnType<typeof setTimeout> = undefined;
 
-  constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context, private readonly judge: Judge) {}
 
-  end(judged: () => object): void {
+  end(succeeded: boolean, value: unknown): void {
     this.open = false;
+    this.succeeded = succeeded;
+    this.value = value;
     if (this.timer) clearTimeout(this.timer);
-    if (this.settle) this.settle(judged);
-    else this.now = judged;
+    this.settle?.();
   }
 
-  later(judge: Judge): Promise<object> {
-    const promise = new Promise<object>((resolve, reject) => {
-      this.settle = (judged) => {
+  judged(): object {
+    return this.succeeded ? this.judge.result(this.value) : this.judge.failed(this.value);
+  }
+
+  then<T>(done: (value: object) => T, failed: (error: unknown) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.settle = () => {
         try {
-          resolve(judged());
+          resolve(this.settled(done, failed));
         } catch (error) {
           reject(error);
         }
       };
+      // Where the code was just loaded, the answer was there first.
+      if (!this.open) this.settle();
+      // Most handlers have answered by then, and need no timer.
+      else void settled.then(() => this.limit());
     });
-    // Most handlers have answered by then, and need no timer.
-    void settled.then(() => {
-      if (!this.open) return;
-      const limit = timeLimit(this.context);
-      this.timer = setTimeout(() => this.end(() => judge.failed(timeoutError(limit))), limit);
-    });
-    return promise;
+  }
+
+  private settled<T>(done: (value: object) => T, failed: (error: unknown) => T): T {
+    let value: object;
+    try {
+      value = this.judged();
+    } catch (error) {
+      return failed(error);
+    }
+    return done(value);
+  }
+
+  private limit(): void {
+    if (!this.open) return;
+    const limit = timeLimit(this.context);
+    this.timer = setTimeout(() => this.end(false, timeoutError(limit)), limit);
   }
 }
 
