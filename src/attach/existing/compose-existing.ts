@@ -101,12 +101,13 @@ function includesBody(resource: CfnDistribution, { behavior }: NamedBehavior, ev
     .some((association) => association.event === event && association.includeBody);
 }
 
-/** Whether a behavior has a CloudFront Function of the user on a viewer event. */
+/** Whether a behavior has a function of the user on a viewer event. */
 export function holdsFunction(
-  resource: CfnDistribution, behaviors: readonly NamedBehavior[], pattern: string,
+  resource: CfnDistribution, behaviors: readonly NamedBehavior[], pattern: string, host: EdgeHost,
 ): boolean {
   return behaviors.some((named) => named.pattern === pattern && !named.conditional
-    && declaredAssociations(resource, named.behavior, 'functionAssociations').list.length > 0);
+    && declaredAssociations(resource, named.behavior, LISTS[host]).list
+      .some(({ event }) => isViewerEvent(event as EdgeEvent)));
 }
 
 /** Equal for the same function. */

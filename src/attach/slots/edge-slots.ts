@@ -20,6 +20,7 @@ import { RootObjectCheck } from './root-object-check';
 import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { FunctionsAround } from '../around/functions-around';
 import { headersLast } from '../around/headers-last';
@@ -134,7 +135,8 @@ export class EdgeSlots extends Construct {
     const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
-    const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
+    const holds = (pattern: string, host: EdgeHost) => holdsFunction(resource, behaviors, pattern, host);
+    const own = bakedContributions(withHosts(given, patterns, holds))
       .map((c) => ({ ...c, withoutDocuments }));
     const around = new FunctionsAround(resource, own);
     const last = headersLast(around, policies, behaviors, this.settings.hosts);
