@@ -21,7 +21,7 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { error, type Problem } from '../../core/problem';
+import { error, isError, type Problem } from '../../core/problem';
 import { FunctionsAround } from '../around/functions-around';
 import { headersLast } from '../around/headers-last';
 import { pathWarnings } from '../around/path-warnings';
@@ -153,15 +153,17 @@ export class EdgeSlots extends Construct {
     const problems = AppProblems.of(this);
     const findings = checkContributions(
       resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
-    problems.replace(this, [...findings, ...existing.findings]);
+    const found = [...findings, ...existing.findings];
+    const refused = problems.any || found.some((one) => one.problems.some(isError));
+    problems.replace(this, refused ? [...found, ...this.functions.problems(plan, contributions)] : found);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
-    for (const { owner, problems: found } of findings) annotate(owner, found);
+    for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
-    for (const [owner, found] of [...merging.conflicts(), ...noted]) annotate(owner, found);
+    for (const [owner, more] of [...merging.conflicts(), ...noted]) annotate(owner, more);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;
