@@ -26,7 +26,7 @@ import { FunctionsAround } from '../around/functions-around';
 import { headersLast } from '../around/headers-last';
 import { pathWarnings } from '../around/path-warnings';
 import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
-import { failoverSteps } from '../failover/failover-steps';
+import { failoverSteps, type FailoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -57,6 +57,7 @@ export class EdgeSlots extends Construct {
   /** Set when the functions have been created. */
   private applied?: Expectation;
   private existing?: ComposedFunctions;
+  private failover?: FailoverSteps;
   private rootObject?: RootObjectCheck;
   private merging?: BehaviorPolicies;
   private rendered?: RenderedBehavior[];
@@ -146,6 +147,7 @@ export class EdgeSlots extends Construct {
     const failover = failoverSteps(resource, behaviors, [...steps, ...existing.contributions], functions);
     const contributions = [...steps, ...existing.contributions, ...failover.contributions];
     this.existing = existing;
+    this.failover = failover;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
@@ -188,6 +190,7 @@ export class EdgeSlots extends Construct {
     if (!this.applied) return [];
     return [
       ...this.existing?.changed() ?? [],
+      ...this.failover?.changed() ?? [],
       ...finalProblems(this.resource, this.finalBehaviors(), this.functions.versions, this.applied),
       ...this.rootObject?.problems() ?? [],
       ...this.merging?.problems() ?? [],
