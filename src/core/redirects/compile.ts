@@ -15,7 +15,7 @@ import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
-import { sourceKey } from './traits/source-key';
+import { sourceKeys } from './traits/source-key';
 import { objectPathOf } from './url/root-object';
 
 /** For modules that look up compiled rules, or compile a few of their own, without knowing the packed form. */
@@ -71,11 +71,13 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
   const index = new RuleIndex(rules, objectPathOf(known));
   const chainReport = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport, rootObject: known };
-  const { program, dropped: looping, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)), dropped);
+  const keyOf = sourceKeys(rules);
+  const remaining = order.filter((i) => !dropped.has(i));
+  const { program, dropped: looping, ...packed } = withoutLoops({ ...context, keyOf }, remaining, dropped);
   // If the others still apply, a rule that is left out shadows none of them.
   const [own, out] = toleratesInvalidRules(rules)
     ? [dropped, new Set([...dropped, ...looping])] : [new Set<number>(), new Set<number>()];
-  const keys = rules.map(sourceKey);
+  const keys = rules.map((_, i) => keyOf(i));
   const idle = new Set([
     ...findDuplicates(rules, keys, { own, out }, report),
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
@@ -106,20 +108,20 @@ interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'f
  * applies to `/a` and is in a loop with `/q/* /a`.
  */
 function withoutLoops(
-  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string },
+  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string; readonly keyOf: (index: number) => string },
   order: readonly number[],
   left: ReadonlySet<number>,
 ): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const remaining = order.filter((i) => !dropped.has(i));
-    const first = writeProgram(context.rules, remaining, []);
+    const first = writeProgram(context.rules, remaining, [], context.keyOf);
     const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) }, left);
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
     if (chains.looping.size === 0) {
       return {
-        program: findings.length > 0 ? writeProgram(context.rules, remaining, findings) : first,
+        program: findings.length > 0 ? writeProgram(context.rules, remaining, findings, context.keyOf) : first,
         dropped,
         order: remaining,
         findings,

@@ -14,6 +14,12 @@ export function sourceKey(rule: RedirectRule): string {
   return `${patternText(rule)} ${rest}${sortedQuery(rule)}${sorted(when)}`;
 }
 
+/** The keys of a list by the numbers of its rules, each made once and not before it is asked for. */
+export function sourceKeys(rules: readonly RedirectRule[]): (index: number) => string {
+  const known = new Array<string | undefined>(rules.length);
+  return (index) => known[index] ??= sourceKey(rules[index]);
+}
+
 function sortedQuery({ source: { query } }: RedirectRule): string {
   return query.length === 1 ? queryKey(query[0]) : query.map(queryKey).sort().join('');
 }

@@ -2,13 +2,16 @@ import { parseRules } from '../../../../src/core/redirects/parse';
 import { openProgram } from '../../../../src/core/redirects/program/read/open';
 import { withoutHidden } from '../../../../src/core/redirects/program/write/hidden';
 import { writeProgram } from '../../../../src/core/redirects/program/write/program';
+import type { RedirectRule } from '../../../../src/core/redirects/rule/model';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { sourceKeys } from '../../../../src/core/redirects/traits/source-key';
 
 /** The rules of a list for one path that are in the program. */
 function kept(text: string, format: RuleFormat): readonly number[] {
   const { rules } = parseRules(text, { format, defaults: { targetHosts: ['*.example.com'] } });
-  return withoutHidden(ranked(rules), (index) => rules[index], () => ({}));
+  const ruleAt = (index: number): RedirectRule => rules[index];
+  return withoutHidden(ranked(rules), { ruleAt, keyOf: sourceKeys(rules), findingsOf: () => ({}) });
 }
 
 test.each<[string, string, number[]]>([

@@ -9,8 +9,8 @@ const MOST_PLACES = 8;
 
 /** Whether the texts found in a path are in the right order, and as far apart as placeholders allow. */
 export interface Order {
-  /** Takes the atom and the packed position of each text. `false` is a proof, `true` means "possible". */
-  readonly isPossible: (texts: readonly number[]) => boolean;
+  /** Takes so many numbers: the atom and the packed position of each text. `false` is a proof, `true` is "possible". */
+  readonly isPossible: (texts: readonly number[], count: number) => boolean;
 }
 
 /**
@@ -26,6 +26,8 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
   /** The number of slashes before each offset, and the first offset behind so many slashes. */
   let slashes: Uint32Array;
   let starts: number[];
+  /** Of the texts of a rule: the end of the text before each, the length of each, and its first possible offset. */
+  const [reached, lengths, least]: number[][] = [[0], [], []];
 
   const list = (): void => {
     const { key } = keyed;
@@ -42,22 +44,19 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
     }
   };
 
-  const isPossible = (texts: readonly number[]): boolean => {
+  const isPossible = (texts: readonly number[], count: number): boolean => {
     // One text at any offset has no order.
-    if (texts.length === 2 && (texts[1] & FREE) === 0) return true;
+    if (count === 2 && (texts[1] & FREE) === 0) return true;
     if (listed !== keyed.key) list();
     if (!isComplete) return true;
-    const last = texts.length - 2;
-    /** The end of the text before each, the length of each, and its first possible offset. */
-    const reached = [0];
-    const lengths: number[] = [];
-    const least: number[] = [];
+    const last = count - 2;
+    for (let k = 0; k <= last; k += 2) least[k] = 0;
     for (let k = 0; ;) {
       const packed = texts[k + 1];
       const before = (packed >> BEFORE) & MOST_SLASHES;
       const behind = (packed >> BEHIND) & MOST_SLASHES;
       const length = packed >> LENGTH;
-      const from = Math.max(least[k] ?? 0, reached[k] + (before && k ? 1 : 0));
+      const from = Math.max(least[k], reached[k] + (before && k ? 1 : 0));
       const end = firstFrom(ends[texts[k]], from + length);
       if (end === undefined || (packed & LEADS && end > length)) return false;
       const within = end - (packed & ADDED);

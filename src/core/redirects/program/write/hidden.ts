@@ -10,7 +10,13 @@ import { sourceKey } from '../../traits/source-key';
  * conditions, and always answers. Platforms keep such lines, and a request would come to all of them.
  */
 export function withoutHidden(
-  rules: readonly number[], ruleAt: (index: number) => RedirectRule, findingsOf: (index: number) => Findings,
+  rules: readonly number[],
+  { ruleAt, keyOf: sourceOf, findingsOf }: {
+    readonly ruleAt: (index: number) => RedirectRule;
+    /** The `sourceKey` of a rule. */
+    readonly keyOf: (index: number) => string;
+    readonly findingsOf: (index: number) => Findings;
+  },
 ): readonly number[] {
   if (rules.length < 2) return rules;
   /** Of the rules before that always answer, those without conditions apart. */
@@ -18,9 +24,9 @@ export function withoutHidden(
   const closed = new Set<string>();
   return rules.filter((index) => {
     const rule = ruleAt(index);
-    const key = keyOf(rule);
+    const key = keyOf(rule, sourceOf(index));
     const isGated = isConditional(rule);
-    if (closed.size > 0 && closed.has(isGated ? keyOf(withoutConditions(rule)) : key)) return false;
+    if (closed.size > 0 && closed.has(isGated ? unconditionalKey(rule) : key)) return false;
     // Requests under the target of a rule are exempt although a condition fails.
     if (answered.has(key) && effectiveExemptPrefix(rule, findingsOf(index)) === undefined) return false;
     if (alwaysAnswers(rule, findingsOf(index))) (isGated ? answered : closed).add(key);
@@ -29,10 +35,11 @@ export function withoutHidden(
 }
 
 /** Strict rules distinguish paths that others do not. */
-const keyOf = (rule: RedirectRule): string => `${rule.dialect.slash} ${sourceKey(rule)}`;
+const keyOf = ({ dialect }: RedirectRule, key: string): string => (dialect.slash === 'strict' ? `strict ${key}` : key);
 
-function withoutConditions(rule: RedirectRule): RedirectRule {
-  return { ...rule, when: {}, start: undefined, end: undefined, source: { ...rule.source, query: [] } };
+function unconditionalKey(rule: RedirectRule): string {
+  const source = { ...rule.source, query: [] };
+  return keyOf(rule, sourceKey({ ...rule, when: {}, start: undefined, end: undefined, source }));
 }
 
 /** Whether a rule applies, or ends the search, whenever its source and its conditions match: no capture prevents it. */

@@ -41,11 +41,14 @@ export class PreparedRules {
     private readonly rules: readonly RedirectRule[],
     private readonly findings: readonly Findings[],
     private readonly folded: boolean,
+    private readonly keyOf: (index: number) => string,
   ) {}
 
   /** The rules of one place, the best first, that can apply. */
   visible(rules: readonly number[]): readonly number[] {
-    return withoutHidden(rules, (index) => this.rules[index], (index) => this.found(index));
+    const { keyOf } = this;
+    const [ruleAt, findingsOf] = [(index: number) => this.rules[index], (index: number) => this.found(index)];
+    return withoutHidden(rules, { ruleAt, keyOf, findingsOf });
   }
 
   /**

@@ -9,6 +9,7 @@ import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
 import { cookiesChoose } from '../../traits/cookies-choose';
 import type { Findings } from '../../traits/findings';
+import { sourceKeys } from '../../traits/source-key';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
 import { exactPath } from '../../traits/texts';
 import * as form from '../format';
@@ -30,8 +31,9 @@ export function writeProgram(
   rules: readonly RedirectRule[],
   order: readonly number[],
   findings: readonly Findings[],
+  keyOf = sourceKeys(rules),
 ): Uint8Array {
-  return new ProgramWriter(rules, order, findings).write();
+  return new ProgramWriter(rules, order, findings, keyOf).write();
 }
 
 /** Files rules by host and path, and writes the nodes of the tree. */
@@ -48,6 +50,7 @@ class ProgramWriter {
     private readonly rules: readonly RedirectRule[],
     private readonly order: readonly number[],
     findings: readonly Findings[],
+    keyOf: (index: number) => string,
   ) {
     this.folded = rules.some((rule) => !rule.caseSensitive);
     this.rankOf = new Int32Array(rules.length);
@@ -55,7 +58,7 @@ class ProgramWriter {
       this.rankOf[index] = rank;
     });
     this.out.byte(0); // offset 0 means "nothing"
-    this.records = new PreparedRules(this.out, this.atoms, rules, findings, this.folded);
+    this.records = new PreparedRules(this.out, this.atoms, rules, findings, this.folded, keyOf);
     const rank = (rule: number): number => this.rankOf[rule];
     this.lists = new ListWriter(this.out, this.atoms, rank, (rule) => this.records.record(rule, rank(rule)));
   }
