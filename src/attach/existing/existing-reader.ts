@@ -27,14 +27,12 @@ export class ExistingReader {
   }
 
   read(
-    arn: object | string, { pattern, behavior }: NamedBehavior, event: EdgeEvent, host: EdgeHost, optional: boolean,
+    arn: object | string, { pattern }: NamedBehavior, event: EdgeEvent, host: EdgeHost,
   ): { readonly found?: ExistingFunction | FoundLambda; readonly problems: readonly Problem[] } {
     const stack = Stack.of(this.resource);
     const place = `the ${event} event of behavior ${JSON.stringify(pattern)}`;
-    // As the user wrote it: resolved, a reference to another stack would name something else here.
-    const written = (optional ? undefined : writtenArn(behavior[LISTS[host]], event)) ?? arn;
-    if (host === 'lambda-edge') return this.lambdas.read(written, place);
-    const found = this.finder.find(written);
+    if (host === 'lambda-edge') return this.lambdas.read(arn, place);
+    const found = this.finder.find(arn);
     if (found === undefined) return { problems: [imported(place, referenceName(stack, arn))] };
     const read = this.known.get(found) ?? { ...readFunction(found, stack), fingerprint: fingerprint(found) };
     this.known.set(found, read);
@@ -49,19 +47,6 @@ export class ExistingReader {
       && readFunction(resource, stack).found?.code !== found.code));
     return [...functions.map(([resource]) => late(resource)), ...this.lambdas.changed()];
   }
-}
-
-interface Written {
-  readonly eventType?: unknown;
-  readonly functionArn?: unknown;
-  readonly lambdaFunctionArn?: unknown;
-}
-
-/** The ARN of the function on an event as the user wrote it. */
-export function writtenArn(associations: unknown, event: EdgeEvent): unknown {
-  const list: readonly Written[] = Array.isArray(associations) ? associations : [];
-  const written = list.find((association) => association?.eventType === event);
-  return written?.functionArn ?? written?.lambdaFunctionArn;
 }
 
 function imported(place: string, name: string): Problem {
