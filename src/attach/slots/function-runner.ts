@@ -32,8 +32,8 @@ function isOurs(step: BakedStep): boolean {
   return step.part === 'redirect' || isPretty(step);
 }
 
-function isPretty({ part }: BakedStep): boolean {
-  return part === 'pretty-urls';
+function isPretty(step: BakedStep): boolean {
+  return step.part === 'pretty-urls';
 }
 
 /** Our steps without other code. */
