@@ -75,7 +75,7 @@ export const HOST_PARTS = {
     'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 544 },
     // Only included in functions with pretty URLs.
     'sent': { entry: 'src/handlers/cloudfront-function/sent.ts', budget: 128 },
-    // Steps of ours without other code.
+    // Steps of this library without other code.
     'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 272 },
     'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_400 },
     // Only included in functions whose rules need them.
