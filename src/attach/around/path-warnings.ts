@@ -1,6 +1,6 @@
 import type { FunctionAround, FunctionsAround } from './functions-around';
 import { pathReader, type PathReader } from './path-readers';
-import { ON_EVENTS, isRequestEvent, type EdgeEvent } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, isRequestEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import { mayRewritePath, writesPath } from '../../core/javascript/rewrites-path';
 import { warning } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
@@ -23,7 +23,7 @@ export function pathWarnings(
 ): BehaviorFinding[] {
   return behaviors.filter(({ conditional }) => !conditional).flatMap((named): BehaviorFinding[] => {
     const { pattern } = named;
-    return ON_EVENTS.flatMap((event) => {
+    return EDGE_EVENTS.flatMap((event) => {
       const here = contributionsFor(contributions, event, pattern);
       const existingFirst = here.some(({ step: { existing } }) => existing?.first);
       return here.flatMap((contribution): BehaviorFinding[] => {
@@ -39,7 +39,7 @@ export function pathWarnings(
 
 /** On earlier events. Code that is not known may do anything. */
 function earlier(around: FunctionsAround, named: NamedBehavior, event: EdgeEvent): Rewriting[] {
-  const events = ON_EVENTS.slice(0, ON_EVENTS.indexOf(event)).filter(isRequestEvent);
+  const events = EDGE_EVENTS.slice(0, EDGE_EVENTS.indexOf(event)).filter(isRequestEvent);
   return events.flatMap((one) => around.beforePath(named, one)
     .filter(({ file }) => file === undefined || mayRewritePath(file))
     .map((by) => ({ by, event: one })));

@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { functionsOn, leavesOf, mapLeaves, type Tree } from './association-tree';
 import { ExistingReader, LISTS } from './existing-reader';
 import { contributionOf, lambdaContribution, type JoinedContribution } from './joined-contribution';
-import { ON_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
@@ -79,7 +79,7 @@ export function composeExisting(
 }
 
 /** Where each kind of functions runs. */
-const PLACES = ON_EVENTS.flatMap((event): (readonly [EdgeEvent, EdgeHost])[] => (
+const PLACES = EDGE_EVENTS.flatMap((event): (readonly [EdgeEvent, EdgeHost])[] => (
   [...(isViewerEvent(event) ? [[event, 'cloudfront-function'] as const] : []), [event, 'lambda-edge']]));
 
 /** The functions on an event; undefined if there are none, or two that CloudFront would refuse. */

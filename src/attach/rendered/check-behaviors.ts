@@ -38,7 +38,7 @@ function checkBehavior(stack: Stack, { associations: all, grpc }: RenderedBehavi
   const events = new Set(associations.map((a) => a.event));
   const taken = [...events].flatMap((event): FoundOn['describe'][] => {
     const holders = associations.filter((a) => a.event === event);
-    return holders.length < 2 ? [] : [({ names }) => error('ON_EVENT_TAKEN', `the ${event} event of ${names} has ${
+    return holders.length < 2 ? [] : [({ names }) => error('EDGE_EVENT_TAKEN', `the ${event} event of ${names} has ${
       holders.map(who).join(' and ')}; CloudFront runs one function per event: remove one`)];
   });
   const viewer = associations.filter((a) => isViewerEvent(a.event as EdgeEvent));

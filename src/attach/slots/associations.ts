@@ -1,6 +1,6 @@
 import { Lazy, Stack, Token, Tokenization, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { ON_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { isAbsent } from '../../core/headers-policy/intrinsics';
 import { asToken, unwrap, type Behavior } from '../behaviors';
 import { Conditions } from '../conditions';
@@ -52,7 +52,7 @@ export class AttachmentsByBehavior {
   }
 
   private find(pattern: string): ExpectedAttachments {
-    const functions = ON_EVENTS.flatMap((event) => slotsOf(this.contributions, event, pattern).map(
+    const functions = EDGE_EVENTS.flatMap((event) => slotsOf(this.contributions, event, pattern).map(
       ({ key, host, includeBody, variant }) => ({ event, host, includeBody, arn: this.arns.get(key), variant })));
     return { functions, policyId: this.policies.on(pattern)?.id, late: !this.policies.knows(pattern) };
   }

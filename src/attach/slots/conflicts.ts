@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { ON_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
@@ -26,7 +26,7 @@ export function slotFindings(
   joins: (event: EdgeEvent) => boolean,
 ): BehaviorFinding[] {
   const { pattern, conditional } = named;
-  const landing = ON_EVENTS.flatMap((event) => contributionsFor(contributions, event, pattern));
+  const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, pattern));
   if (conditional) return landing.map(({ owner }) => ({ owner, pattern, describe: conditionalBehavior(pattern) }));
   // Reported for the contributions that cause the slot; a companion only follows them.
   return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
@@ -110,7 +110,7 @@ function takenEvent(own: BakedContribution, holder: string, theirs: EdgeHost): D
     : `${asKind(own, theirs)} and let it join with existing: ExistingAttachments.compose()`;
   return ({ names }) =>
     error(
-      'ON_EVENT_TAKEN',
+      'EDGE_EVENT_TAKEN',
       `the ${event} event of ${names} already has ${holder}; CloudFront runs one function per event: ${join}, remove `
         + 'it, put its code beside ours with EdgeStep.fromFile, or choose '
         + `${hostChoice ? 'another event or ' : ''}other `

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
-import { ON_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
 import { hostOf, isCompanion, type BakedStep, type BakedContribution } from './contribution';
 
@@ -23,7 +23,7 @@ export function planFunctions(
   contributions: readonly BakedContribution[], patterns: readonly string[],
 ): PlannedFunction[] {
   const functions = new Map<string, PlannedFunction>();
-  for (const event of ON_EVENTS) {
+  for (const event of EDGE_EVENTS) {
     // The default behavior comes first, so that its function keeps its id when other behaviors are added or removed.
     for (const pattern of defaultFirst(patterns)) {
       for (const { owners, contributions: _, ...slot } of slotsOf(contributions, event, pattern)) {

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
-import { ON_EVENTS, type EdgeEvent } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, type EdgeEvent } from '../../core/facts/edge-events';
 import { renderedAliases } from '../rendered/rendered-aliases';
 
 /** The paths to which a path may be rewritten. */
@@ -38,7 +38,7 @@ export class SiteFacts {
 
   /** What the paths may be rewritten to: each step that rewrites sees the path of the step before. */
   private rewritten(paths: readonly string[]): string[] {
-    const running = [...this.rewrites].sort((a, b) => ON_EVENTS.indexOf(a.event) - ON_EVENTS.indexOf(b.event));
+    const running = [...this.rewrites].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
     const seen = new Set(paths);
     for (const { rewrites } of running) {
       for (const path of [...seen]) for (const to of rewrites(path || '/')) seen.add(to);

@@ -27,7 +27,7 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
  * event.
  *
  * Adds a step to the Lambda@Edge function or the CloudFront Function on the event, which all constructs of this library
- * share. If a behavior already has another function on the event, that is an error (`ON_EVENT_TAKEN`) unless
+ * share. If a behavior already has another function on the event, that is an error (`EDGE_EVENT_TAKEN`) unless
  * `existing` composes it, and so are both kinds on the viewer events of one behavior (`EDGE_VIEWER_MIX`).
  *
  * On a request event the code gets the request, unless an earlier step has responded, and may return a request or a

@@ -37,7 +37,7 @@ export interface ExistingAttachmentsOptions {
  */
 export class ExistingAttachments {
   /**
-   * It is an error, and nothing is changed: `ON_EVENT_TAKEN` for a function, `EDGE_POLICY_TAKEN` for a policy.
+   * It is an error, and nothing is changed: `EDGE_EVENT_TAKEN` for a function, `EDGE_POLICY_TAKEN` for a policy.
    * Another construct on the same event that composes with the function decides for both.
    */
   public static refuse(): ExistingAttachments {

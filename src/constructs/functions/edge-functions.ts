@@ -9,7 +9,7 @@ import { refuse } from '../../attach/config-error';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import type { MadeFunction } from '../../attach/slots/made-functions';
 import { findTarget } from '../../attach/target';
-import { ON_EVENTS } from '../../core/facts/edge-events';
+import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { error } from '../../core/problem';
 import { instanceOf, kind } from '../../core/problem/kinds';
 
@@ -122,7 +122,7 @@ export class EdgeFunctions {
   }
 }
 
-const EVENT = kind('a LambdaEdgeEventType', (value) => ON_EVENTS.includes(value as never));
+const EVENT = kind('a LambdaEdgeEventType', (value) => EDGE_EVENTS.includes(value as never));
 const BEHAVIORS = instanceOf(EdgeBehaviors, 'use one such as EdgeBehaviors.paths("/docs/*")');
 const CUSTOMIZER = kind('an object with a method "customize"', (value) => (
   typeof value === 'object' && value !== null && 'customize' in value && typeof value.customize === 'function'

@@ -4,7 +4,7 @@ import { selects, type BehaviorSelector } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
 import type { BakedContribution, SharedRules } from '../../attach/slots/contribution';
 import { isErrorPage } from '../../core/errors/error-pages';
-import { ON_EVENTS } from '../../core/facts/edge-events';
+import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { matchesPathPattern } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
 import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
@@ -34,7 +34,7 @@ export function redirectLists(
   contributions: readonly BakedContribution[], behaviors: readonly NamedBehavior[],
 ): NeighbourList[] {
   const all = contributions.filter(isRedirector);
-  const running = [...all].sort((a, b) => ON_EVENTS.indexOf(a.event) - ON_EVENTS.indexOf(b.event));
+  const running = [...all].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
   const patterns = behaviors.map(({ pattern }) => pattern);
   const shareSlot = (a: Redirector, b: Redirector): boolean =>
     a.event === b.event && patterns.some((pattern) => selects(a.behaviors, pattern) && selects(b.behaviors, pattern));

@@ -7,7 +7,7 @@
 export type EdgeEvent = 'viewer-request' | 'origin-request' | 'origin-response' | 'viewer-response';
 
 /** In the order in which they occur for a request. */
-export const ON_EVENTS: readonly EdgeEvent[] = [
+export const EDGE_EVENTS: readonly EdgeEvent[] = [
   'viewer-request',
   'origin-request',
   'origin-response',

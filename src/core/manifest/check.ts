@@ -1,6 +1,6 @@
 import { MANIFEST_VERSION, type EdgeManifest, type ManifestRules } from './edge-manifest';
 import { RUN_LENGTH } from './places';
-import { ON_EVENTS } from '../facts/edge-events';
+import { EDGE_EVENTS } from '../facts/edge-events';
 import { isObject } from '../values/is-object';
 
 /** Checks a manifest that was read from a file. Returns it, or the first fault. */
@@ -22,7 +22,7 @@ function functionFault(value: unknown): string | undefined {
   if (!isResource(value)) return 'it names no resource';
   const { host, event, behaviors, steps } = value;
   if (host !== 'lambda-edge' && host !== 'cloudfront-function') return 'its host is unknown';
-  if (!ON_EVENTS.some((known) => known === event)) return 'its event is unknown';
+  if (!EDGE_EVENTS.some((known) => known === event)) return 'its event is unknown';
   if (!areTexts(behaviors)) return 'it has no behaviors';
   if (!Array.isArray(steps)) return 'it has no steps';
   return steps.map(stepFault).find((fault) => fault !== undefined);

@@ -28,7 +28,7 @@ export const CODES = {
   EDGE_ATTACHED_LATE: error,
   EDGE_ROOT_OBJECT_LATE: error,
   EDGE_FUNCTIONS_EARLY: error,
-  ON_EVENT_TAKEN: error,
+  EDGE_EVENT_TAKEN: error,
   EDGE_VIEWER_MIX: error,
   EDGE_POLICY_TAKEN: error,
   EDGE_POLICY_MERGE: error,
