@@ -29,7 +29,7 @@ export class SharedLists {
   }
 
   /**
-   * What a lazy text stands for. The CDK makes a new one each time a version is asked for its ARN; the reference in
+   * What a lazy text stands for. The CDK makes a new one each time the ARN of a version is read; the reference in
    * it is always the same.
    */
   private inner(text: string): string {

@@ -16,7 +16,7 @@ const REDIRECTS: Readonly<Record<string, () => AddCommand>> = {
 };
 
 /**
- * Adds the command that the arguments begin with; all commands if that is none of them, as for help. To load the code
+ * Adds the command that the arguments begin with; all commands where no command is named, as for help. To load the code
  * of the others would take a tenth of a check of a thousand rules.
  */
 export function addCommands(program: CliCommand, terminal: Terminal, [first, second = '']: readonly string[]): void {

@@ -53,6 +53,6 @@ test.each<[string, (resource: CfnDistribution) => void, boolean, boolean]>([
   ['something else changes', (resource) => resource.addPropertyOverride('DistributionConfig.Comment', 'x'), true, true],
   ['no step acts on statuses', statuses, false, true],
   ['it changes before the functions are made', statuses, true, false],
-])('it is none where %s', (_, change, masks, late) => {
+])('no fault where %s', (_, change, masks, late) => {
   expect(synthesized(change, masks, late)).not.toThrow();
 });

@@ -14,7 +14,7 @@ export function sourceKey(rule: RedirectRule): string {
   return `${patternText(rule)} ${rest}${sortedQuery(rule)}${sorted(when)}`;
 }
 
-/** The keys of a list by the numbers of its rules, each made once and not before it is asked for. */
+/** The keys of a list by the numbers of its rules, each made once, when it is first needed. */
 export function sourceKeys(rules: readonly RedirectRule[]): (index: number) => string {
   const known = new Array<string | undefined>(rules.length);
   return (index) => known[index] ??= sourceKey(rules[index]);
