@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { EdgeManifest } from '../core/manifest/edge-manifest';
 import { error, hasErrors, type Problem } from '../core/problem';
+import type { RedirectEvent } from '../core/redirects/checks/event-rules';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath, type CloudAssembly } from './assembly/cloud-assembly';
 import type { OriginSettings } from './assembly/distribution';
@@ -19,6 +21,7 @@ import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
 import { BucketEndpoint } from './origin/bucket-endpoint';
 import { Origins, type BucketFacts } from './origin/origins';
+import { RuleObjects, type RuleObject } from './origin/rule-objects';
 import type { Preview } from './preview';
 import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
@@ -64,7 +67,8 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   );
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options);
-  const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems), distribution.defaultRootObject);
+  const manifest = readEdgeManifest(assembly, reference, problems);
+  const ruleFinder = new RuleFinder(manifest, distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
     ...blocks.filter((block) => 'code' in block),
@@ -74,11 +78,13 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     ...assembly.parameters.problems(),
   );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter(isReason));
+  const log = options.onFunctionLog ?? (() => undefined);
+  const rules = new RuleObjects(ruleObjects(manifest, distribution), log);
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
-    buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
-    log: options.onFunctionLog ?? (() => undefined),
+    buckets: new BucketEndpoint((name) => stored.get(name) ?? [], rules),
+    log,
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
   const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
@@ -110,6 +116,20 @@ function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): Read
       folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))],
     ];
   }));
+}
+
+/** The lists of redirects that functions read from buckets, of which the edge manifest has the keys. */
+function ruleObjects(
+  manifest: EdgeManifest | undefined, { aliases, defaultRootObject }: { aliases: readonly string[]; defaultRootObject: string },
+): RuleObject[] {
+  return (manifest?.functions ?? []).flatMap(({ event, steps }) => steps
+    .filter(({ part }) => part === 'redirect-stored')
+    .map(({ config }): RuleObject => ({
+      key: String((config as { key?: unknown } | undefined)?.key),
+      event: event as RedirectEvent,
+      siteHosts: aliases,
+      rootObject: defaultRootObject,
+    })));
 }
 
 /** Errors, and parameters without a value, which may be why there are errors. */

@@ -42,11 +42,13 @@ export class StoredObject<Value> {
    * The value; a promise only if it has to be awaited, no longer than the timeout. Undefined if it was never fetched.
    */
   get(): Value | undefined | Promise<Value | undefined> {
-    const { refreshMs, timeoutMs } = this.source;
+    const { timeoutMs } = this.source;
+    // The preview always asks, so that the next request follows an edited file.
+    const refreshMs = Number(process.env.EDGE_REFRESH_MS ?? this.source.refreshMs);
     const now = Date.now();
     const age = now - this.checkedAt;
     if (this.value !== undefined && age < refreshMs) return this.value;
-    const paused = now - this.failedAt < PAUSE_AFTER_FAILURE_MS;
+    const paused = now - this.failedAt < Math.min(PAUSE_AFTER_FAILURE_MS, refreshMs);
     if (paused) return this.value;
     this.running ??= this.refresh();
     return this.value === undefined || age >= TOO_OLD * refreshMs
