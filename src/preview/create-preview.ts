@@ -4,7 +4,7 @@ import { error, hasErrors, type Problem } from '../core/problem';
 import type { RedirectEvent } from '../core/redirects/checks/event-rules';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath, type CloudAssembly } from './assembly/cloud-assembly';
-import type { OriginSettings } from './assembly/distribution';
+import type { Distribution, OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
 import { bucketsByName } from './assembly/find-bucket';
@@ -60,14 +60,16 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
+  const manifest = readEdgeManifest(assembly, reference, problems);
+  const readObjects = storedSteps(manifest);
   const origins = new Origins(
     distribution,
     new Map(Object.entries(options.origins ?? {})),
     bucketReader(here, problems),
+    readObjects.length === 0 ? [] : bucketNames(here, readObjects),
   );
   const blocks = (options.blocks ?? []).map(parseBlock);
-  const stored = storedObjects(here, options);
-  const manifest = readEdgeManifest(assembly, reference, problems);
+  const stored = storedObjects(here, options, readObjects);
   const ruleFinder = new RuleFinder(manifest, distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
@@ -79,7 +81,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter(isReason));
   const log = options.onFunctionLog ?? (() => undefined);
-  const rules = new RuleObjects(ruleObjects(manifest, distribution), log);
+  const rules = new RuleObjects(ruleObjects(readObjects, distribution), log);
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
@@ -107,29 +109,48 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
   };
 }
 
-/** The content of the app's buckets by name, for functions that fetch objects: the same content as viewers get. */
-function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): ReadonlyMap<string, BucketContent> {
-  return new Map([...bucketsByName(here)].map(([name, bucket]) => {
-    const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
+/** The content of buckets by name, for functions that fetch objects: the same content as viewers get. */
+function storedObjects(
+  here: Evaluation, { origins = {} }: PreviewOptions, steps: readonly StoredStep[],
+): ReadonlyMap<string, BucketContent> {
+  const elsewhere = steps.flatMap(({ bucket }): [string, BucketContent][] => (
+    typeof bucket === 'string' && Object.hasOwn(origins, bucket) ? [[bucket, [folderLayer(resolve(origins[bucket]!))]]] : []));
+  return new Map([...elsewhere, ...[...bucketsByName(here)].map(([name, bucket]): [string, BucketContent] => {
+    const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)] ?? origins[name];
     return [
       name,
       folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))],
     ];
-  }));
+  })]);
 }
 
-/** The lists of redirects that functions read from buckets, of which the edge manifest has the keys. */
-function ruleObjects(
-  manifest: EdgeManifest | undefined, { aliases, defaultRootObject }: { aliases: readonly string[]; defaultRootObject: string },
-): RuleObject[] {
+/** A step with rules in S3, as far as the edge manifest has its configuration. */
+interface StoredStep {
+  readonly event: RedirectEvent;
+  /** Not a text if the value is only known at deploy time. */
+  readonly bucket?: unknown;
+  readonly key?: unknown;
+}
+
+function storedSteps(manifest: EdgeManifest | undefined): StoredStep[] {
   return (manifest?.functions ?? []).flatMap(({ event, steps }) => steps
     .filter(({ part }) => part === 'redirect-stored')
-    .map(({ config }): RuleObject => ({
-      key: String((config as { key?: unknown } | undefined)?.key),
-      event: event as RedirectEvent,
-      siteHosts: aliases,
-      rootObject: defaultRootObject,
-    })));
+    .map(({ config }) => ({ ...config as object, event: event as RedirectEvent })));
+}
+
+/** The names by which a user can refer to a bucket that is no origin. */
+function bucketNames(here: Evaluation, steps: readonly StoredStep[]): string[] {
+  const own = [...bucketsByName(here)].flatMap(([name, { stack, logicalId }]) => (
+    [constructPath(stack, logicalId), logicalId, name]));
+  return [...new Set([...own, ...steps.flatMap(({ bucket }) => (typeof bucket === 'string' ? [bucket] : []))])];
+}
+
+/** The lists of redirects that functions read from buckets. */
+function ruleObjects(
+  steps: readonly StoredStep[], { aliases, defaultRootObject }: Pick<Distribution, 'aliases' | 'defaultRootObject'>,
+): RuleObject[] {
+  return steps.map(({ event, key }) => (
+    { key: String(key), event, siteHosts: aliases, rootObject: defaultRootObject }));
 }
 
 /** Errors, and parameters without a value, which may be why there are errors. */
