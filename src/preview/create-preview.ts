@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { EdgeManifest } from '../core/manifest/edge-manifest';
 import { error, hasErrors, type Problem } from '../core/problem';
-import type { RedirectEvent } from '../core/redirects/checks/event-rules';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath, type CloudAssembly } from './assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from './assembly/distribution';
@@ -28,6 +27,7 @@ import { isLoopback } from './server/loopback';
 import { hostHeaderProblems } from './server/with-host';
 import type { Edge } from './stages/stage';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
+import type { RedirectEvent } from '../core/redirects/checks/event-rules';
 
 export type { Preview, TracedResponse } from './preview';
 
@@ -113,8 +113,8 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
 function storedObjects(
   here: Evaluation, { origins = {} }: PreviewOptions, steps: readonly StoredStep[],
 ): ReadonlyMap<string, BucketContent> {
-  const elsewhere = steps.flatMap(({ bucket }): [string, BucketContent][] => (
-    typeof bucket === 'string' && Object.hasOwn(origins, bucket) ? [[bucket, [folderLayer(resolve(origins[bucket]!))]]] : []));
+  const given = steps.map(({ bucket }) => String(bucket)).filter((name) => Object.hasOwn(origins, name));
+  const elsewhere = given.map((name): [string, BucketContent] => [name, [folderLayer(resolve(origins[name]!))]]);
   return new Map([...elsewhere, ...[...bucketsByName(here)].map(([name, bucket]): [string, BucketContent] => {
     const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)] ?? origins[name];
     return [
@@ -138,7 +138,7 @@ function storedSteps(manifest: EdgeManifest | undefined): StoredStep[] {
     .map(({ config }) => ({ ...config as object, event: event as RedirectEvent })));
 }
 
-/** The names by which a user can refer to a bucket that is no origin. */
+/** The names by which a user can refer to a bucket besides those of origins. */
 function bucketNames(here: Evaluation, steps: readonly StoredStep[]): string[] {
   const own = [...bucketsByName(here)].flatMap(([name, { stack, logicalId }]) => (
     [constructPath(stack, logicalId), logicalId, name]));

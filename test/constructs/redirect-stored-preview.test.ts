@@ -33,8 +33,12 @@ beforeAll(async () => {
   });
   app.synth();
   preview = createPreview({
-    cloudAssembly: join(directory, 'out'), workerFile: workerFile(), listen: { port: 0 }, distribution: 'Web/Site',
-    origins: { 'Web/Lists': folder, 'Web/Content': folder }, onFunctionLog: (line) => logged.push(line),
+    cloudAssembly: join(directory, 'out'),
+    workerFile: workerFile(),
+    listen: { port: 0 },
+    distribution: 'Web/Site',
+    origins: { 'Web/Lists': folder, 'Web/Content': folder },
+    onFunctionLog: (line) => logged.push(line),
   });
   await preview.ready;
 }, 120_000);

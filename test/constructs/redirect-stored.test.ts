@@ -62,7 +62,8 @@ describe('rules in a bucket', () => {
       .flatMap((policy: any) => policy.Properties.PolicyDocument.Statement)
       .filter(({ Action }: any) => JSON.stringify(Action).includes('s3:'));
     expect(statements).toEqual([{
-      Action: 's3:GetObject', Effect: 'Allow',
+      Action: 's3:GetObject',
+      Effect: 'Allow',
       Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::my-lists/lists/a${*}${?}.bin']] },
     }]);
   });
@@ -70,8 +71,13 @@ describe('rules in a bucket', () => {
   it('have a configuration with defaults', () => {
     const [{ Properties: { Code, Description } }] = functionsOf(Template.fromStack(site().stack));
     expect(configIn(Code.ZipFile)).toEqual({
-      cacheControl: 'max-age=300', viewerCacheControl: 'no-store',
-      bucket: 'my-lists', region: 'us-east-1', key: 'lists/redirects.bin', refreshMs: 10_000, timeoutMs: 300,
+      cacheControl: 'max-age=300',
+      viewerCacheControl: 'no-store',
+      bucket: 'my-lists',
+      region: 'us-east-1',
+      key: 'lists/redirects.bin',
+      refreshMs: 10_000,
+      timeoutMs: 300,
     });
     expect(Description).toContain('redirect-stored');
   });
@@ -97,7 +103,7 @@ describe('rules in a bucket', () => {
     expect(await handler(edgeEvent('viewer-request', { uri: '/a' }))).toMatchObject({ headers: { location: [{ value: '/baked' }] } });
   });
 
-  it('are warned about nothing: a list that is not there yet is no empty one', () => {
+  it('are not reported as an empty list', () => {
     const { app } = site();
     const messages = app.synth().stacks.flatMap((stack) => stack.messages.map(({ entry }) => String(entry.data)));
     expect(messages.filter((message) => message.includes('EDGE_REDIRECT_EMPTY'))).toEqual([]);
@@ -112,7 +118,8 @@ describe('behind the cache', () => {
     expect(message).toContain('reads the whole query string, which is not in the cache key of behavior "*"');
     expect(message).toContain('use a cache policy with all query strings, or RedirectEventType.VIEWER_REQUEST, or "reads" without it');
     expect(message).toContain('EDGE_NOT_IN_CACHE_KEY');
-    const [{ Properties: { Code } }] = functionsOf(Template.fromStack(site({ options: onOrigin, headers: [] }).stack));
+    const { stack } = site({ options: onOrigin, headers: [] });
+    const [{ Properties: { Code } }] = functionsOf(Template.fromStack(stack));
     expect(configIn(Code.ZipFile)).toMatchObject({ limits: { reads: ['query*'] }, viewerCacheControl: 'max-age=0, s-maxage=300' });
   });
 
@@ -139,7 +146,8 @@ describe('behind the cache', () => {
   it('what is in the cache key may be read', () => {
     const headers = ['Referer', 'CloudFront-Viewer-Country'];
     const reads = [RedirectReads.query(), RedirectReads.headers('Referer'), RedirectReads.country()];
-    const [{ Properties: { Code } }] = functionsOf(Template.fromStack(site({ options: onOrigin, headers, source: { reads } }).stack));
+    const { stack } = site({ options: onOrigin, headers, source: { reads } });
+    const [{ Properties: { Code } }] = functionsOf(Template.fromStack(stack));
     expect(configIn(Code.ZipFile).limits.reads).toEqual(['country', 'header:cloudfront-viewer-country', 'header:referer', 'query*']);
   });
 
@@ -156,14 +164,14 @@ describe('a source in a bucket is refused', () => {
     ['with a key that begins with a slash', { key: '/redirects.bin' }, /source\.key .*EDGE_REDIRECT_KEY/],
     ['with an empty key', { key: '' }, /EDGE_REDIRECT_KEY/],
     ['with dot segments in the key', { key: 'a/../b' }, /EDGE_REDIRECT_KEY/],
-    ['with a key that is no text', { key: 7 as unknown as string }, /source\.key must be a string, got 7.*EDGE_PROPERTY_TYPE/],
+    ['with a number as key', { key: 7 as unknown as string }, /source\.key must be a string, got 7.*EDGE_PROPERTY_TYPE/],
     ['without a bucket', { instead: 'my-bucket' }, /source\.bucket must be a Bucket, got "my-bucket"/],
     ['with a short timeout', { source: { timeout: Duration.millis(99) } }, /source\.timeout must be between 100 ms and 3 s, got 99 ms/],
     ['with a long timeout', { source: { timeout: Duration.seconds(4) } }, /EDGE_REDIRECT_TIMEOUT/],
     ['with a token as timeout', { source: { timeout: Duration.seconds(Fn.importValue('x') as unknown as number) } }, /EDGE_(DURATION_TOKEN|PROPERTY_TYPE)|Duration/],
     ['that is checked all the time', { source: { refreshInterval: Duration.millis(999) } }, /source\.refreshInterval must be at least 1 s/],
     ['with a typo', { source: { falback: FALLBACK } as object }, /source.*falback.*EDGE_PROPERTY_UNKNOWN/],
-    ['with reads that are no list', { source: { reads: RedirectReads.query() as unknown as RedirectReads[] } }, /source\.reads must be a list of RedirectReads/],
+    ['with reads that are not a list', { source: { reads: RedirectReads.query() as unknown as RedirectReads[] } }, /source\.reads must be a list of RedirectReads/],
     ['with reads of the wrong type', { source: { reads: ['query' as unknown as RedirectReads] } }, /source\.reads\[0\] must be a RedirectReads, got "query"; use RedirectReads.query\(\)/],
     ['with a header that stands for others', { source: { reads: [RedirectReads.headers('x-*')] } }, /source\.reads\[0\].* must be the name of a header.*EDGE_REDIRECT_READS/],
     ['with an errored fallback', { source: { fallback: RedirectSource.fromInline('{ "/a": "b" }') } }, /EDGE_REDIRECT_TARGET/],

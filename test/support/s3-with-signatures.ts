@@ -15,8 +15,8 @@ const EMPTY = createHash('sha256').update('').digest('hex');
 const SKEW_MAX_MS = 15 * 60_000;
 
 /**
- * A local S3 that verifies the signature of every request, its time and its session, and answers as S3 does: validators,
- * 304, and 403 for an object that is not there, because the role may not list the bucket.
+ * A local S3 that verifies the signature of every request, its time and its session, and answers as S3 does:
+ * validators, 304, and 403 for an object that is not there, because the role may not list the bucket.
  *
  * Written from the documentation of Signature Version 4, not from our signer.
  */
@@ -28,7 +28,7 @@ export class SignedS3 {
   /** Bytes of bodies. */
   sent = 0;
   fault: Fault | undefined;
-  /** By how much S3's clock is ahead of ours. */
+  /** By how much S3's clock is ahead of this machine's. */
   ahead = 0;
   credentials: Credentials = { id: 'AKIDEXAMPLE', secret: 'secret', session: 'session' };
   private readonly server = createServer((request, response) => {
@@ -55,7 +55,9 @@ export class SignedS3 {
     const { id, secret, session } = this.credentials;
     return {
       AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
-      AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session,
+      AWS_ACCESS_KEY_ID: id,
+      AWS_SECRET_ACCESS_KEY: secret,
+      AWS_SESSION_TOKEN: session,
     };
   }
 

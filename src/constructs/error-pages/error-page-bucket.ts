@@ -33,7 +33,7 @@ export function bucketPage(
 }
 
 function invalidTimeout(timeoutMs: number): Problem {
-  return error('EDGE_MASK_PAGE_TIMEOUT',
-    `must be between ${STORED_TIMEOUT_MS.min} ms and ${STORED_TIMEOUT_MS.max / 1000} s, got ${timeoutMs} ms; viewers wait this `
-      + 'long if S3 does not respond', 'page.timeout');
+  const { min, max } = STORED_TIMEOUT_MS;
+  return error('EDGE_MASK_PAGE_TIMEOUT', `must be between ${min} ms and ${max / 1000} s, got ${timeoutMs} ms; viewers `
+    + 'wait this long if S3 does not respond', 'page.timeout');
 }

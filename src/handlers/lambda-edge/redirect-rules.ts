@@ -23,7 +23,7 @@ export function storedRules(config: StoredRedirectConfig, { logError }: SlotTool
       if (!limits) return openProgram(body, rootObject);
       const matcher = openLimited(body, rootObject, limits);
       const { refused } = matcher;
-      if (refused.length > 0) logError('EDGE_REDIRECT_READS', { key }, `not declared, so refused: ${refused}`);
+      if (refused.length > 0) logError('EDGE_REDIRECT_READS_REFUSED', { key }, `not declared, so refused: ${refused}`);
       return matcher;
     },
   });
@@ -32,7 +32,7 @@ export function storedRules(config: StoredRedirectConfig, { logError }: SlotTool
 /** Throws if the object is not a program of this version. */
 function checkForm(body: Got['body']): void {
   if (body.length < 8 || body.readUInt32LE(0) !== MAGIC) {
-    throw new Error('the object is no compiled list: write it with "redirects publish"');
+    throw new Error('the object is not a compiled list: write it with "redirects publish"');
   }
   const version = body.readUInt32LE(4);
   if (version !== VERSION) {

@@ -7,11 +7,11 @@ import type { StoredRedirectConfig } from '../../core/redirects/step-config';
 import type { EdgeAnswer, SlotStep } from '../../core/slots/step';
 
 /**
- * The step of `EdgeRedirector` if its rules are an S3 object. Until they are there, those of the fallback apply; without
- * a fallback, none.
+ * The step of `EdgeRedirector` if its rules are an S3 object. Until they are there, those of the fallback apply;
+ * without a fallback, none.
  */
 export function create(config: StoredRedirectConfig, tools: SlotTools, fallback?: Uint8Array): SlotStep {
-  // Whoever may change the object may not send viewers' requests, with their cookies, to any host.
+  // Editors of the object must not be able to send viewers' requests, with their cookies, to any host.
   const answer = redirects(config, tools, ({ request, response }, { path, query, origin }) => (
     origin || response ? undefined : { ...request, uri: path, querystring: query }));
   const rules = storedRules(config, tools);

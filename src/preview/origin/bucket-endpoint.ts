@@ -1,6 +1,6 @@
 import type { BucketContent } from './bucket-content';
-import { s3Error } from './s3-errors';
 import { RuleObjects } from './rule-objects';
+import { s3Error } from './s3-errors';
 import { keyOf, S3Origin } from './s3-origin';
 import { headerValue } from '../../core/http/headers';
 import type { OriginSettings } from '../assembly/distribution';
@@ -37,7 +37,7 @@ export class BucketEndpoint {
         AWS_ACCESS_KEY_ID: 'preview',
         AWS_SECRET_ACCESS_KEY: 'preview',
         // Edited files are used by the next request.
-        EDGE_REFRESH_MS: '0',
+        PREVIEW_REFRESH_MS: '0',
       };
     });
   }

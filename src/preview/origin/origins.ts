@@ -26,7 +26,7 @@ export class Origins {
     private readonly distribution: Distribution,
     private readonly mapping: ReadonlyMap<string, string>,
     private readonly bucketOf: (origin: OriginSettings) => BucketFacts,
-    /** Names of buckets that are no origins, but that functions read. */
+    /** Names of further buckets, which functions read. */
     private readonly read: readonly string[] = [],
   ) {}
 

@@ -65,7 +65,10 @@ describe('undeclaredReads', () => {
   it('says what to do, with the place of the rule', () => {
     const [first] = undeclaredReads(compileRules(rulesOf('{\n  "/a": "/b"\n}')), []);
     expect(first).toEqual({
-      code: 'EDGE_REDIRECT_READS', severity: 'error', line: 2, column: 3,
+      code: 'EDGE_REDIRECT_READS',
+      severity: 'error',
+      line: 2,
+      column: 3,
       message: '"/a" reads the whole query string, which the redirector does not declare, so that it is not known to be '
         + 'in the cache key; declare it with "reads" of the source, or write "query": "drop" in the rule',
     });

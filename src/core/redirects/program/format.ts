@@ -65,8 +65,8 @@
  * function behind the cache can refuse rules that read more than its cache key has:
  *
  *     reads                number of readings, and for each: its text, 1 if it only decides about the answer of a rule
- *                          that applies (0 if about whether it applies), the number of spans, and for each span how many
- *                          rules are before it since the last one, and how many rules it has
+ *                          that applies (0 if about whether it applies), the number of spans, and for each span how
+ *                          many rules are before it since the last one, and how many rules it has
  */
 export const MAGIC = 0x52454643;
 export const VERSION = 6;

@@ -44,7 +44,7 @@ export class StoredObject<Value> {
   get(): Value | undefined | Promise<Value | undefined> {
     const { timeoutMs } = this.source;
     // The preview always asks, so that the next request follows an edited file.
-    const refreshMs = Number(process.env.EDGE_REFRESH_MS ?? this.source.refreshMs);
+    const refreshMs = Number(process.env.PREVIEW_REFRESH_MS ?? this.source.refreshMs);
     const now = Date.now();
     const age = now - this.checkedAt;
     if (this.value !== undefined && age < refreshMs) return this.value;

@@ -19,8 +19,8 @@ export interface LimitedMatcher extends RedirectMatcher {
 }
 
 /**
- * Opens a program, which it may change, whose rules may read only what is declared, because only that is in the cache key. Requests that
- * differ in anything else get the same decision.
+ * Opens a program, which it may change. Its rules may read only what is declared, because only that is in the cache
+ * key: requests that differ in anything else get the same decision.
  *
  * A rule that tests more is left out, as if no request met its conditions. One that would only need more for its answer
  * (it keeps the query, or compares the host) has none, and no other rule takes its place: without it, others could be a
