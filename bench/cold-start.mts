@@ -64,7 +64,8 @@ await s3.stop();
 rmSync(folder, { recursive: true });
 
 const [emptyLoad, emptyFirst] = best.get('without steps')!;
-console.log(`Node.js ${process.version}, ${RULES} rules, best of ${ROUNDS} new processes; over a function without steps:\n`);
+const title = `Node.js ${process.version}, ${RULES} rules, best of ${ROUNDS} new processes`;
+console.log(`${title}; over a function without steps:\n`);
 for (const [name, [load, first]] of best) {
   const [more, later] = [load - emptyLoad, first - emptyFirst].map((ms) => `${ms.toFixed(2).padStart(6)} ms`);
   console.log(`${name.padEnd(16)} loading ${more}   first request ${later}`);

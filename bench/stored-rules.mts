@@ -28,13 +28,20 @@ class Clock extends Date {
     return Date.now() + offset;
   }
 }
+const globals = { process: { env: s3.environment }, setTimeout, clearTimeout, URL, Date: Clock };
+const refuse = (line: string): never => { throw new Error(line); };
 const handler = builtFunction([{
   part: 'redirect-stored',
   config: {
-    cacheControl: 'max-age=300', viewerCacheControl: 'no-store',
-    bucket: 'lists', region: 'eu-west-1', key: 'redirects.bin', refreshMs: 10_000, timeoutMs: 3_000,
+    cacheControl: 'max-age=300',
+    viewerCacheControl: 'no-store',
+    bucket: 'lists',
+    region: 'eu-west-1',
+    key: 'redirects.bin',
+    refreshMs: 10_000,
+    timeoutMs: 3_000,
   },
-}], (line) => { throw new Error(line); }, { process: { env: s3.environment }, setTimeout, clearTimeout, URL, Date: Clock });
+}], refuse, globals);
 
 const used: number[] = [];
 for (let swap = 0; swap < SWAPS; swap++) {

@@ -124,7 +124,8 @@ describe('behind the cache', () => {
   });
 
   it('rules of the path alone need nothing', () => {
-    const [{ Properties: { Code } }] = functionsOf(Template.fromStack(site({ options: onOrigin, source: { reads: [] } }).stack));
+    const { stack } = site({ options: onOrigin, source: { reads: [] } });
+    const [{ Properties: { Code } }] = functionsOf(Template.fromStack(stack));
     expect(configIn(Code.ZipFile).limits).toEqual({ reads: [], parameters: [[], []] });
   });
 

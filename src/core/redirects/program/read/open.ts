@@ -69,8 +69,15 @@ function search(
   const [,,,, capacity, anyHost, features] = words;
   const [find, findEdge] = finders(words, capacity, c);
   const visit: Visit = {
-    path: '', query: '', key: '', object, refused,
-    places: undefined, fitted: undefined, sent: undefined, spelling: undefined,
+    path: '',
+    query: '',
+    key: '',
+    object,
+    refused,
+    places: undefined,
+    fitted: undefined,
+    sent: undefined,
+    spelling: undefined,
   };
   const facts = factsOf(words, c, find, visit);
   let best: number;
