@@ -16,7 +16,7 @@ export async function bundleParts({ HOST_PARTS, FUNCTION_KINDS, partFile }, fold
   const parts = Object.entries(HOST_PARTS).flatMap(([host, named]) => (
     Object.entries(named).flatMap(([name, part]) => (
       (part.kinds ? Object.keys(FUNCTION_KINDS) : [undefined]).map((kind) => (
-        { ...part, host, constants: FUNCTION_KINDS[kind], out: partFile(host, name, kind) }))))));
+        { ...part, host, constants: kind && FUNCTION_KINDS[kind], out: partFile(host, name, kind) }))))));
   return Promise.all(parts.map(async ({ host, entry, global, constants, budget, out }) => {
     const { code, inputs } = await BUNDLERS[host](entry, global, constants);
     mkdirSync(dirname(join(folder, out)), { recursive: true });

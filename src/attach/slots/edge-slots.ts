@@ -157,7 +157,7 @@ export class EdgeSlots extends Construct {
       resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
     const found = [...findings, ...existing.findings];
     const refused = problems.any || found.some((one) => one.problems.some(isError));
-    problems.replace(this, refused ? [...found, ...this.functions.problems(plan, contributions)] : found);
+    problems.replace(this, refused ? [...found, ...this.functions.problems(plan, contributions, found)] : found);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));

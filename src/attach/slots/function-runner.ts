@@ -32,8 +32,8 @@ function isOurs(step: BakedStep): boolean {
   return step.part === 'redirect' || isPretty(step);
 }
 
-function isPretty({ part }: BakedStep): boolean {
-  return part === 'pretty-urls';
+function isPretty(step: BakedStep): boolean {
+  return step.part === 'pretty-urls';
 }
 
 /** Our steps without other code. */
@@ -49,13 +49,13 @@ export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText)
 /** Our steps and files of the user, each with what it needs: files have their results checked. */
 export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner {
   if (own.length === 0) return { parts: [], source: '(event) => event.response || event.request' };
-  const runs = own.map((step) => (isOurs(step) ? runnerOfOurs(step, text) : runnerOfFile(step, own.length > 1, text)));
+  const runs = own.map((step) => (isOurs(step) ? libraryRunner(step, text) : runnerOfFile(step, own.length > 1, text)));
   if (runs.length === 1) return runs[0];
   const parts = new Set([...runs.flatMap((run) => run.parts), part('turns', text.kind)]);
   return { parts: [...parts], source: `edgeTurns([\n${runs.map((run) => run.source).join(',\n')}])` };
 }
 
-function runnerOfOurs(step: BakedStep, { name, load }: StepText): Runner {
+function libraryRunner(step: BakedStep, { name, load }: StepText): Runner {
   return { parts: [part('ours')], source: `runEdgeOurs(${name(step)}, ${load(step)})` };
 }
 

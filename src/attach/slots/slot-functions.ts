@@ -72,12 +72,16 @@ export class SlotFunctions {
   }
 
   /** Why CloudFront Functions could not be created, for an app with other errors: all are reported together. */
-  problems(plan: readonly PlannedFunction[], contributions: readonly BakedContribution[]): Finding[] {
+  problems(
+    plan: readonly PlannedFunction[], contributions: readonly BakedContribution[], found: readonly Finding[],
+  ): Finding[] {
     const stack = Stack.of(this.scope);
+    // A list of rules that does not fit alone is the cause, and has its own cure.
+    const tooMany = found.some((one) => one.problems.some(({ code }) => code === 'EDGE_REDIRECT_FUNCTION_SIZE'));
     return plan.filter(({ host }) => host === 'cloudfront-function').map((planned): Finding => {
       const { description } = this.describe(planned, contributions);
       const { problems } = composedFunction(description, planned.steps, storesOf(stack, planned.steps));
-      return { owner: this.scope, problems };
+      return { owner: this.scope, problems: problems.filter(({ code }) => !tooMany || code !== 'EDGE_FUNCTION_SIZE') };
     });
   }
 

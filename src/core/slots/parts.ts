@@ -17,16 +17,16 @@ export interface EdgePart {
 
 /** What is known of a CloudFront Function when it is composed: constants of the code of its parts. */
 export interface FunctionKind {
-  readonly EDGE_EVENT: 'request' | 'response' | '';
+  readonly ON_EVENT: 'request' | 'response' | '';
   /** Whether a file may answer with a promise. */
-  readonly EDGE_PROMISES: boolean;
+  readonly WITH_PROMISES: boolean;
 }
 
 /** Each needs less code and fewer instructions than code for all of them. */
 export const FUNCTION_KINDS = {
-  request: { EDGE_EVENT: 'request', EDGE_PROMISES: false },
-  response: { EDGE_EVENT: 'response', EDGE_PROMISES: false },
-  promises: { EDGE_EVENT: '', EDGE_PROMISES: true },
+  request: { ON_EVENT: 'request', WITH_PROMISES: false },
+  response: { ON_EVENT: 'response', WITH_PROMISES: false },
+  promises: { ON_EVENT: '', WITH_PROMISES: true },
 } as const satisfies Record<string, FunctionKind>;
 
 export type FunctionKindName = keyof typeof FUNCTION_KINDS;
@@ -78,7 +78,7 @@ export const HOST_PARTS = {
     'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 544 },
     // Only included in functions with pretty URLs.
     'sent': { entry: 'src/handlers/cloudfront-function/sent.ts', budget: 128 },
-    // Steps of ours without other code.
+    // Steps of this library without other code.
     'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 272 },
     'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_400 },
     // Only included in functions whose rules need them.

@@ -1,8 +1,8 @@
 // Runs the code of an existing CloudFront Function before our steps. Written in the 2.0 dialect, like `slot.ts`.
 
 declare const edgeWithQuery: typeof import('./existing-query').edgeWithQuery;
-declare const EDGE_EVENT: import('../../core/slots/parts').FunctionKind['EDGE_EVENT'];
-declare const EDGE_PROMISES: boolean;
+declare const ON_EVENT: import('../../core/slots/parts').FunctionKind['ON_EVENT'];
+declare const WITH_PROMISES: boolean;
 
 /**
  * What CloudFront sent is passed on to `own`.
@@ -17,7 +17,7 @@ export function edgeFirstExisting(
   function then(event: any, request: any, query: any, text: any, sent: any, result: any): any {
     // What CloudFront does not accept must not reach our steps: they could make it a good answer.
     if (!result || typeof result !== 'object') return result;
-    if (EDGE_EVENT ? EDGE_EVENT === 'response' : event.response) {
+    if (ON_EVENT ? ON_EVENT === 'response' : event.response) {
       event.response = result;
     } else {
       const raw = request.rawQueryString, now = result.querystring;
@@ -30,10 +30,10 @@ export function edgeFirstExisting(
   }
   return function (event, sent) {
     const after = apart ? Object.assign({}, event) : event, request = event.request, query = request.querystring;
-    const text = EDGE_EVENT !== 'response' && named && !event.response && request.rawQueryString
+    const text = ON_EVENT !== 'response' && named && !event.response && request.rawQueryString
       && JSON.stringify(query);
     const result = theirs(event);
-    return EDGE_PROMISES && result && typeof result.then === 'function'
+    return WITH_PROMISES && result && typeof result.then === 'function'
       ? result.then((value: any) => then(after, request, query, text, sent, value))
       : then(after, request, query, text, sent, result);
   };

@@ -3,8 +3,8 @@
 // rare.
 
 declare const edgeFault: typeof import('./tools').edgeFault;
-declare const EDGE_EVENT: import('../../core/slots/parts').FunctionKind['EDGE_EVENT'];
-declare const EDGE_PROMISES: boolean;
+declare const ON_EVENT: import('../../core/slots/parts').FunctionKind['ON_EVENT'];
+declare const WITH_PROMISES: boolean;
 
 /**
  * Returns a handler that gets the event itself. If it throws, a request is refused with 503, and a response continues
@@ -24,17 +24,17 @@ export function runEdgeExisting(
   }
 
   function failed(context: any, before: any, error: any) {
-    const onRequest = EDGE_EVENT ? EDGE_EVENT === 'request' : !before;
+    const onRequest = ON_EVENT ? ON_EVENT === 'request' : !before;
     const refusal = edgeFault(name, context, onRequest, error);
     return onRequest ? refusal : restore ? restore(before) : before;
   }
 
   return function (event) {
-    const context = event.context, response = EDGE_EVENT !== 'request' && event.response;
-    const before = EDGE_EVENT !== 'request' && response && save ? save(response) : response;
+    const context = event.context, response = ON_EVENT !== 'request' && event.response;
+    const before = ON_EVENT !== 'request' && response && save ? save(response) : response;
     try {
       const result = theirs(event);
-      return EDGE_PROMISES && result && typeof result.then === 'function'
+      return WITH_PROMISES && result && typeof result.then === 'function'
         ? result.then(null, (error: any) => failed(context, before, error)) : result;
     } catch (error) {
       return failed(context, before, error);

@@ -6,8 +6,8 @@
 declare const edgeFault: typeof import('./tools').edgeFault;
 declare const edgeQuery: typeof import('./tools').edgeQuery;
 declare const edgeFixed: typeof import('./fixed-request').edgeFixed;
-declare const EDGE_EVENT: import('../../core/slots/parts').FunctionKind['EDGE_EVENT'];
-declare const EDGE_PROMISES: boolean;
+declare const ON_EVENT: import('../../core/slots/parts').FunctionKind['ON_EVENT'];
+declare const WITH_PROMISES: boolean;
 
 /**
  * Returns what runs the file. Its result is only used if CloudFront accepts it. A file that fails is logged as one line
@@ -60,10 +60,10 @@ export function runEdgeFile(
 
   /** The result. Throws if CloudFront would respond to it with 502. */
   function checked(part: string, message: any, before: any, raw: any, returned: any) {
-    const onRequest = (EDGE_EVENT || part) === 'request';
+    const onRequest = (ON_EVENT || part) === 'request';
     // Another object can have anything in it, and becomes data.
     let result = returned === message ? returned : JSON.parse(text(returned) || 'null');
-    must(isMap(result), EDGE_EVENT || part);
+    must(isMap(result), ON_EVENT || part);
     const status = result.statusCode, continues = onRequest && status === undefined;
     // A generated response has no previous headers.
     const had = continues || !onRequest ? before : {};
@@ -94,29 +94,29 @@ export function runEdgeFile(
 
   function restored(state: any, raw: any) {
     const message = restore ? restore(state) : state;
-    if ((EDGE_EVENT || 'request') === 'request' && raw && message !== state) message.rawQueryString = raw;
+    if ((ON_EVENT || 'request') === 'request' && raw && message !== state) message.rawQueryString = raw;
     return message;
   }
 
   function done(event: any, part: string, message: any, state: any, raw: any, returned: any) {
     // Changes of the event count even if nothing is returned.
-    const result = returned === undefined || returned === null ? event[EDGE_EVENT || part] : returned;
+    const result = returned === undefined || returned === null ? event[ON_EVENT || part] : returned;
     return result === message && !changes ? message : checked(part, message, restored(state, raw), raw, result);
   }
 
   function failed(context: any, part: string, state: any, raw: any, error: any) {
-    const refused = (EDGE_EVENT || part) === 'request' && refuse;
+    const refused = (ON_EVENT || part) === 'request' && refuse;
     const refusal = edgeFault(name, context, refused, error);
     return refused ? refusal : restored(state, raw);
   }
 
   return function (event, _, given) {
-    const context = event.context, part = EDGE_EVENT || (event.response ? 'response' : 'request');
-    const message = event[EDGE_EVENT || part], raw = message.rawQueryString;
+    const context = event.context, part = ON_EVENT || (event.response ? 'response' : 'request');
+    const message = event[ON_EVENT || part], raw = message.rawQueryString;
     const state = given || (save ? save(message) : message);
     try {
       const returned = (handler = handler || load())(event);
-      return EDGE_PROMISES && returned && typeof returned.then === 'function'
+      return WITH_PROMISES && returned && typeof returned.then === 'function'
         // Of a copy, the result becomes data at once: the file may go on while others run.
         ? returned.then((value: any) => done(event, part, given ? 0 : message, state, raw, value))
           .then(null, (error: any) => failed(context, part, state, raw, error))
