@@ -7,7 +7,6 @@ import { readingOf } from '../../core/redirects/traits/reading';
  * A part of the request that rules may read, besides the path, although they are not known at synth.
  *
  * @example
- * declare const bucket: s3.Bucket;
  * RedirectSource.fromBucket(bucket, 'redirects.bin', {
  *   reads: [RedirectReads.query(), RedirectReads.country(), RedirectReads.cookies('plan')],
  * });
