@@ -35,8 +35,8 @@ export function reportSizes(sizes) {
 
 /** Members of the redirect step that only its parts name: not those of events, of rules, or of the language. */
 const MEMBERS = [
-  'normalized', 'escaped', 'withoutDots', 'trimmed', 'safe', 'spelled', 'encoded', 'isPage', 'isHere', 'merged',
-  'varies', 'parameters', 'named',
+  'normalized', 'escaped', 'withoutDots', 'trimmed', 'safe', 'spelled', 'encoded', 'merged', 'varies',
+  'parameters', 'named',
 ];
 const SHORT_MEMBERS = {
   mangleProps: new RegExp(`^(${MEMBERS.join('|')})$`),

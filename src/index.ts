@@ -24,6 +24,7 @@ export * from './constructs/redirects/edge-redirector-mixin';
 export * from './constructs/redirects/pretty-urls';
 export * from './constructs/redirects/redirect-event-type';
 export * from './constructs/redirects/redirect-source';
+export * from './constructs/redirects/redirect-reads';
 export * from './constructs/security-headers/content-security-policy';
 export * from './constructs/security-headers/csp-source';
 export * from './constructs/security-headers/security-headers';

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import type { EdgeManifest } from '../core/manifest/edge-manifest';
 import { error, hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath, type CloudAssembly } from './assembly/cloud-assembly';
-import type { OriginSettings } from './assembly/distribution';
+import type { Distribution, OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
 import { bucketsByName } from './assembly/find-bucket';
@@ -19,12 +20,14 @@ import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
 import { BucketEndpoint } from './origin/bucket-endpoint';
 import { Origins, type BucketFacts } from './origin/origins';
+import { RuleObjects, type RuleObject } from './origin/rule-objects';
 import type { Preview } from './preview';
 import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
 import { hostHeaderProblems } from './server/with-host';
 import type { Edge } from './stages/stage';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
+import type { RedirectEvent } from '../core/redirects/checks/event-rules';
 
 export type { Preview, TracedResponse } from './preview';
 
@@ -57,14 +60,17 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
+  const manifest = readEdgeManifest(assembly, reference, problems);
+  const readObjects = storedSteps(manifest);
   const origins = new Origins(
     distribution,
     new Map(Object.entries(options.origins ?? {})),
     bucketReader(here, problems),
+    readObjects.length === 0 ? [] : bucketNames(here, readObjects),
   );
   const blocks = (options.blocks ?? []).map(parseBlock);
-  const stored = storedObjects(here, options);
-  const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems), distribution.defaultRootObject);
+  const stored = storedObjects(here, options, readObjects);
+  const ruleFinder = new RuleFinder(manifest, distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
     ...blocks.filter((block) => 'code' in block),
@@ -74,11 +80,13 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     ...assembly.parameters.problems(),
   );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter(isReason));
+  const log = options.onFunctionLog ?? (() => undefined);
+  const rules = new RuleObjects(ruleObjects(readObjects, distribution), log);
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
-    buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
-    log: options.onFunctionLog ?? (() => undefined),
+    buckets: new BucketEndpoint((name) => stored.get(name) ?? [], rules),
+    log,
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
   const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
@@ -101,15 +109,48 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
   };
 }
 
-/** The content of the app's buckets by name, for functions that fetch objects: the same content as viewers get. */
-function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): ReadonlyMap<string, BucketContent> {
-  return new Map([...bucketsByName(here)].map(([name, bucket]) => {
-    const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
+/** The content of buckets by name, for functions that fetch objects: the same content as viewers get. */
+function storedObjects(
+  here: Evaluation, { origins = {} }: PreviewOptions, steps: readonly StoredStep[],
+): ReadonlyMap<string, BucketContent> {
+  const given = steps.map(({ bucket }) => String(bucket)).filter((name) => Object.hasOwn(origins, name));
+  const elsewhere = given.map((name): [string, BucketContent] => [name, [folderLayer(resolve(origins[name]!))]]);
+  return new Map([...elsewhere, ...[...bucketsByName(here)].map(([name, bucket]): [string, BucketContent] => {
+    const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)] ?? origins[name];
     return [
       name,
       folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))],
     ];
-  }));
+  })]);
+}
+
+/** A step with rules in S3, as far as the edge manifest has its configuration. */
+interface StoredStep {
+  readonly event: RedirectEvent;
+  /** Not a text if the value is only known at deploy time. */
+  readonly bucket?: unknown;
+  readonly key?: unknown;
+}
+
+function storedSteps(manifest: EdgeManifest | undefined): StoredStep[] {
+  return (manifest?.functions ?? []).flatMap(({ event, steps }) => steps
+    .filter(({ part }) => part === 'redirect-stored')
+    .map(({ config }) => ({ ...config as object, event: event as RedirectEvent })));
+}
+
+/** The names by which a user can refer to a bucket besides those of origins. */
+function bucketNames(here: Evaluation, steps: readonly StoredStep[]): string[] {
+  const own = [...bucketsByName(here)].flatMap(([name, { stack, logicalId }]) => (
+    [constructPath(stack, logicalId), logicalId, name]));
+  return [...new Set([...own, ...steps.flatMap(({ bucket }) => (typeof bucket === 'string' ? [bucket] : []))])];
+}
+
+/** The lists of redirects that functions read from buckets. */
+function ruleObjects(
+  steps: readonly StoredStep[], { aliases, defaultRootObject }: Pick<Distribution, 'aliases' | 'defaultRootObject'>,
+): RuleObject[] {
+  return steps.map(({ event, key }) => (
+    { key: String(key), event, siteHosts: aliases, rootObject: defaultRootObject }));
 }
 
 /** Errors, and parameters without a value, which may be why there are errors. */

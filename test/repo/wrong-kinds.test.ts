@@ -65,6 +65,9 @@ const USES: Record<string, (s: Site, value: any) => unknown> = {
   ErrorStatuses: (s, value) => masker(s, [{ statuses: value, action }]),
   OriginHeader: (s, header) => masker(s, [{ statuses, action, originHeaders: [header] }]),
   PrettyUrls: (s, prettyUrls) => redirector(s, { prettyUrls }),
+  RedirectReads: (s, value) => redirector(s, {
+    source: library.RedirectSource.fromBucket(new Bucket(s.stack, 'Lists'), 'x', { reads: [value] }),
+  }),
   RedirectSource: (s, value) => redirector(s, { source: value }),
 };
 

@@ -20,7 +20,8 @@ export function pathReader(contribution: BakedContribution, event: EdgeEvent): P
   const { step: { part, config, code, existing }, redirects } = contribution;
   if (existing !== undefined) return undefined;
   switch (part) {
-    case 'redirect': {
+    case 'redirect':
+    case 'redirect-stored': {
       // Such rules are errors on viewer-request.
       const bound = redirects?.compiled.rules.some((rule) => rule.when.originStatuses !== undefined || isProxy(rule));
       const cure = 'write the sources of the rules as it leaves the path';

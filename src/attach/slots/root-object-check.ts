@@ -4,7 +4,9 @@ import { error, type Problem } from '../../core/problem';
 import type { StepPart } from '../../core/slots/parts';
 
 /** Parts that treat a request for the default root object as one for `/`. */
-const ROOT_OBJECT_PARTS: readonly StepPart[] = ['redirect', 'pretty-urls', 'mask-errors', 'mask-errors-stored'];
+const ROOT_OBJECT_PARTS: readonly StepPart[] = [
+  'redirect', 'redirect-stored', 'pretty-urls', 'mask-errors', 'mask-errors-stored',
+];
 
 /** Checks, after all aspects, that the default root object is the one that the created functions know. */
 export class RootObjectCheck {

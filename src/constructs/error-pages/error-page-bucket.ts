@@ -4,9 +4,7 @@ import { invalidType, unknownType } from './error-page-text';
 import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
 import { DURATION_MAX_SEC, durationProblem } from '../../core/errors/durations';
 import { error, type Problem } from '../../core/problem';
-
-/** Viewers do not have to wait longer, and S3 can respond within the minimum. */
-const TIMEOUT_MS = { min: 100, max: 3_000 };
+import { STORED_TIMEOUT_MS } from '../stored/stored-object';
 
 /** A page that the function fetches. */
 export function bucketPage(
@@ -19,7 +17,7 @@ export function bucketPage(
   const problems = [
     ...(type === undefined ? [unknownType(key)] : isContentType(type) ? [] : [invalidType(type)]),
     ...(refreshMs / 1000 <= DURATION_MAX_SEC ? [] : [durationProblem('page.refreshInterval')]),
-    ...(timeoutMs >= TIMEOUT_MS.min && timeoutMs <= TIMEOUT_MS.max ? [] : [invalidTimeout(timeoutMs)]),
+    ...(timeoutMs >= STORED_TIMEOUT_MS.min && timeoutMs <= STORED_TIMEOUT_MS.max ? [] : [invalidTimeout(timeoutMs)]),
   ];
   if (type === undefined || problems.length > 0) return { problems };
   const page = {
@@ -35,7 +33,7 @@ export function bucketPage(
 }
 
 function invalidTimeout(timeoutMs: number): Problem {
-  return error('EDGE_MASK_PAGE_TIMEOUT',
-    `must be between ${TIMEOUT_MS.min} ms and ${TIMEOUT_MS.max / 1000} s, got ${timeoutMs} ms; viewers wait this `
-      + 'long if S3 does not respond', 'page.timeout');
+  const { min, max } = STORED_TIMEOUT_MS;
+  return error('EDGE_MASK_PAGE_TIMEOUT', `must be between ${min} ms and ${max / 1000} s, got ${timeoutMs} ms; viewers `
+    + 'wait this long if S3 does not respond', 'page.timeout');
 }

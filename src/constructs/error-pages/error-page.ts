@@ -9,6 +9,7 @@ import { error, shown, within, isError, type Problem } from '../../core/problem'
 import { kind, map, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
 import { inlineText } from '../file-names';
 import { duration, knownDuration } from '../known-duration';
+import { BUCKET, milliseconds } from '../stored/stored-object';
 
 /** Options of `ErrorPage.fromFile` and `ErrorPage.fromInline`. */
 export interface ErrorPageOptions {
@@ -177,11 +178,6 @@ export class ErrorPage {
   }
 }
 
-/** Not `integral`: for a fraction the CDK would throw an error without the property. */
-function milliseconds(given: Duration): number {
-  return given.toMilliseconds({ integral: false });
-}
-
 const UNKNOWN_PARTS = error('EDGE_VALUE_LIST', 'holds a list, or the name of a member, that is only known at '
   + 'deploy time; write the names, and the values one by one: Fn.select(0, list)', 'page.extensions');
 
@@ -209,5 +205,3 @@ function isJson(value: unknown): boolean {
 const DETAILS = new Struct<ProblemDetailsOptions>('ProblemDetailsOptions', {
   type: optional(aText), title: optional(aText), detail: optional(aText), extensions: optional(JSON_MEMBERS),
 });
-const BUCKET = kind('a Bucket', (value) => (
-  typeof value === 'object' && value !== null && 'bucketName' in value && 'env' in value));

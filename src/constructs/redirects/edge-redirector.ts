@@ -6,10 +6,11 @@ import { PrettyUrls } from './pretty-urls';
 import { lateProblems, PrettyUrlsSteps } from './pretty-urls-steps';
 import { contributeRules } from './redirect-contribution';
 import { exemptPages } from './redirect-error-pages';
-import { hostProblems } from './redirect-event-rules';
+import { hostProblems, objectHostProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import type { RedirectPlace } from './redirect-place';
 import { RedirectSource } from './redirect-source';
+import { unnamedBucket } from './redirect-stored';
 import { SiteRules } from './site-rules';
 import { rulesOn, sourceProblems } from './source-problems';
 import { annotate } from '../../attach/annotations';
@@ -123,10 +124,12 @@ export class EdgeRedirector extends Construct {
     const host = given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const problems = AppProblems.of(this);
     const source = given.source?._load();
+    const object = given.source?._object;
     const found = [
       ...hostProblems(host, event),
+      ...(object ? objectHostProblems(host) : []),
       ...(prettyUrls ? lateProblems(event) : []),
-      ...(source ? sourceProblems(source, event, host, prettyUrls !== undefined) : []),
+      ...(source ? sourceProblems(source, event, host, prettyUrls !== undefined || object !== undefined) : []),
     ];
     problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
@@ -143,13 +146,20 @@ export class EdgeRedirector extends Construct {
       slots?.checkRefused({ owner: this, behaviors, settings });
       return;
     }
+    const bucketName = object?.nameIn(slots.functionStack(this, given), resource);
+    if (object && bucketName === undefined) {
+      problems.add(this, [unnamedBucket(slots.functionStack(this, given)!)]);
+      slots.validatePatterns({ owner: this, behaviors });
+      return;
+    }
     // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
     const ttl = Tokenization.stringifyNumber(wholeSeconds(given.cacheTtl ?? Duration.minutes(5)));
     const place: RedirectPlace = {
       owner: this,
       event,
       host,
-      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST,
+      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && object === undefined,
+      fixed: object !== undefined,
       behaviors,
       settings: given,
       existing: given.existing?._existing,
@@ -159,7 +169,8 @@ export class EdgeRedirector extends Construct {
       errorPages: () => exemptPages(slots.site, event),
     };
     const pretty = prettyUrls && new PrettyUrlsSteps(prettyUrls, place);
-    if (rules) contributeRules(place, rules, shown, pretty);
+    const stored = object && { object, bucketName: bucketName!, fallback: given.source!._baked };
+    if (rules) contributeRules(place, rules, shown, pretty, stored);
     pretty?.contribute();
   }
 }

@@ -4,6 +4,7 @@ import { neverRedirected } from './redirect-error-pages';
 import { redirectorsTogether } from './redirect-neighbours';
 import { placed, type RedirectPlace } from './redirect-place';
 import { onFunction, onLambda } from './redirect-step';
+import { onStored, type StoredRules } from './redirect-stored';
 import { siteHosts, type SiteRules } from './site-rules';
 import { StepOrder } from '../../attach/slots/contribution';
 import { warning, type Problem } from '../../core/problem';
@@ -14,16 +15,19 @@ import { EdgeStepHost } from '../custom-step/edge-step';
  * Contributes the rules of a redirector.
  *
  * @param shown Problems that are reported already.
+ * @param stored Where the rules are that apply instead, as soon as they are known at the edge.
  */
 export function contributeRules(
   place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
+  stored: StoredRules | undefined,
 ): void {
   const { owner, event, host, behaviors, resource, slots, ttl, errorPages } = place;
   slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
   const rootObject = () => slots.site.rootObjectIn(slots.functionStack(owner, {}));
   const parts = { rules, ttl, errorPages };
   const composes = place.existing?.compose === true;
-  const lambda = () => onLambda({ ...parts, rootObject }, event, resource, composes);
+  const baked = () => onLambda({ ...parts, rootObject }, event, resource, composes);
+  const lambda = () => (stored ? onStored(baked(), stored, event) : baked());
   const beside = () => (pretty ? [pretty.functionStep()] : []);
   const cloudFront = () => onFunction({ ...parts, rootObject: () => slots.site.rootObject(), beside });
   slots.contribute({

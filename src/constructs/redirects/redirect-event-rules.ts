@@ -11,3 +11,9 @@ export function hostProblems(host: EdgeHost, event: RedirectEventType): Problem[
   return [error('EDGE_FUNCTION_EVENT', `runs on ${event}, which is not an event of CloudFront Functions; use `
     + 'RedirectEventType.VIEWER_REQUEST, or EdgeStepHost.LAMBDA_EDGE', 'host')];
 }
+
+/** CloudFront Functions cannot send requests. */
+export function objectHostProblems(host: EdgeHost): Problem[] {
+  return host === 'lambda-edge' ? [] : [error('EDGE_REDIRECT_BUCKET_HOST', 'is a CloudFront Function, which cannot '
+    + 'read from S3; use EdgeStepHost.LAMBDA_EDGE, or RedirectSource.fromKeyValueStore', 'host')];
+}

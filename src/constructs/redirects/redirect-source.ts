@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { READS, RedirectObject } from './redirect-object';
+import type { RedirectReads } from './redirect-reads';
 import { error, shown, type CodeOf, type Problem } from '../../core/problem';
-import { kind, oneOf, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
+import {
+  instanceOf, kind, oneOf, optional, Struct, text as aText, type Kind, type StructRead,
+} from '../../core/problem/kinds';
 import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import { inlineText, unreadableFile } from '../file-names';
+import { duration } from '../known-duration';
 
 /** The format of a list of redirects. */
 export enum RedirectFormat {
@@ -32,8 +38,49 @@ export interface RedirectSourceOptions {
   readonly format?: RedirectFormat;
 }
 
+/** Options of `RedirectSource.fromBucket`. */
+export interface BucketRedirectSourceOptions {
+  /**
+   * Rules that apply until the object was fetched for the first time: where it does not exist yet, or S3 does not
+   * respond in time. They are checked and compiled at synth, and become part of the function.
+   *
+   * `RedirectSource.fromFile` or `fromInline` (`EDGE_REDIRECT_FALLBACK`).
+   *
+   * @default - no redirects until then
+   */
+  readonly fallback?: RedirectSource;
+
+  /**
+   * What rules may read of a request besides its path, on `ORIGIN_REQUEST` and `ORIGIN_RESPONSE`, where CloudFront
+   * caches their answers. All of it has to be in the cache key (`EDGE_NOT_IN_CACHE_KEY`).
+   *
+   * A rule that reads more does not apply, and `redirects publish` refuses it (`EDGE_REDIRECT_READS`). On
+   * `VIEWER_REQUEST` rules may read everything.
+   *
+   * @default - the query string, which rules keep unless they say `"query": "drop"`: `[RedirectReads.query()]`
+   */
+  readonly reads?: RedirectReads[];
+
+  /**
+   * Age after which the rules in the memory of an environment of the function are checked for changes, by a conditional
+   * request to S3, up to a quarter earlier. The rules that are there apply meanwhile.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly refreshInterval?: Duration;
+
+  /**
+   * The longest that a viewer waits for S3, from 100 ms to 3 s (`EDGE_REDIRECT_TIMEOUT`). Viewers do not wait if there
+   * are rules in memory.
+   *
+   * @default Duration.millis(300)
+   */
+  readonly timeout?: Duration;
+}
+
 /**
- * Where the rules of an `EdgeRedirector` come from: a file or a text that is read when the app is synthesized.
+ * Where the rules of an `EdgeRedirector` come from: a file or a text that is read when the app is synthesized, or an
+ * object in S3 that can be changed at any time.
  *
  * @example
  * new EdgeRedirector(this, 'Campaigns', {
@@ -72,8 +119,52 @@ export class RedirectSource {
     return new RedirectSource('redirects', format, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
   }
 
+  /**
+   * Compiled rules in S3, which can be changed without a deployment: `cdk-cloudfront-edge redirects publish
+   * redirects.json --s3 s3://BUCKET/KEY` checks, compiles and writes them.
+   *
+   * The role of the function may read this object. Each environment of the function keeps the rules in memory and
+   * checks for newer ones; if S3 fails or the object is not valid, the last rules apply. Such rules run in Lambda@Edge
+   * (`EDGE_REDIRECT_BUCKET_HOST`), and cannot show pages of another host. Objects that are encrypted with your own key
+   * cannot be read.
+   *
+   * @param bucket Its name has to be known at synth if the stack of the distribution is outside us-east-1
+   * (`EDGE_REDIRECT_BUCKET_NAME`).
+   * @param key E.g. `redirects.bin`.
+   * @param options Fallback rules, and what rules may read.
+   */
+  public static fromBucket(bucket: IBucket, key: string, options: BucketRedirectSourceOptions = {}): RedirectSource {
+    const { sound, problems } = BUCKET_OPTIONS.read(options);
+    const object = new RedirectObject({ ...sound, bucket, key });
+    const all = [...object.problems, ...problems];
+    const { fallback } = sound;
+    if (fallback?._object) {
+      all.push(error('EDGE_REDIRECT_FALLBACK', 'is not known at synth either, so that it could be missing as well; use '
+        + 'RedirectSource.fromFile or fromInline', 'fallback'));
+    }
+    return new RedirectSource('', undefined, () => Buffer.of(), false, all, { object, fallback });
+  }
+
   /** @internal */
   public readonly _problems: readonly Problem[];
+
+  /**
+   * The S3 object with the rules, if they are not known at synth.
+   *
+   * @internal
+   */
+  public get _object(): RedirectObject | undefined {
+    return this.stored?.object;
+  }
+
+  /**
+   * Whether there are rules that are known at synth.
+   *
+   * @internal
+   */
+  public get _baked(): boolean {
+    return this.stored === undefined || this.stored.fallback !== undefined;
+  }
 
   private constructor(
     private readonly name: string,
@@ -82,13 +173,15 @@ export class RedirectSource {
     /** Whether a part of the text is only known at deploy time. */
     private readonly late = false,
     problems: readonly Problem[] = [],
+    private readonly stored?: { readonly object: RedirectObject; readonly fallback?: RedirectSource },
   ) {
     this._problems = problems;
   }
 
   /** @internal */
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
-    const { format, name: file } = this;
+    const { format, name: file, stored } = this;
+    if (stored) return stored.fallback?._load() ?? { rules: [], problems: [] };
     if (format === undefined) {
       const platform = platformOfName(basename(file));
       if (platform !== undefined) {
@@ -120,6 +213,13 @@ function refused(code: CodeOf<'error'>, message: string): { rules: RedirectRule[
 
 const OPTIONS = new Struct<RedirectSourceOptions>('RedirectSourceOptions', {
   format: optional(oneOf('RedirectFormat', RedirectFormat)),
+});
+
+const BUCKET_OPTIONS = new Struct<BucketRedirectSourceOptions>('BucketRedirectSourceOptions', {
+  fallback: optional(instanceOf(RedirectSource, 'use RedirectSource.fromFile("redirects.json")')),
+  reads: optional(READS),
+  refreshInterval: optional(duration),
+  timeout: optional(duration),
 });
 
 const RULES: Kind = inlineText(/(\.json|\.csv|(^|[\\/])_redirects)$/i, 'RedirectSource.fromFile',

@@ -5,10 +5,7 @@ import { PAGE_MAX_BYTES } from './limits';
 import { deployedErrorPages, isLocation } from './locations';
 import { largestSize } from './page-text';
 import { PLAIN_PAGE, plainStatus } from './plain-page';
-import { isBucket, isKey, isRegion } from './stored-page';
-
-/** An invalid host: the request fails as if S3 were down, and the viewer gets the plain page. */
-const NO_BUCKET = ' ';
+import { checkedObject } from './stored-page';
 
 /**
  * Checks the values that CloudFormation filled in as they would have been checked at synth.
@@ -47,9 +44,7 @@ function recheckType(type: string, refused: (what: string) => void): string {
 }
 
 function recheckStored(page: StoredPage, refused: (what: string) => void): StoredPage {
-  if (isBucket(page.bucket) && isRegion(page.region) && isKey(page.key)) return page;
-  refused('is not an S3 object');
-  return { ...page, bucket: NO_BUCKET };
+  return checkedObject(page, () => refused('is not an S3 object'));
 }
 
 function recheckSize(page: EmbeddedPage, refused: (what: string) => void): EmbeddedPage {

@@ -17,3 +17,15 @@ export function isBucket(name: string): boolean {
 export function isRegion(name: string): boolean {
   return /^[a-z\d-]{1,32}$/.test(name);
 }
+
+/** An invalid host: the request fails as if S3 were down. */
+const NO_BUCKET = ' ';
+
+/** An object whose place is only known at deploy time, where it cannot be fetched if the place is not valid. */
+export function checkedObject<T extends { readonly bucket: string; readonly region: string; readonly key: string }>(
+  object: T, refused: () => void,
+): T {
+  if (isBucket(object.bucket) && isRegion(object.region) && isKey(object.key)) return object;
+  refused();
+  return { ...object, bucket: NO_BUCKET };
+}

@@ -1,5 +1,6 @@
-import type { RedirectConfig, SiteConfig } from './step-config';
+import type { RedirectConfig, SiteConfig, StoredRedirectConfig } from './step-config';
 import { deployedErrorPages } from '../errors/locations';
+import { checkedObject } from '../errors/stored-page';
 
 /** Whole seconds. */
 const BROWSERS = /^(no-store|max-age=\d{1,10})$/;
@@ -17,4 +18,11 @@ export function recheckRedirect<Config extends SiteConfig & Partial<RedirectConf
   if (BROWSERS.test(cacheControl) && CLOUDFRONT.test(viewerCacheControl ?? 'no-store')) return config;
   refused('cacheTtl is not a number of seconds');
   return { ...config, cacheControl: 'no-store', viewerCacheControl: 'no-store' };
+}
+
+/** The same for rules in S3. Without a valid object, the fallback applies. */
+export function recheckStoredRedirect(
+  config: StoredRedirectConfig, refused: (what: string) => void,
+): StoredRedirectConfig {
+  return checkedObject(recheckRedirect(config, refused), () => refused('source is not an S3 object'));
 }

@@ -1,3 +1,5 @@
+import type { ReadLimits } from './program/read/limited';
+
 /** What the steps of an `EdgeRedirector` know of their site. */
 export interface SiteConfig {
   /**
@@ -20,4 +22,15 @@ export interface RedirectConfig extends SiteConfig {
    * response.
    */
   readonly viewerCacheControl: string;
+}
+
+/** The configuration of the step whose rules are in S3. The fields of the object are those of a stored page. */
+export interface StoredRedirectConfig extends RedirectConfig {
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
+  readonly refreshMs: number;
+  readonly timeoutMs: number;
+  /** What rules may read besides the path; absent where nothing is cached. */
+  readonly limits?: ReadLimits;
 }

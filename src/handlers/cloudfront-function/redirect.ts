@@ -4,6 +4,11 @@
 import type { Decision, EdgeRedirects, Visit } from './redirect-types';
 import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
 
+/** Half of a surrogate pair has no UTF-8. */
+const encoded = (text: string): string => {
+  try { return encodeURIComponent(text); } catch (error) { return '%EF%BF%BD'; }
+};
+
 /** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as sent. */
 const safe = (query: string): string => query.replace(/[^\w!$%&'()*+,./:;=?@[\]~-]+/g, encoded);
 
@@ -22,6 +27,23 @@ const escaped = (path: string): string => (
     const character = String.fromCharCode(parseInt(part.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : part.toUpperCase();
   }));
+
+const withoutDots = (path: string): string => {
+  const kept: string[] = [];
+  path.split('/').forEach((segment, i, all) => {
+    const dots = segment === '.' || segment === '..';
+    if (segment === '..' && kept.length > 1) kept.pop();
+    if (!dots) kept.push(segment);
+    else if (i === all.length - 1) kept.push('');
+  });
+  return kept.join('/');
+};
+
+/** Like `normalizePath` of the engine. */
+const normalized = (text: string): string => {
+  const path = text[0] === '/' ? text : '/' + text;
+  return /[^!$&-;=@-Z_a-z~]|\/\./.test(path) ? withoutDots(escaped(path)) : path;
+};
 
 /** Functions that rules need: the other files add theirs. Evaluated for each event, so that it can hold its state. */
 export const edge = {
@@ -102,26 +124,4 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
   if (status === 200) return { status: status, location: (base === '/' && site.root) || base, query: query };
   if (edge.isHere && query === visit.query && edge.isHere(base, visit, flags, site.root)) return null;
   return { status: status, location: base + (query && '?' + query) + (parts[3] === '#' ? '' : parts[3]) };
-}
-
-/** Like `normalizePath` of the engine. */
-function normalized(text: string): string {
-  const path = text[0] === '/' ? text : '/' + text;
-  return /[^!$&-;=@-Z_a-z~]|\/\./.test(path) ? withoutDots(escaped(path)) : path;
-}
-
-function withoutDots(path: string): string {
-  const kept: string[] = [];
-  path.split('/').forEach((segment, i, all) => {
-    const dots = segment === '.' || segment === '..';
-    if (segment === '..' && kept.length > 1) kept.pop();
-    if (!dots) kept.push(segment);
-    else if (i === all.length - 1) kept.push('');
-  });
-  return kept.join('/');
-}
-
-/** Half of a surrogate pair has no UTF-8. */
-function encoded(text: string): string {
-  try { return encodeURIComponent(text); } catch (error) { return '%EF%BF%BD'; }
 }

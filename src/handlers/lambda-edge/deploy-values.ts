@@ -1,5 +1,5 @@
 import { recheckMask } from '../../core/errors/recheck';
-import { recheckRedirect } from '../../core/redirects/recheck';
+import { recheckRedirect, recheckStoredRedirect } from '../../core/redirects/recheck';
 import { recheckHeaders } from '../../core/security-headers/recheck';
 import type { StepPart } from '../../core/slots/parts';
 import type { ValueForm } from '../../core/values/value-form';
@@ -24,6 +24,7 @@ type Recheck = (config: any, refused: (what: string) => void) => unknown;
 /** Every part that is a step, so that a new one without an entry does not compile. */
 const RECHECKS: Readonly<Record<StepPart, Recheck>> = {
   'redirect': recheckRedirect,
+  'redirect-stored': recheckStoredRedirect,
   'pretty-urls': recheckRedirect,
   'mask-errors': recheckMask,
   'mask-errors-stored': recheckMask,

@@ -1,59 +1,28 @@
+import { redirects } from './redirect';
 import type { SlotTools } from './slot';
-import { errorPageTest } from '../../core/errors/page-test';
-import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import type { EdgeRequest } from '../../core/http/message';
 import { openProgram } from '../../core/redirects/program/read/open';
-import type { RedirectMatcher, RedirectRequest, Rewrite } from '../../core/redirects/rule/types';
+import type { RedirectMatcher } from '../../core/redirects/rule/types';
 import type { RedirectConfig } from '../../core/redirects/step-config';
-import { normalizePath } from '../../core/redirects/url/path';
-import type { EdgeExchange, SlotStep } from '../../core/slots/step';
+import type { SlotStep } from '../../core/slots/step';
 
-const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));
-
-/** The step of `EdgeRedirector`, on any event: a redirect is a response, a rewrite is another request. */
-export function create(
-  config: RedirectConfig, { headerValue, ourResponse, elsewhere }: SlotTools, program: Uint8Array,
-): SlotStep {
+/** The step of `EdgeRedirector`, on any event, with rules that are known at synth. */
+export function create(config: RedirectConfig, tools: SlotTools, program: Uint8Array): SlotStep {
+  const { elsewhere } = tools;
+  const answer = redirects(config, tools, ({ request }, { path, query, origin }) => {
+    const result = { ...request, uri: path, querystring: query, ...(origin && proxied(request, origin)) };
+    if (origin) elsewhere.add(result);
+    return result;
+  });
   let matcher: RedirectMatcher | undefined;
   return {
     name: 'redirect',
     answer: (exchange) => {
       if (elsewhere.has(exchange.request)) return undefined;
       // Opened on first use, inside of the step: a failure while the module loads would fail every request.
-      matcher ??= openProgram(program, config.rootObject);
-      let cacheControl = config.cacheControl;
-      const decision = matcher.match(
-        redirectRequest(
-          exchange,
-          (name) => headerValue(exchange.request.headers, name),
-          (value) => {
-            cacheControl = config.viewerCacheControl;
-            return value;
-          },
-        ),
-      );
-      if (!decision) return undefined;
-      const { status, location, rewrite } = decision;
-      if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, exchange.request.uri)) {
-        return undefined;
-      }
-      // `/x/* → /x/:splat/:splat` doubles the path. If the URL is too long, CloudFront responds with 414 to the
-      // redirect and with 502 to the rewrite.
-      if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= URL_MAX_LENGTH) {
-        throw new RangeError('the new URL is too long');
-      }
-      if (rewrite) return rewritten(exchange.request, rewrite, elsewhere);
-      return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
+      return answer(exchange, matcher ??= openProgram(program, config.rootObject));
     },
   };
-}
-
-function rewritten(
-  request: EdgeRequest, { path, query, origin }: Rewrite, elsewhere: SlotTools['elsewhere'],
-): EdgeRequest {
-  const result = { ...request, uri: path, querystring: query, ...(origin && proxied(request, origin)) };
-  if (origin) elsewhere.add(result);
-  return result;
 }
 
 /**
@@ -76,28 +45,5 @@ function proxied({ headers }: EdgeRequest, to: string): Partial<EdgeRequest> {
         sslProtocols: ['TLSv1.2'],
       },
     },
-  };
-}
-
-/**
- * The request as the matcher sees it. Reads of anything but the URL are recorded with `trackRead`: they make the
- * decision uncacheable for browsers.
- *
- * Otherwise a browser would reuse a redirect that depends on, e.g., the Referer of another request to the same URL.
- */
-function redirectRequest(
-  { request, response }: EdgeExchange, header: (name: string) => string | undefined,
-  trackRead: <T>(value: T) => T,
-): RedirectRequest {
-  return {
-    path: request.uri,
-    query: request.querystring,
-    host: header('host'),
-    header: (name) => trackRead(header(name)),
-    headerNames: () => trackRead(Object.keys(request.headers)),
-    get method() { return trackRead(request.method); },
-    get country() { return trackRead(header('cloudfront-viewer-country')); },
-    get now() { return trackRead(Date.now()); },
-    get originStatus() { return trackRead(response && Number(response.status)); },
   };
 }

@@ -91,8 +91,9 @@ function isResultOf(
 }
 
 function open(fn: EdgeFunction, steps: readonly ManifestStep[], rootObject: string): RuleList[] {
-  return steps.flatMap(({ program, constructs }) => {
-    const matcher = program && matcherOf(fn, program, rootObject);
+  return steps.flatMap(({ part, program, constructs }) => {
+    // With rules in S3, the program is that of the fallback.
+    const matcher = part === 'redirect-stored' ? undefined : program && matcherOf(fn, program, rootObject);
     return matcher === undefined ? [] : [{ constructs, matcher }];
   });
 }

@@ -1,6 +1,8 @@
 import type { BucketContent } from './bucket-content';
+import { RuleObjects } from './rule-objects';
 import { s3Error } from './s3-errors';
-import { S3Origin } from './s3-origin';
+import { keyOf, S3Origin } from './s3-origin';
+import { headerValue } from '../../core/http/headers';
 import type { OriginSettings } from '../assembly/distribution';
 import { withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
@@ -21,7 +23,10 @@ export class BucketEndpoint {
   private started: Promise<Record<string, string>> | undefined;
   private port: number | undefined;
 
-  constructor(private readonly contentOf: (bucketName: string) => BucketContent) {}
+  constructor(
+    private readonly contentOf: (bucketName: string) => BucketContent,
+    private readonly rules = new RuleObjects([], () => undefined),
+  ) {}
 
   /** The environment variables for a function. The first call starts the server. */
   environment(): Promise<Record<string, string>> {
@@ -31,6 +36,8 @@ export class BucketEndpoint {
         AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
         AWS_ACCESS_KEY_ID: 'preview',
         AWS_SECRET_ACCESS_KEY: 'preview',
+        // Edited files are used by the next request.
+        PREVIEW_REFRESH_MS: '0',
       };
     });
   }
@@ -44,8 +51,20 @@ export class BucketEndpoint {
     const objectRequest: OriginRequest = { ...request, uri: key, origin: { path: '' } as OriginSettings };
     // Functions use the IP address. Another host name means a web page that points its own domain at this port.
     if (!namesLoopback(host, this.port)) return s3Error('AccessDenied', objectRequest);
-    return new S3Origin(bucketName, this.contentOf(bucketName), false).fetch(objectRequest);
+    const content = this.contentOf(bucketName);
+    const compiled = request.method === 'GET' ? this.rules.program(keyOf(key) ?? '', content) : undefined;
+    if (compiled) return compiledRules(compiled, request);
+    return new S3Origin(bucketName, content, false).fetch(objectRequest);
   }
+}
+
+function compiledRules(
+  { body, etag }: { readonly body: Buffer; readonly etag: string }, { headers }: ReceivedRequest['request'],
+): EdgeResponse {
+  const own = withHeader(withHeader({}, 'etag', etag), 'date', new Date().toUTCString());
+  return headerValue(headers, 'if-none-match') === etag
+    ? { status: 304, statusDescription: 'Not Modified', headers: own }
+    : { status: 200, statusDescription: 'OK', headers: withHeader(own, 'content-length', String(body.length)), body };
 }
 
 function malformed(status: number): EdgeResponse {

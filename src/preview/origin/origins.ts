@@ -26,6 +26,8 @@ export class Origins {
     private readonly distribution: Distribution,
     private readonly mapping: ReadonlyMap<string, string>,
     private readonly bucketOf: (origin: OriginSettings) => BucketFacts,
+    /** Names of further buckets, which functions read. */
+    private readonly read: readonly string[] = [],
   ) {}
 
   /**
@@ -56,8 +58,9 @@ export class Origins {
     const declared = [...this.distribution.origins.values()];
     for (const [id, target] of this.mapping) {
       const path = `--origin ${id}`;
-      if (!declared.some((origin) => namesOf(origin).includes(id)) && !(this.mayChange && id.includes('.'))) {
-        const choices = declared.map((origin) => origin.domainName).join(', ');
+      const isKnown = this.read.includes(id) || declared.some((origin) => namesOf(origin).includes(id));
+      if (!isKnown && !(this.mayChange && id.includes('.'))) {
+        const choices = [...declared.map((origin) => origin.domainName), ...this.read].join(', ');
         const message = `no origin has the name ${JSON.stringify(id)}; expected one of ${choices}`;
         problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', message, path));
       }

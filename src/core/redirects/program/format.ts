@@ -60,10 +60,19 @@
  * processor's cache holds: the base of its steps, its parent, the state of its longest suffix (where a search continues
  * that fails), the first of itself and these suffixes at which a text ends. Behind all states there is a word for each:
  * the atom of the text that ends there.
+ *
+ * Behind offset 0, which means "nothing", the records begin with what the rules read besides the path, so that a
+ * function behind the cache can refuse rules that read more than its cache key has:
+ *
+ *     reads                number of readings, and for each: its text, 1 if it only decides about the answer of a rule
+ *                          that applies (0 if about whether it applies), the number of spans, and for each span how
+ *                          many rules are before it since the last one, and how many rules it has
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 5;
+export const VERSION = 6;
 export const HEADER_WORDS = 12;
+/** The offset of the readings in the records. */
+export const READS = 1;
 
 /** Program features. */
 export const FOLDED = 1;

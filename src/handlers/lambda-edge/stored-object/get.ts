@@ -4,17 +4,27 @@ import * as https from 'node:https';
 /** Longer than a viewer waits: a response that is too late for one viewer is used for the next. */
 const GIVE_UP_MS = 3_000;
 
+/** After the environment was frozen, timers come before what has arrived meanwhile. So it gets some more time. */
+const LAST_CHANCE_MS = 200;
+
 export interface Got {
   readonly status: number | undefined;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
+/** Why a response is not worth its body, by its headers; undefined if it is. */
+export type Refuses = (headers: http.IncomingHttpHeaders) => string | undefined;
+
 /** Sends a GET, with a timeout and a size limit. Rejects if there is no complete response. */
-export function get(url: URL, headers: http.OutgoingHttpHeaders, maxBytes: number, mayRetry = true): Promise<Got> {
+export function get(
+  url: URL, headers: http.OutgoingHttpHeaders, maxBytes: number, refuses: Refuses, mayRetry = true,
+): Promise<Got> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'http:' ? http : https).get(url, { headers }, (response) => {
       if (response.statusCode! < 200) tooEarly(response);
+      const refusal = refuses(response.headers);
+      if (refusal !== undefined) giveUp(refusal);
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
@@ -28,7 +38,9 @@ export function get(url: URL, headers: http.OutgoingHttpHeaders, maxBytes: numbe
         resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
       );
     });
-    const timer = setTimeout(() => giveUp(`S3 did not answer within ${GIVE_UP_MS} ms`), GIVE_UP_MS);
+    let timer = setTimeout(() => {
+      timer = setTimeout(giveUp, LAST_CHANCE_MS, `S3 did not answer within ${GIVE_UP_MS} ms`);
+    }, GIVE_UP_MS - LAST_CHANCE_MS);
     // Destroyed without an error: after a complete response, or an upgrade, the socket has no error listener any more.
     const giveUp = (why: string): void => {
       mayRetry = false;
@@ -42,7 +54,7 @@ export function get(url: URL, headers: http.OutgoingHttpHeaders, maxBytes: numbe
     request.on('close', () => clearTimeout(timer));
     request.on('error', (error) => {
       // A kept-alive connection is dead after the environment was frozen: retried once with a new one.
-      if (request.reusedSocket && mayRetry && 'code' in error) resolve(get(url, headers, maxBytes, false));
+      if (request.reusedSocket && mayRetry && 'code' in error) resolve(get(url, headers, maxBytes, refuses, false));
       else reject(error);
     });
   });

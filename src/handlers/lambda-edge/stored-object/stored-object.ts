@@ -30,42 +30,67 @@ const PAUSE_AFTER_FAILURE_MS = 5_000;
 export class StoredObject<Value> {
   private value: Value | undefined;
   private etag: string | undefined;
+  /** The object that could not be read, and why: it is not transferred again. */
+  private bad: readonly [etag: string | undefined, why: string] | undefined;
   private checkedAt = -Infinity;
   private failedAt = -Infinity;
   private running: Promise<void> | undefined;
 
   constructor(private readonly source: ObjectSource, private readonly use: ObjectUse<Value>) {}
 
-  /** The value; waits for it no longer than the timeout. Undefined if it was never fetched. */
-  async get(): Promise<Value | undefined> {
-    const { refreshMs, timeoutMs } = this.source;
-    const age = Date.now() - this.checkedAt;
+  /**
+   * The value; a promise only if it has to be awaited, no longer than the timeout. Undefined if it was never fetched.
+   */
+  get(): Value | undefined | Promise<Value | undefined> {
+    const { timeoutMs } = this.source;
+    // The preview always asks, so that the next request follows an edited file.
+    const refreshMs = Number(process.env.PREVIEW_REFRESH_MS ?? this.source.refreshMs);
+    const now = Date.now();
+    const age = now - this.checkedAt;
     if (this.value !== undefined && age < refreshMs) return this.value;
-    const paused = Date.now() - this.failedAt < PAUSE_AFTER_FAILURE_MS;
+    const paused = now - this.failedAt < Math.min(PAUSE_AFTER_FAILURE_MS, refreshMs);
     if (paused) return this.value;
     this.running ??= this.refresh();
-    if (this.value === undefined || age >= TOO_OLD * refreshMs) await atMost(timeoutMs, this.running);
-    return this.value;
+    return this.value === undefined || age >= TOO_OLD * refreshMs
+      ? atMost(timeoutMs, this.running).then(() => this.value) : this.value;
   }
 
   /** Never rejects. */
   private async refresh(): Promise<void> {
-    const { source, use } = this;
+    const { source, use: { maxBytes, read, code } } = this;
     try {
-      const fetched = await fetchObject(source, use.maxBytes, this.etag);
-      if (fetched) {
-        this.value = use.read(fetched);
-        this.etag = fetched.headers.etag;
-      }
+      const fetched = await fetchObject(source, maxBytes, this.etag, (headers) => this.refusal(headers));
+      if (fetched) this.take(fetched, read);
       this.checkedAt = Date.now();
     } catch (error) {
       this.failedAt = Date.now();
-      const message = error instanceof Error ? error.message : String(error);
-      console.log(JSON.stringify({ level: 'ERROR', code: use.code, key: source.key, message }));
+      console.log(JSON.stringify({ level: 'ERROR', code, key: source.key, message: messageOf(error) }));
     } finally {
       this.running = undefined;
     }
   }
+
+  /** Replaces the value at once, or not at all. */
+  private take(fetched: Got, read: ObjectUse<Value>['read']): void {
+    const { etag } = fetched.headers;
+    try {
+      this.value = read(fetched);
+      this.etag = etag;
+    } catch (error) {
+      this.bad = [etag, messageOf(error)];
+      throw error;
+    }
+  }
+
+  private refusal({ etag, 'content-length': length }: Got['headers']): string | undefined {
+    const { maxBytes } = this.use;
+    if (Number(length) > maxBytes) return `the object is larger than ${maxBytes} bytes`;
+    return etag === undefined || etag !== this.bad?.[0] ? undefined : this.bad[1];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function atMost(milliseconds: number, work: Promise<void>): Promise<void> {

@@ -40,15 +40,18 @@ import { slashBefore } from '../../url/slashes';
  * Throws if the bytes are not a valid program of this version; callers keep the program that they have.
  *
  * @param rootObject The default root object: a request for it is matched as one for `/`.
+ * @param refusing The rules that never apply: see `refusedRules`.
  */
-export function openProgram(program: Uint8Array, rootObject = ''): RedirectMatcher {
+export function openProgram(
+  program: Uint8Array, rootObject = '', refusing?: (c: Cursor, words: Uint32Array) => ReadonlySet<number>,
+): RedirectMatcher {
   const bytes = program.byteOffset % 4 === 0 ? program : program.slice();
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
   const c = { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 };
-  return { match: search(words, c, objectPathOf(rootObject)) };
+  return { match: search(words, c, objectPathOf(rootObject), refusing?.(c, words)) };
 }
 
 /** Greater than all ranks, and a small integer like them, which V8 stores without allocation. */
@@ -60,11 +63,21 @@ const LONG = 256;
  * Finds the rule that applies to a request: the table proposes candidates, `decide` matches them in the order of their
  * ranks, and the first that applies is the result.
  */
-function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher['match'] {
+function search(
+  words: Uint32Array, c: Cursor, object: string, refused?: ReadonlySet<number>,
+): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const [find, findEdge] = finders(words, capacity, c);
   const visit: Visit = {
-    path: '', query: '', key: '', object, places: undefined, fitted: undefined, sent: undefined, spelling: undefined,
+    path: '',
+    query: '',
+    key: '',
+    object,
+    refused,
+    places: undefined,
+    fitted: undefined,
+    sent: undefined,
+    spelling: undefined,
   };
   const facts = factsOf(words, c, find, visit);
   let best: number;

@@ -33,6 +33,8 @@ export interface Visit extends Keyed, Slashed, SentPath {
   query: string;
   /** The path of the default root object, which CloudFront requests in place of `/`; empty if there is none. */
   readonly object: string;
+  /** Rules that never apply here. */
+  readonly refused?: ReadonlySet<number>;
   /** The captures of patterns, by their places: many rules share one. */
   fitted?: Map<number, string[] | null | undefined>;
 }
@@ -44,6 +46,7 @@ export interface Visit extends Keyed, Slashed, SentPath {
 export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision | null | undefined {
   const { path } = visit;
   const rule = readNumber(c);
+  if (visit.refused?.has(rule)) return undefined;
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;

@@ -4,6 +4,7 @@ import { ByteWriter } from './bytes';
 import { inOrder } from './edges';
 import { ListWriter } from './lists';
 import { Compared, PreparedRules } from './prepared';
+import { writeReads } from './reads';
 import { writeAtoms } from './sources';
 import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
@@ -58,6 +59,7 @@ class ProgramWriter {
       this.rankOf[index] = rank;
     });
     this.out.byte(0); // offset 0 means "nothing"
+    writeReads(this.out, rules, order, findings);
     this.records = new PreparedRules(this.out, this.atoms, rules, findings, this.folded, keyOf);
     const rank = (rule: number): number => this.rankOf[rule];
     this.lists = new ListWriter(this.out, this.atoms, rank, (rule) => this.records.record(rule, rank(rule)));
