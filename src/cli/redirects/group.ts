@@ -1,17 +1,10 @@
-import { addCheckCommand } from './check';
-import { addConvertCommand } from './convert';
-import { addDiffCommand } from './diff';
-import { addResolveCommand } from './resolve';
 import type { CliCommand } from '../frame/cli-command';
-import { addHelpCommand } from '../frame/help-command';
-import type { Terminal } from '../frame/terminal';
 
-export function addRedirectsCommands(program: CliCommand, terminal: Terminal): void {
-  const group = program.command('redirects').summary('check, try out, compare and convert lists of redirects')
+/** Adds the group of the commands on lists of redirects. */
+export function redirectsGroup(program: CliCommand): CliCommand {
+  return program.command('redirects').summary('check, try out, compare and convert lists of redirects')
     .description('Checks a list of redirects, resolves a URL, compares two lists, converts a list to another format.')
     .explains({ notes: NOTES, examples: EXAMPLES });
-  for (const add of [addCheckCommand, addResolveCommand, addDiffCommand, addConvertCommand]) add(group, terminal);
-  addHelpCommand(group);
 }
 
 const EXAMPLES = [
