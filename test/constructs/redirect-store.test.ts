@@ -15,7 +15,7 @@ import { siteOrigin } from '../support/apps';
 const directory = mkdtempSync(join(tmpdir(), 'store-'));
 const previews: Preview[] = [];
 afterAll(async () => {
-  await Promise.all(previews.map((preview) => preview.close()));
+  await Promise.all(previews.map((running) => running.close()));
   rmSync(directory, { recursive: true, force: true });
 });
 

@@ -11,8 +11,8 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent } from '../../core/facts/edge-events';
 import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { STORE } from '../redirects/redirect-store';
 import { COMMON, readProps } from '../read-props';
+import { STORE } from '../redirects/redirect-store';
 
 /** Properties of `EdgeCustomStep`. */
 export interface EdgeCustomStepProps extends EdgeCustomStepOptions {

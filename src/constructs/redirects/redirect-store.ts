@@ -1,17 +1,17 @@
 import { CfnKeyValueStore, type IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
-import type { RedirectParts } from './redirect-parts';
 import { deployTimeProblems } from './redirect-function';
 import { headerProblems, unseenHeaders } from './redirect-function-headers';
+import type { RedirectParts } from './redirect-parts';
 import type { SiteRules } from './site-rules';
 import { StoreSeeds } from '../../attach/key-values/seeds';
 import type { HostedStep } from '../../attach/slots/contribution';
 import { redirectStoreFile, redirectStoreParts } from '../../attach/slots/redirect-store';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, shown, type Problem } from '../../core/problem';
 import { kind, text } from '../../core/problem/kinds';
 import { functionSite } from '../../core/redirects/function/site';
 import { storeEntries } from '../../core/redirects/store/entries';
 import { PREFIX } from '../../core/redirects/store/keys';
-import type { EdgeHost } from '../../core/facts/edge-events';
 
 /** A KeyValueStore, of this app or an imported one. */
 export const STORE = kind('a KeyValueStore', (value) => (

@@ -3,8 +3,8 @@ import { notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
 import { functionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
-import { isObject } from '../../core/values/is-object';
 import type { StoreFiles } from './store-files';
+import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 

@@ -57,9 +57,12 @@ function filed(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): F
   const stored = new StoredRules(compiled);
   const long = order.filter((i) => !fitsPart(stored.rule(i)));
   if (long.length > 0) {
-    return { found: NONE, problems: inFileOrder(long).map((i) => error('EDGE_REDIRECT_STORE_VALUE',
-      `${JSON.stringify(rules[i].from)} and its target take more than the ${VALUE_MAX_BYTES.toLocaleString('en-US')} `
-      + 'bytes that a key value store has for a value; shorten them', rules[i])) };
+    return {
+      found: NONE,
+      problems: inFileOrder(long).map((i) => error('EDGE_REDIRECT_STORE_VALUE',
+        `${JSON.stringify(rules[i].from)} and its target take more than the ${VALUE_MAX_BYTES.toLocaleString('en-US')} `
+      + 'bytes that a key value store has for a value; shorten them', rules[i])),
+    };
   }
   const paths = pathEntries(compiled, stored);
   const left = new Set(paths.left);
@@ -67,10 +70,12 @@ function filed(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): F
   const tree = new PatternTree(rules, stored, paths.anyCase ? 1 : 0).entries(list, paths.anyCase ? '~' : '');
   if ('entries' in tree) return { found: new Map([...paths.entries, ...tree.entries]), problems: [] };
   const [first, ...others] = inFileOrder(tree.stuck.rules);
-  return { found: NONE, problems: [error('EDGE_REDIRECT_STORE_READS',
-    `${JSON.stringify(rules[first].from)} and ${others.length} more rules cannot be filed: no text in their paths `
-    + `tells them apart, so that a request would take more than ${MOST_READS} reads of the store; begin them with different `
-    + 'folders, or use fewer of them', rules[first])] };
+  return {
+    found: NONE,
+    problems: [error('EDGE_REDIRECT_STORE_READS', `${JSON.stringify(rules[first].from)} and ${others.length} more rules `
+      + 'cannot be filed: no text in their paths tells them apart, so that a request would take more than '
+      + `${MOST_READS} reads of the store; begin them with different folders, or use fewer of them`, rules[first])],
+  };
 }
 
 /** Reports the first rule, in the order of the file, that does not fit into the store. */

@@ -1,10 +1,9 @@
 import { compileRules } from '../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../src/core/redirects/parse';
+import { storeEntries } from '../../../../src/core/redirects/store/entries';
 import { isKeyOf } from '../../../../src/core/redirects/store/keys';
 import { utf8Bytes } from '../../../../src/core/redirects/store/limits';
-import { storeEntries } from '../../../../src/core/redirects/store/entries';
-import type { TimedRequest } from '../../../support/redirect-function';
-import { engine, type RuleList } from '../../../support/redirect-function';
+import type { TimedRequest, engine, type RuleList } from '../../../support/redirect-function';
 import { entriesOf, loadedStore, storeStep } from '../../../support/redirect-store';
 
 const get = (path: string, more: Partial<TimedRequest> = {}): TimedRequest => (
@@ -91,15 +90,18 @@ describe('rules that cannot be filed are refused with their line', () => {
   const problems = (rules: object) => storeEntries(compiled(rules)).problems;
 
   it('a rule of more than a value', () => expect(problems({ '/a': '/b', '/c': `/${'d'.repeat(1100)}` })).toEqual([
-    expect.objectContaining({ code: 'EDGE_REDIRECT_STORE_VALUE', line: 1, column: expect.any(Number) })]));
+    expect.objectContaining({ code: 'EDGE_REDIRECT_STORE_VALUE', line: 1, column: expect.any(Number) }),
+  ]));
 
   it('patterns without a text that tells them apart', () => (
     expect(problems(numbered(200, (i) => [`/p/item-${i}-:id`, `/n/${i}`]))).toEqual([
-      expect.objectContaining({ code: 'EDGE_REDIRECT_STORE_READS', line: 1 })])));
+      expect.objectContaining({ code: 'EDGE_REDIRECT_STORE_READS', line: 1 }),
+    ])));
 
   it('more than a store holds', () => (
     expect(problems(numbered(8000, (i) => [`/${i}/${'s'.repeat(300)}`, `/${'t'.repeat(600)}`]))).toEqual([
-      expect.objectContaining({ code: 'EDGE_REDIRECT_STORE_SIZE', line: 1 })])));
+      expect.objectContaining({ code: 'EDGE_REDIRECT_STORE_SIZE', line: 1 }),
+    ])));
 
   it('a prefix with a colon', () => expect(() => storeEntries(compiled({ '/a': '/b' }), 'a:b')).toThrow(RangeError));
 });
