@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { hasErrors, labelled, type Problem } from '../../core/problem';
+import { error, hasErrors, labelled, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { parseRules } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
@@ -104,7 +104,7 @@ function readText(file: string): string | Problem {
   try {
     return decodeRules(readFileSync(file), file);
   } catch (thrown) {
-    return { code: 'EDGE_REDIRECT_FILE', severity: 'error', message: (thrown as Error).message };
+    return error('EDGE_REDIRECT_FILE', (thrown as Error).message);
   }
 }
 

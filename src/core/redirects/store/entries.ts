@@ -72,8 +72,8 @@ function filed(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): F
   const [first, ...others] = inFileOrder(tree.stuck.rules);
   return {
     found: NONE,
-    problems: [error('EDGE_REDIRECT_STORE_READS', `${JSON.stringify(rules[first].from)} and ${others.length} more rules `
-      + 'cannot be filed: no text in their paths tells them apart, so that a request would take more than '
+    problems: [error('EDGE_REDIRECT_STORE_READS', `${JSON.stringify(rules[first].from)} and ${others.length} more `
+      + 'rules cannot be filed: no text in their paths tells them apart, so that a request would take more than '
       + `${MOST_READS} reads of the store; begin them with different folders, or use fewer of them`, rules[first])],
   };
 }
