@@ -12,11 +12,13 @@ export async function loadRegistry(file = 'src/core/slots/parts.ts') {
 }
 
 /** Writes the parts to a folder, and returns their sizes and source files. */
-export async function bundleParts({ HOST_PARTS, partFile }, folder) {
+export async function bundleParts({ HOST_PARTS, FUNCTION_KINDS, partFile }, folder) {
   const parts = Object.entries(HOST_PARTS).flatMap(([host, named]) => (
-    Object.entries(named).map(([name, part]) => ({ ...part, host, out: partFile(host, name) }))));
-  return Promise.all(parts.map(async ({ host, entry, global, budget, out }) => {
-    const { code, inputs } = await BUNDLERS[host](entry, global);
+    Object.entries(named).flatMap(([name, part]) => (
+      (part.kinds ? Object.keys(FUNCTION_KINDS) : [undefined]).map((kind) => (
+        { ...part, host, constants: kind && FUNCTION_KINDS[kind], out: partFile(host, name, kind) }))))));
+  return Promise.all(parts.map(async ({ host, entry, global, constants, budget, out }) => {
+    const { code, inputs } = await BUNDLERS[host](entry, global, constants);
     mkdirSync(dirname(join(folder, out)), { recursive: true });
     writeFileSync(join(folder, out), code);
     return { out, budget, size: Buffer.byteLength(code), inputs };
@@ -31,6 +33,16 @@ export function reportSizes(sizes) {
   return sizes.filter(({ size, budget }) => size > budget).length;
 }
 
+/** Members of the redirect step that only its parts name: not those of events, of rules, or of the language. */
+const MEMBERS = [
+  'normalized', 'escaped', 'withoutDots', 'trimmed', 'safe', 'spelled', 'encoded', 'isPage', 'isHere', 'merged',
+  'varies', 'parameters', 'named',
+];
+const SHORT_MEMBERS = {
+  mangleProps: new RegExp(`^(${MEMBERS.join('|')})$`),
+  mangleCache: Object.fromEntries(MEMBERS.map((name, index) => [name, String.fromCharCode(97 + index)])),
+};
+
 const BUNDLERS = {
   /**
    * Minified script text that the library concatenates for each function: each file defines one global variable.
@@ -43,7 +55,7 @@ const BUNDLERS = {
     return { code: asGlobal(global, file.text), inputs: Object.keys(metafile.inputs) };
   },
   /** esbuild cannot compile to the JavaScript of CloudFront Functions, so the source uses it and is only minified. */
-  'cloudfront-function': async (entry) => {
+  'cloudfront-function': async (entry, _global, constants = {}) => {
     const source = readFileSync(entry, 'utf8');
     const { code } = await transform(source, {
       loader: 'ts',
@@ -51,7 +63,9 @@ const BUNDLERS = {
       minifyWhitespace: true,
       minifyIdentifiers: true,
       // In that runtime `await` may not be a part of a larger expression, which is what this makes of it.
-      minifySyntax: !/\bawait /.test(source),
+      minifySyntax: !/(= |^ *)await /m.test(source),
+      define: Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)])),
+      ...(/\/redirect[a-z-]*\.ts$/.test(entry) && SHORT_MEMBERS),
     });
     // That runtime has no modules; the export is for the compiler.
     return { code: code.replace(/(^|[;}]|\n)export /g, '$1'), inputs: [] };

@@ -18,6 +18,16 @@ export function selects(selector: BehaviorSelector, pattern: string): boolean {
   }
 }
 
+/** The selector without some of the behaviors that it selects. */
+export function without(selector: BehaviorSelector, patterns: readonly string[]): BehaviorSelector {
+  const left = (list: readonly string[]) => list.filter((pattern) => !listed({ kind: 'paths', patterns }, pattern));
+  switch (selector.kind) {
+    case 'default': return { kind: 'paths', patterns: left([DEFAULT_PATTERN]) };
+    case 'paths': return { ...selector, patterns: left(selector.patterns) };
+    case 'all': case 'all-except': return { kind: 'all-except', patterns: [...selector.patterns, ...patterns] };
+  }
+}
+
 /** A selected pattern without a behavior is a typo or a removed behavior; both leave a part of the site unprotected. */
 export function unknownPatterns(selector: BehaviorSelector, patterns: readonly string[]): Problem[] {
   const all = patterns.map((k) => JSON.stringify(k)).join(', ');

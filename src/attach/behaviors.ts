@@ -3,6 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from './behavior-selector';
 import { Conditions } from './conditions';
 import { withPropertyNames } from './property-names';
+import { SharedLists } from './shared-lists';
 import { isIntrinsic } from '../core/headers-policy/intrinsics';
 
 /** A cache behavior as the user declared it; values inside may still be tokens. */
@@ -21,25 +22,28 @@ export interface NamedBehavior {
 export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return withResolveContext(resource, (context) => {
+    const lists = new SharedLists(context);
     const list = unwrap(config.cacheBehaviors, context) ?? [];
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
     return [
-      ...behaviors.flatMap((b, index) => named(resource, b, context).map((one) => ({ ...one, index }))),
-      ...named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
+      ...behaviors.flatMap((b, index) => named(resource, b, context, lists).map((one) => ({ ...one, index }))),
+      ...named(resource, config.defaultCacheBehavior, context, lists, DEFAULT_PATTERN),
     ];
   });
 }
 
 /** A behavior by its pattern; one under a condition by each of the patterns that it may have. */
-function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior[] {
+function named(
+  resource: CfnDistribution, value: unknown, context: IResolveContext, lists: SharedLists, pattern?: string,
+): NamedBehavior[] {
   const unwrapped = unwrap(value, context);
   if (Tokenization.isResolvable(unwrapped)) {
     const patterns = pattern === undefined ? conditionalPatterns(resource, context.resolve(unwrapped)) : [pattern];
     return (patterns.length > 0 ? patterns : [UNNAMED]).map((name) => (
       { pattern: name, behavior: {}, conditional: true }));
   }
-  return [plain(resource, unwrapped as Behavior, context, pattern)];
+  return [plain(resource, unwrapped as Behavior, context, lists, pattern)];
 }
 
 /** Stands for a behavior whose pattern cannot be read, such as one in a mapping. */
@@ -53,19 +57,17 @@ export function conditionalPatterns(resource: CfnDistribution, value: unknown): 
 }
 
 function plain(
-  resource: CfnDistribution, behavior: Behavior, context: IResolveContext, pattern?: string,
+  resource: CfnDistribution, behavior: Behavior, context: IResolveContext, lists: SharedLists, pattern?: string,
 ): NamedBehavior {
+  const { lambdaFunctionAssociations: lambdas, functionAssociations: functions } = behavior;
   return {
     pattern: pattern ?? patternText(resource, behavior.pathPattern!),
     behavior: {
       ...behavior,
       cachePolicyId: known(resource, behavior.cachePolicyId),
       originRequestPolicyId: known(resource, behavior.originRequestPolicyId),
-      lambdaFunctionAssociations: unwrap(
-        behavior.lambdaFunctionAssociations,
-        context,
-      ) as Behavior['lambdaFunctionAssociations'],
-      functionAssociations: unwrap(behavior.functionAssociations, context) as Behavior['functionAssociations'],
+      lambdaFunctionAssociations: lists.shared(unwrap(lambdas, context)) as typeof lambdas,
+      functionAssociations: lists.shared(unwrap(functions, context)) as typeof functions,
     },
     conditional: false,
   };

@@ -2,13 +2,15 @@ import { Stack, Tokenization } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Behavior } from './behaviors';
 import { Conditions } from './conditions';
+import { resolvedWithReferences } from './policies/keep-references';
 
 /** A function association that the user declared on a behavior. */
 export interface DeclaredAssociation {
   readonly event: string;
+  /** References stay as they are, since the function may be in another stack. */
   readonly arn: unknown;
-  /** Whether Lambda@Edge gets the body of requests; a token if only the deployment knows. */
-  readonly includeBody: unknown;
+  /** Whether Lambda@Edge gets the body of requests, in any case of a condition. */
+  readonly includeBody: boolean;
   /** Whether a condition decides if it is there. */
   readonly conditional: boolean;
 }
@@ -22,11 +24,14 @@ export interface DeclaredAssociations {
 
 type List = 'lambdaFunctionAssociations' | 'functionAssociations';
 
-/** A cache: each construct on each event asks, and behaviors are read anew for each synthesis. */
-const known = new WeakMap<Behavior, Map<List, Known>>();
+/**
+ * A cache by list: each construct on each event asks, and behaviors with equal lists share one, which is made anew when
+ * behaviors are read. Resolving the ARN of a version means hashing the whole function.
+ */
+const known = new WeakMap<object, Known>();
 
 interface Known extends DeclaredAssociations {
-  /** The list as it will be in the template, before conditions are settled. */
+  /** The list as it will be in the template, before conditions are settled, with references as they are. */
   readonly resolved: unknown;
 }
 
@@ -37,16 +42,16 @@ interface Known extends DeclaredAssociations {
 export function declaredAssociations(
   resource: CfnDistribution, behavior: Behavior, property: List,
 ): Known {
-  const lists = known.get(behavior) ?? new Map<List, Known>();
-  known.set(behavior, lists);
-  const found = lists.get(property) ?? readList(resource, behavior[property]);
-  lists.set(property, found);
+  const declared: object | undefined = behavior[property];
+  if (declared === undefined) return { list: [], open: true, resolved: undefined };
+  const found = known.get(declared) ?? readList(resource, declared);
+  // A token stays the same object, with another value in the next synthesis.
+  if (Array.isArray(declared)) known.set(declared, found);
   return found;
 }
 
 function readList(resource: CfnDistribution, declared: unknown): Known {
-  if (declared === undefined) return { list: [], open: true, resolved: undefined };
-  const resolved: unknown = Stack.of(resource).resolve(declared);
+  const resolved = resolvedWithReferences(Stack.of(resource), declared);
   return {
     list: associations(Conditions.of(Stack.of(resource)), resolved),
     resolved,
@@ -65,7 +70,8 @@ function association(conditions: Conditions, declared: unknown, conditional: boo
   // Inside an intrinsic function the property names are those of CloudFormation.
   const event: unknown = value.eventType ?? value.EventType;
   const arn: unknown = value.lambdaFunctionArn ?? value.functionArn ?? value.LambdaFunctionARN ?? value.FunctionARN;
-  const includeBody: unknown = conditions.settled(value.includeBody ?? value.IncludeBody);
+  const includeBody = conditions.possible(value.includeBody ?? value.IncludeBody)
+    .some((one) => String(one) !== 'false');
   return conditions.possible(event).flatMap((one, _, all) => (typeof one === 'string'
     ? [{ event: one, arn: conditions.settled(arn), includeBody, conditional: conditional || all.length > 1 }] : []));
 }

@@ -99,10 +99,15 @@ function missingFromExisting(template) {
       && JSON.stringify(policyOf(behavior)).includes('"FrameOption":"DENY"')
       && JSON.stringify(policyOf(behavior)).includes('StrictTransportSecurity');
   };
+  const pretty = (behavior) => {
+    const code = functionOn(behavior)?.Properties.FunctionCode ?? '';
+    return ['home.html', 'first: false'].every((part) => code.includes(part));
+  };
   return [
     ...['Before', 'After', 'Assigned'].filter((name) => !behaviorsOf(name).every(ours))
       .map((name) => `AlreadyThere: ${name} has not only what is ours: ${JSON.stringify(behaviorsOf(name))}`),
     ...behaviorsOf('Composed').every(composed) ? [] : [`AlreadyThere: not composed: ${text.slice(0, 2000)}`],
+    ...behaviorsOf('Pretty').every(pretty) ? [] : [`AlreadyThere: no pretty URLs: ${text.slice(-2000)}`],
   ];
 }
 

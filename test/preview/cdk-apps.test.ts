@@ -254,6 +254,13 @@ describe('a template with conditions and parameters', () => {
     ]);
   });
 
+  test('is found by its path, also if an output of the template has its name', async () => {
+    Object.assign(template, { Outputs: { Site: { Value: { Ref: 'Site' }, Condition: 'Deployed' } } });
+    const parameters = { Origin: 'www.example.com' };
+    const found = preview(included(), { distribution: 'Web/Included/Site', parameters });
+    expect((await found.fetch('/old/')).status).toBe(301);
+  });
+
   test('leaves the distribution out', () => {
     expect(() => preview(included(), { parameters: { Origin: 'none' } })).toThrow(/condition Deployed does not hold; pass --parameter Origin=VALUE/);
   });

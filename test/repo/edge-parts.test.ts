@@ -4,41 +4,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { composeCode, inlineData } from '../../src/attach/slots/code';
-import { HOST_PARTS, partFile, type EdgePart } from '../../src/core/slots/parts';
+import { FUNCTION_KINDS, HOST_PARTS, partFile, type EdgePart, type FunctionKindName } from '../../src/core/slots/parts';
 import { requireApart } from '../support/bundles';
 
 const root = join(__dirname, '..', '..');
-const parts = Object.entries(HOST_PARTS).flatMap(([host, named]) =>
-  Object.entries(named as Record<string, EdgePart>).map(([name, part]) => ({
-    ...part,
-    host: host as keyof typeof HOST_PARTS,
-    name,
-  })),
-);
-const built = (host: keyof typeof HOST_PARTS, name: string) =>
-  readFileSync(join(root, 'assets', partFile(host, name)), 'utf8');
+const KINDS = Object.keys(FUNCTION_KINDS) as FunctionKindName[];
+const parts = Object.entries(HOST_PARTS).flatMap(([name, named]) => {
+  const host = name as keyof typeof HOST_PARTS;
+  return Object.entries(named as Record<string, EdgePart>).flatMap(([part, { kinds, ...rest }]) => (
+    (kinds ? KINDS : [undefined]).map((kind) => ({ ...rest, host, file: partFile(host, part, kind) }))));
+});
+const built = (file: string) => readFileSync(join(root, 'assets', file), 'utf8');
 
 describe('the parts of functions that were built', () => {
-  it.each(parts)('$host/$name is within its budget', ({ host, name, budget }) => {
-    expect(Buffer.byteLength(built(host, name))).toBeLessThanOrEqual(budget);
+  it.each(parts)('$file is within its budget', ({ file, budget }) => {
+    expect(Buffer.byteLength(built(file))).toBeLessThanOrEqual(budget);
   });
 
   it.each(parts.filter(({ global }) => global !== undefined))(
-    '$host/$name leaves its variable behind',
-    ({ host, name, global }) => {
+    '$file leaves its variable behind',
+    ({ file, global }) => {
       const context: Record<string, any> = { require: requireApart, Buffer, TextDecoder, URL };
-      runInNewContext(built(host, name), context);
+      runInNewContext(built(file), context);
       expect(typeof context[global!]).toBe('object');
     },
   );
 
   it('are those of the registry, and no others', () => {
-    for (const [host, named] of Object.entries(HOST_PARTS)) {
-      expect(readdirSync(join(root, 'assets', host)).sort()).toEqual(
-        Object.keys(named)
-          .map((name) => `${name}.js`)
-          .sort(),
-      );
+    for (const host of Object.keys(HOST_PARTS)) {
+      expect(readdirSync(join(root, 'assets', host)).map((name) => `${host}/${name}`).sort()).toEqual(
+        parts.filter((part) => part.host === host).map(({ file }) => file).sort());
     }
   });
 

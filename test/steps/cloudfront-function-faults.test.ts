@@ -214,6 +214,44 @@ describe('a file of a CloudFront Function', () => {
     expect(logs).toEqual([]);
   });
 
+  const FAULTY = [
+    'headers["x a"] = { value: "1" };',
+    'headers.via.value = "me";',
+    'Object.assign(headers.via, { value: "me" });',
+    'headers["x-a"] = { multiValue: [{ value: "a\\n" }] };',
+    'delete headers.via;',
+    '["changes", "refuse", "save", "restore", "value", "statusCode"].forEach((name) => { Object.prototype[name] = undefined; });'
+      + 'headers["x a"] = { value: "1" };',
+  ];
+
+  it.each(['viewer-request', 'viewer-response'] as const)('without promises, has its changes on %s checked', async (type) => {
+    const part = type === 'viewer-request' ? 'request' : 'response';
+    const reads = custom(`function handler(event) { return event.${part}; }`, type);
+    for (const body of FAULTY) {
+      const step = custom(`function handler(event) { var headers = event.${part}.headers; ${body} return event.${part}; }`, type);
+      for (const steps of [[step], [step, reads], [reads, step]]) {
+        const { run, logs } = built(steps);
+        const result = await run(event(type));
+        expect([body, result]).toEqual([body, type === 'viewer-request' ? expect.objectContaining({ statusCode: 503 }) : event(type).response]);
+        expect(logs).toHaveLength(1);
+      }
+    }
+  });
+
+  it.each(['viewer-request', 'viewer-response'] as const)('that only reads may answer with another message on %s', async (type) => {
+    const part = type === 'viewer-request' ? 'request' : 'response';
+    const returns = async (value: string) => {
+      const { run, logs } = built([custom(`function handler(event) { return ${value}; }`, type)]);
+      return [await run(event(type)), logs.length];
+    };
+    const given = event(type)[part];
+    expect(await returns(`event.${part}`)).toEqual([given, 0]);
+    expect(await returns(`Object.assign({}, event.${part}, { cookies: { a: { value: "2" } } })`)).toEqual(
+      [{ ...given, cookies: { a: { value: '2' } } }, 0]);
+    const [, failures] = await returns(`Object.assign({}, event.${part}, { headers: { via: { value: "me" } } })`);
+    expect(failures).toBe(1);
+  });
+
   it('may change no header of CloudFront, and every other one', async () => {
     const examples = DISALLOWED_HEADERS.map((name) => name.replace('*', 'any'));
     const free = [

@@ -7,7 +7,7 @@ import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import { declaredAssociations } from '../declared-associations';
 import { functionName, readFunction } from '../existing/existing-function';
-import { LISTS, writtenArn } from '../existing/existing-reader';
+import { LISTS } from '../existing/existing-reader';
 import { lambdaName, readLambda } from '../existing/lambda/read-lambda';
 import { LambdaFinder } from '../existing/lambda/referred-lambda';
 import { FunctionFinder } from '../existing/referred-function';
@@ -76,9 +76,7 @@ export class FunctionsAround {
       const { list } = declaredAssociations(this.resource, behavior, LISTS[host]);
       const here = list.filter((association) => association.event === event);
       const arns = here.flatMap(({ arn }) => Conditions.of(stack).possible(arn));
-      // As the user wrote it, unless a condition chooses: a reference may be to another stack.
-      const written = arns.length === 1 && writtenArn(behavior[LISTS[host]], event);
-      return arns.map((arn) => this.read(written || arn, host));
+      return arns.map((arn) => this.read(arn, host));
     });
   }
 

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { IConstruct } from 'constructs';
 import { functionsOn, leavesOf, mapLeaves, type Tree } from './association-tree';
 import { ExistingReader, LISTS } from './existing-reader';
 import { contributionOf, lambdaContribution, type JoinedContribution } from './joined-contribution';
@@ -9,6 +10,7 @@ import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
+import { targetOf } from '../policies/keep-references';
 import { aboutBehavior, perOwner, type BehaviorFinding } from '../slots/behavior-findings';
 import { orWithoutFunction } from '../slots/conflicts';
 import { hostOf, isCompanion, type BakedContribution } from '../slots/contribution';
@@ -48,13 +50,13 @@ export function composeExisting(
       const includeBody = host === 'lambda-edge' && includesBody(resource, named, event);
       const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
-      const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
+      const leaves = new Set(leavesOf(tree).map((leaf) => leafKey(resource, leaf)));
       const report = (problems: readonly Problem[]) => findings.push(
         ...problems.map((problem) => aboutBehavior(pattern, problem)).map(
           ({ describe }) => ({ pattern, owner, describe: orWithoutFunction(landing, describe) })));
       report(orderProblems(event, landing));
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
-        const { found, problems } = reader.read(arn, named, event, host, leaves.size > 1);
+        const { found, problems } = reader.read(arn, named, event, host);
         report(problems);
         if (found === undefined) return undefined;
         const { name } = 'lambda' in found ? found.lambda : found;
@@ -96,15 +98,22 @@ function treeOn(
 /** Whether an existing function gets the body of requests, in any case of a condition. */
 function includesBody(resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent): boolean {
   return declaredAssociations(resource, behavior, 'lambdaFunctionAssociations').list
-    .some((association) => association.event === event && association.includeBody === true);
+    .some((association) => association.event === event && association.includeBody);
 }
 
-/** Whether a behavior has a CloudFront Function of the user on a viewer event. */
+/** Whether a behavior has a function of the user on a viewer event. */
 export function holdsFunction(
-  resource: CfnDistribution, behaviors: readonly NamedBehavior[], pattern: string,
+  resource: CfnDistribution, behaviors: readonly NamedBehavior[], pattern: string, host: EdgeHost,
 ): boolean {
   return behaviors.some((named) => named.pattern === pattern && !named.conditional
-    && declaredAssociations(resource, named.behavior, 'functionAssociations').list.length > 0);
+    && declaredAssociations(resource, named.behavior, LISTS[host]).list
+      .some(({ event }) => isViewerEvent(event as EdgeEvent)));
+}
+
+/** Equal for the same function. */
+function leafKey(resource: CfnDistribution, arn: unknown): string | undefined {
+  return arn === undefined ? undefined
+    : (targetOf(arn) as IConstruct | undefined)?.node.path ?? JSON.stringify(Stack.of(resource).resolve(arn));
 }
 
 function placeOf(pattern: string, event: string): string {

@@ -32,6 +32,12 @@ export function functionName({ node }: CfnFunction): string {
   return node.path.replace(/\/Resource$/, '');
 }
 
+/** What decides about whether a function can join and with which code, to find a later change. */
+export function fingerprint(resource: CfnFunction): string {
+  const { FunctionCode: code, FunctionConfig: config } = renderedProperties(resource);
+  return JSON.stringify([code, config]);
+}
+
 /** Reads a function as it will be in the template. `stack` is that of the distribution. */
 export function readFunction(resource: CfnFunction, stack: Stack): FunctionRead {
   const own = Stack.of(resource);

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution, CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
-import { functionName, readFunction, type ExistingFunction, type FunctionRead } from './existing-function';
+import { fingerprint, functionName, readFunction, type ExistingFunction, type FunctionRead } from './existing-function';
 import { LambdaReader } from './lambda/lambda-reader';
 import type { FoundLambda } from './lambda/read-lambda';
 import { FunctionFinder } from './referred-function';
@@ -19,7 +19,7 @@ export const LISTS = {
 export class ExistingReader {
   private readonly finder: FunctionFinder;
   private readonly lambdas: LambdaReader;
-  private readonly known = new Map<CfnFunction, FunctionRead>();
+  private readonly known = new Map<CfnFunction, FunctionRead & { readonly fingerprint: string }>();
 
   constructor(private readonly resource: CfnDistribution, lambdaStack: Stack) {
     this.finder = new FunctionFinder(resource);
@@ -27,39 +27,26 @@ export class ExistingReader {
   }
 
   read(
-    arn: object | string, { pattern, behavior }: NamedBehavior, event: EdgeEvent, host: EdgeHost, optional: boolean,
+    arn: object | string, { pattern }: NamedBehavior, event: EdgeEvent, host: EdgeHost,
   ): { readonly found?: ExistingFunction | FoundLambda; readonly problems: readonly Problem[] } {
     const stack = Stack.of(this.resource);
     const place = `the ${event} event of behavior ${JSON.stringify(pattern)}`;
-    // As the user wrote it: resolved, a reference to another stack would name something else here.
-    const written = (optional ? undefined : writtenArn(behavior[LISTS[host]], event)) ?? arn;
-    if (host === 'lambda-edge') return this.lambdas.read(written, place);
-    const found = this.finder.find(written);
+    if (host === 'lambda-edge') return this.lambdas.read(arn, place);
+    const found = this.finder.find(arn);
     if (found === undefined) return { problems: [imported(place, referenceName(stack, arn))] };
-    const read = this.known.get(found) ?? readFunction(found, stack);
+    const read = this.known.get(found) ?? { ...readFunction(found, stack), fingerprint: fingerprint(found) };
     this.known.set(found, read);
     return read;
   }
 
   changed(): Problem[] {
     const stack = Stack.of(this.resource);
-    const functions = [...this.known].filter(([resource, { found }]) => (
-      found !== undefined && readFunction(resource, stack).found?.code !== found.code));
+    // Nearly always the same, so that it need not be read again.
+    const functions = [...this.known].filter(([resource, { found, fingerprint: before }]) => (
+      found !== undefined && fingerprint(resource) !== before
+      && readFunction(resource, stack).found?.code !== found.code));
     return [...functions.map(([resource]) => late(resource)), ...this.lambdas.changed()];
   }
-}
-
-interface Written {
-  readonly eventType?: unknown;
-  readonly functionArn?: unknown;
-  readonly lambdaFunctionArn?: unknown;
-}
-
-/** The ARN of the function on an event as the user wrote it. */
-export function writtenArn(associations: unknown, event: EdgeEvent): unknown {
-  const list: readonly Written[] = Array.isArray(associations) ? associations : [];
-  const written = list.find((association) => association?.eventType === event);
-  return written?.functionArn ?? written?.lambdaFunctionArn;
 }
 
 function imported(place: string, name: string): Problem {

@@ -6,6 +6,8 @@ import { ResourceFinder } from '../rendered/rendered-resource';
 /** Finds the CloudFront Functions of this app that associations name. */
 export class FunctionFinder {
   private readonly finder: ResourceFinder;
+  /** By ARN: many behaviors name the same function. */
+  private readonly known = new Map<unknown, CfnFunction | undefined>();
 
   /** `scope` is the distribution, whose template names them. */
   constructor(scope: IConstruct) {
@@ -14,6 +16,11 @@ export class FunctionFinder {
 
   /** The function that has an ARN; undefined if it is imported, or if only CloudFormation knows it. */
   find(arn: unknown): CfnFunction | undefined {
+    if (!this.known.has(arn)) this.known.set(arn, this.look(arn));
+    return this.known.get(arn);
+  }
+
+  private look(arn: unknown): CfnFunction | undefined {
     const target = referenceOf(arn)?.target ?? this.finder.referredBy(named(this.finder.stack.resolve(arn)));
     return CfnFunction.isCfnFunction(target) ? target : undefined;
   }

@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { actsOnlyOnFailover, cannotTellApart } from './failover-findings';
+import { changedGroups, groupsText } from './late-groups';
 import { originGroups } from './origin-groups';
 import { OriginSigns } from './tell-apart';
 import type { FailoverConfig } from '../../core/failover/config';
+import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { BehaviorFinding } from '../slots/behavior-findings';
 import { isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
@@ -14,6 +16,8 @@ export interface FailoverSteps {
   readonly contributions: readonly BakedContribution[];
   /** Warnings and notes. */
   readonly findings: readonly BehaviorFinding[];
+  /** Problems with origin groups that were added or changed since then. */
+  readonly changed: () => Problem[];
 }
 
 type FailoverContribution = BakedContribution & { readonly behaviors: { patterns: string[] } };
@@ -30,11 +34,14 @@ export function failoverSteps(
   const signs = new OriginSigns(Stack.of(resource), functions);
   const found = new Map<string, FailoverContribution>();
   const findings: BehaviorFinding[] = [];
+  const known = new Map<string, string>();
   for (const { pattern } of behaviors.filter(({ conditional }) => !conditional)) {
     const targets = groups.get(pattern) ?? [];
     const landing = contributionsFor(contributions, 'origin-response', pattern);
     const deciding = landing.filter((c) => !isCompanion(c, pattern) && decides(c));
-    if (targets.length === 0 || deciding.length === 0) continue;
+    if (deciding.length === 0) continue;
+    known.set(pattern, groupsText(targets));
+    if (targets.length === 0) continue;
     const members = targets.map((group) => ({ group, apart: signs.tellApart(group, mayHaveValues(landing)) }));
     const config: FailoverConfig = {
       groups: members.map(({ group: { statuses }, apart }) => ({ statuses, ...apart })),
@@ -49,7 +56,7 @@ export function failoverSteps(
         .map((describe) => ({ owner: own.owner, pattern, describe }))));
     }
   }
-  return { contributions: [...found.values()], findings };
+  return { contributions: [...found.values()], findings, changed: () => changedGroups(resource, known) };
 }
 
 /** Code with values of the deployment is in the template, without the files of an existing function. */

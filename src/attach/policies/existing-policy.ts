@@ -46,6 +46,8 @@ export type ExistingPolicy = KnownPolicy | EitherPolicy | UnknownPolicy | undefi
 export class ExistingPolicies {
   private readonly stack: Stack;
   private readonly conditions: Conditions;
+  /** Many behaviors have the same policy. */
+  private readonly byId = new Map<unknown, ExistingPolicy>();
   private readonly known = new Map<CfnResponseHeadersPolicy, KnownPolicy | UnknownPolicy>();
 
   constructor(distribution: CfnDistribution) {
@@ -54,7 +56,8 @@ export class ExistingPolicies {
   }
 
   find(id: unknown): ExistingPolicy {
-    return this.read(resolvedWithReferences(this.stack, id));
+    if (!this.byId.has(id)) this.byId.set(id, this.read(resolvedWithReferences(this.stack, id)));
+    return this.byId.get(id);
   }
 
   private read(id: unknown): ExistingPolicy {
@@ -77,7 +80,7 @@ export class ExistingPolicies {
     };
   }
 
-  /** Read once: many behaviors have the same policy. */
+  /** Read once, under whatever ids it has. */
   private ofApp(resource: CfnResponseHeadersPolicy): KnownPolicy | UnknownPolicy {
     const policy = this.known.get(resource) ?? this.readOfApp(resource);
     this.known.set(resource, policy);

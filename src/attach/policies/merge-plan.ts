@@ -3,7 +3,6 @@ import type { ExistingPolicies, ExistingPolicy, KnownPolicy } from './existing-p
 import { policyKeepsCsp, policyTaken, policyTooLarge, policyUnknown, policyUnreadable } from './policy-findings';
 import { contentOf, sourceMerge, type SourceMerge } from './source-merge';
 import type { PolicyConfig } from '../../core/headers-policy/config';
-import { exceededLimits } from '../../core/headers-policy/limits';
 import { mergePolicies, type PolicyConflict, type Winner } from '../../core/headers-policy/merge';
 import type { NamedBehavior } from '../behaviors';
 import type { BehaviorFinding } from '../slots/behavior-findings';
@@ -76,7 +75,7 @@ export class MergePlan {
   }
 
   private merged(pattern: string, source: KnownPolicy): PolicyVariant {
-    const { merge, csp, content } = this.mergeOf(source);
+    const { merge, csp, content, exceeded } = this.mergeOf(source);
     if ('unreadable' in merge) {
       this.report(pattern, policyUnreadable(source.name, merge));
       return this.variant('', []);
@@ -84,7 +83,7 @@ export class MergePlan {
     if (this.winner === 'existing' && this.contribution.cspByFunction && csp) {
       this.report(pattern, policyKeepsCsp(source.name));
     }
-    for (const exceeded of exceededLimits(merge.config)) this.report(pattern, policyTooLarge(source.name, exceeded));
+    for (const limit of exceeded) this.report(pattern, policyTooLarge(source.name, limit));
     this.conflicts.push(...merge.conflicts.map((conflict) => ({ ...conflict, pattern, name: source.name })));
     if (source.fixed && content === this.alone) return this.variant('', []);
     // Policies under different conditions are no longer one: each is there where the existing one is.

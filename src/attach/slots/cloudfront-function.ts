@@ -17,18 +17,8 @@ import { codeProblems } from './value-problems';
 export function createCloudFrontFunction(
   scope: Construct, id: string, description: string, steps: readonly BakedStep[], stores: readonly string[],
 ): CloudFrontFunction {
-  // A file may be commented: it stays readable in the account if there is room.
-  const whole = sizeOf(steps);
-  const short = whole > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
-  const code = composeCloudFrontFunction(steps, short);
-  // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
-  const ours = steps.filter(({ existing }) => existing === undefined);
-  const own = ours.length < steps.length || short ? composeCloudFrontFunction(ours) : code;
-  refuse(scope, [
-    ...codeProblems(own, description),
-    ...(short ? sizeProblems(description, steps, Math.min(whole, sizeOf(steps, true))) : []),
-    ...storeProblems(description, stores),
-  ]);
+  const { code, problems } = composedFunction(description, steps, stores);
+  refuse(scope, problems);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
     // The CDK's default name does not contain the stack name. At most 64 characters.
     functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),
@@ -42,6 +32,27 @@ export function createCloudFrontFunction(
     resource.functionConfig = { ...config, keyValueStoreAssociations: [{ keyValueStoreArn: stores[0] }] };
   }
   return edgeFunction;
+}
+
+/** The code of a function, and why it cannot be created. */
+export function composedFunction(
+  description: string, steps: readonly BakedStep[], stores: readonly string[],
+): { readonly code: string; readonly problems: readonly Problem[] } {
+  // A file may be commented: it stays readable in the account if there is room.
+  const commented = composeCloudFrontFunction(steps);
+  const hasValues = steps.some(({ values }) => values !== undefined && Object.keys(values).length > 0);
+  const whole = hasValues ? sizeOf(steps) : Buffer.byteLength(commented);
+  const short = whole > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
+  const code = short ? composeCloudFrontFunction(steps, short) : commented;
+  // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
+  const ours = steps.filter(({ existing }) => existing === undefined);
+  const own = ours.length < steps.length || short ? composeCloudFrontFunction(ours) : code;
+  const problems = [
+    ...codeProblems(own, description),
+    ...(short ? sizeProblems(description, steps, Math.min(whole, sizeOf(steps, true))) : []),
+    ...storeProblems(description, stores),
+  ];
+  return { code, problems };
 }
 
 /** The KeyValueStores that steps need, each once. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
@@ -35,7 +35,21 @@ export function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[],
     return use(folder);
   } finally {
     // With `cdk synth --no-staging` the template refers to the folder itself.
-    if (!scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) rmSync(folder, { recursive: true, force: true });
+    if (!scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) removeFolder(folder);
+  }
+}
+
+/** `rmSync` needs twice as many calls, since it tries first whether a folder is empty. It is left what is difficult. */
+function removeFolder(folder: string): void {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) removeFolder(path);
+      else unlinkSync(path);
+    }
+    rmdirSync(folder);
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

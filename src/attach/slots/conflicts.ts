@@ -56,7 +56,8 @@ export function regionProblems(
   stack: Stack, contribution: BakedContribution, plan: readonly PlannedFunction[],
 ): Problem[] {
   if (stack.region === EDGE_REGION || Token.isUnresolved(stack.region)) return [];
-  const used = plan.some((p) => p.steps.includes(contribution.step));
+  // CloudFront Functions are in the stack of the distribution.
+  const used = plan.some((p) => p.host === 'lambda-edge' && p.steps.includes(contribution.step));
   return used && hasTokens([contribution.step])
     ? [
       error(

@@ -5,7 +5,7 @@ import { Stack, type CfnElement } from 'aws-cdk-lib';
 import { codeFolder, dataFile } from './code';
 import type { BakedStep, BakedContribution } from './contribution';
 import { manifestConfig } from './manifest-config';
-import { slotsOf, type PlannedFunction } from './plan';
+import type { PlannedFunction } from './plan';
 import {
   MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct, type ManifestProgram,
   type ManifestResource, type ManifestRules, type ManifestStep,
@@ -16,7 +16,6 @@ import { packPlaces, type RulePlace } from '../../core/manifest/places';
 export interface PlacedFunctions {
   readonly distribution: CfnElement;
   readonly plan: readonly PlannedFunction[];
-  readonly contributions: readonly BakedContribution[];
   readonly resources: ReadonlyMap<PlannedFunction, CfnElement>;
 }
 
@@ -64,14 +63,14 @@ function resource(element: CfnElement): ManifestResource {
 }
 
 function manifestStep(
-  step: BakedStep, at: number, planned: PlannedFunction, { contributions, resources }: PlacedFunctions,
+  step: BakedStep, at: number, planned: PlannedFunction, { resources }: PlacedFunctions,
 ): ManifestStep {
   const { part, config, data } = step;
   const inCode = planned.host === 'cloudfront-function';
   return {
     part,
     config: manifestConfig(config, Stack.of(resources.get(planned)!)),
-    constructs: constructsOf(planned, at, contributions),
+    constructs: constructsOf(planned, at),
     ...(data && {
       program: {
         ...manifestProgram(data, posix.join(codeFolder(planned.steps), dataFile(at))),
@@ -82,24 +81,15 @@ function manifestStep(
 }
 
 /** The constructs that contributed a step, sorted by path. */
-function constructsOf(
-  planned: PlannedFunction, at: number, contributions: readonly BakedContribution[],
-): ManifestConstruct[] {
+function constructsOf({ patterns, contributions }: PlannedFunction, at: number): ManifestConstruct[] {
   const found = new Map<BakedContribution, string[]>();
-  for (const pattern of planned.patterns) {
-    const contribution = stepsOn(contributions, planned, pattern)[at];
+  for (const pattern of patterns) {
+    const contribution = contributions.get(pattern)![at];
     found.set(contribution, [...found.get(contribution) ?? [], pattern]);
   }
   const constructs = [...found].map(([{ owner, redirects }, behaviors]) => (
     { path: owner.node.path, behaviors, ...(redirects && { rules: manifestRules(redirects.compiled.rules) }) }));
   return constructs.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** The contributions behind the steps of a function, on one of its behaviors. */
-function stepsOn(
-  contributions: readonly BakedContribution[], { event, key }: PlannedFunction, pattern: string,
-): readonly BakedContribution[] {
-  return slotsOf(contributions, event, pattern).find((slot) => slot.key === key)!.contributions;
 }
 
 function base64(data: Uint8Array): string {

@@ -20,12 +20,13 @@ import { RootObjectCheck } from './root-object-check';
 import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
-import { error, type Problem } from '../../core/problem';
+import type { EdgeHost } from '../../core/facts/edge-events';
+import { error, isError, type Problem } from '../../core/problem';
 import { FunctionsAround } from '../around/functions-around';
 import { headersLast } from '../around/headers-last';
 import { pathWarnings } from '../around/path-warnings';
 import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
-import { failoverSteps } from '../failover/failover-steps';
+import { failoverSteps, type FailoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -56,6 +57,7 @@ export class EdgeSlots extends Construct {
   /** Set when the functions have been created. */
   private applied?: Expectation;
   private existing?: ComposedFunctions;
+  private failover?: FailoverSteps;
   private rootObject?: RootObjectCheck;
   private merging?: BehaviorPolicies;
   private rendered?: RenderedBehavior[];
@@ -134,7 +136,8 @@ export class EdgeSlots extends Construct {
     const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
-    const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
+    const holds = (pattern: string, host: EdgeHost) => holdsFunction(resource, behaviors, pattern, host);
+    const own = bakedContributions(withHosts(given, patterns, holds))
       .map((c) => ({ ...c, withoutDocuments }));
     const around = new FunctionsAround(resource, own);
     const last = headersLast(around, policies, behaviors, this.settings.hosts);
@@ -144,6 +147,7 @@ export class EdgeSlots extends Construct {
     const failover = failoverSteps(resource, behaviors, [...steps, ...existing.contributions], functions);
     const contributions = [...steps, ...existing.contributions, ...failover.contributions];
     this.existing = existing;
+    this.failover = failover;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
@@ -151,15 +155,17 @@ export class EdgeSlots extends Construct {
     const problems = AppProblems.of(this);
     const findings = checkContributions(
       resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
-    problems.replace(this, [...findings, ...existing.findings]);
+    const found = [...findings, ...existing.findings];
+    const refused = problems.any || found.some((one) => one.problems.some(isError));
+    problems.replace(this, refused ? [...found, ...this.functions.problems(plan, contributions, found)] : found);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
-    for (const { owner, problems: found } of findings) annotate(owner, found);
+    for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
-    for (const [owner, found] of [...merging.conflicts(), ...noted]) annotate(owner, found);
+    for (const [owner, more] of [...merging.conflicts(), ...noted]) annotate(owner, more);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;
@@ -184,6 +190,7 @@ export class EdgeSlots extends Construct {
     if (!this.applied) return [];
     return [
       ...this.existing?.changed() ?? [],
+      ...this.failover?.changed() ?? [],
       ...finalProblems(this.resource, this.finalBehaviors(), this.functions.versions, this.applied),
       ...this.rootObject?.problems() ?? [],
       ...this.merging?.problems() ?? [],

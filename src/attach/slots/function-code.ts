@@ -1,10 +1,11 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
-import { isSmall, isStored, ownRunner, withSent, type OwnRunner, type StepText } from './function-runner';
+import {
+  isSmall, isStored, runnerAlone, runnerBeside, withExisting, withSent, type Runner, type StepText,
+} from './function-runner';
 import { source } from './part-source';
 import { isAsynchronous } from '../../core/javascript/asynchronous';
 import { allNames } from '../../core/javascript/bindings';
-import { changesItems } from '../../core/javascript/changes-in-place';
 import { FreshNames } from '../../core/javascript/fresh-names';
 import { HoistedImports } from '../../core/javascript/hoisted-imports';
 import { scopedFile } from '../../core/javascript/scope';
@@ -52,30 +53,24 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[], short = f
 /** Runs our steps, and the existing functions around them. `loaders` are the names of the files' scopes. */
 function runnerOf(
   steps: readonly BakedStep[], files: ReadonlyMap<BakedStep, Parsed>, loaders: ReadonlyMap<BakedStep, string>,
-): OwnRunner {
+): Runner {
   const table = new ValueTable();
+  const onResponse = steps.some(({ config }) => (config as { response?: boolean }).response);
   const text: StepText = {
-    name: ({ config }) => `name: ${configSource((config as { name: string }).name, table)}`,
-    load: (step) => `load: ${loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`}`,
+    name: ({ config }) => configSource((config as { name: string }).name, table),
+    load: (step) => loaders.get(step) ?? `() => {\n${step.code}\nreturn handler; }`,
+    file: (step) => files.get(step)!,
+    kind: steps.some(isStored) || [...files.values()].some(isAsynchronous)
+      ? 'promises' : onResponse ? 'response' : 'request',
+    onResponse,
   };
   const own = steps.filter(({ existing }) => existing === undefined);
   const existing = steps.filter((step) => step.existing !== undefined);
-  const ours = ownRunner(own, text);
-  const joined = existing.reduce((inner, step) => {
-    const { code } = files.get(step)!;
-    const does = `first: ${step.existing!.first}, deep: ${changesItems(files.get(step)!)}, `
-      + `query: ${code.includes('querystring')}`;
-    return `joinEdgeExisting({ ${text.name(step)}, ${does}, ${text.load(step)} }, ${inner})`;
-  }, ours.source);
-  return withSent(own, {
-    parts: [
-      ...(isSmall(own) && existing.length === 0 ? [] : [source(HOST, 'tools')]),
-      ...(existing.length > 0 ? [source(HOST, 'existing')] : []),
-      ...valuesOf(table),
-      ...ours.parts,
-    ],
-    source: joined,
-  });
+  const alone = existing.length === 0 && isSmall(own);
+  const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
+  const { parts, source: run } = existing.reduce((inner, step) => withExisting(step, inner, text), ours);
+  const shared = alone ? [] : [source(HOST, 'tools')];
+  return withSent(own, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }
 
 function handlerOf(runner: string, asynchronous: boolean): string {

@@ -1,27 +1,39 @@
 import type { BakedStep } from './contribution';
 import { source } from './part-source';
+import { changesAnything, changesEvent, changesItems } from '../../core/javascript/changes-in-place';
+import type { Parsed } from '../../core/javascript/syntax';
+import type { FunctionKindName, HOST_PARTS } from '../../core/slots/parts';
 
-/** How our steps run in a CloudFront Function. */
-export interface OwnRunner {
-  /** The declarations that it needs. */
+/** How steps run in a CloudFront Function. */
+export interface Runner {
+  /** The parts that it needs, and declarations. */
   readonly parts: readonly string[];
   /** The function that takes an event, and what CloudFront sent, as an expression. */
   readonly source: string;
 }
 
-/** Texts of the properties of a step. */
+/** What is known of a step when its function is composed. */
 export interface StepText {
   readonly name: (step: BakedStep) => string;
   readonly load: (step: BakedStep) => string;
+  /** The code of a file, parsed. */
+  readonly file: (step: BakedStep) => Parsed;
+  readonly kind: FunctionKindName;
+  /** Whether the event is a response. */
+  readonly onResponse: boolean;
 }
 
 /** Whether it is steps of this library alone: their results need no check, which takes 3 KB less. */
 export function isSmall(own: readonly BakedStep[]): boolean {
-  return own.length > 0 && own.every((step) => step.part === 'redirect' || isPretty(step));
+  return own.length > 0 && own.every(isOurs);
 }
 
-function isPretty({ part }: BakedStep): boolean {
-  return part === 'pretty-urls';
+function isOurs(step: BakedStep): boolean {
+  return step.part === 'redirect' || isPretty(step);
+}
+
+function isPretty(step: BakedStep): boolean {
+  return step.part === 'pretty-urls';
 }
 
 /** Whether a step reads rules from a key value store. */
@@ -31,30 +43,76 @@ export function isStored({ shared }: BakedStep): boolean {
 
 /** The code that several steps have in common. */
 function sharedParts(own: readonly BakedStep[]): string[] {
-  const parts = new Set(own.flatMap(({ shared = [] }) => shared));
-  return [...parts].map((part) => source('cloudfront-function', part));
+  return [...new Set(own.flatMap(({ shared = [] }) => shared))].map((name) => part(name));
 }
 
-/** The runner with its steps. */
-export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): OwnRunner {
-  const shared = sharedParts(own);
-  if (!isSmall(own)) {
-    const steps = own.map((step) => `{ ${name(step)}, ${flags(step)}${load(step)} },\n`);
-    const slot = source('cloudfront-function', 'slot');
-    return { parts: [...shared, slot], source: `runEdgeSteps([\n${steps.join('')}])` };
-  }
-  const runs = own.map((step) => `runEdgeStep({ ${name(step)}, ${load(step)} })`);
+/** Our steps without other code. */
+export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText): Runner {
+  const runs = own.map((step) => `runEdgeStep(${name(step)}, ${load(step)})`);
   const later = own.some(isStored);
-  const runner = [...shared, source('cloudfront-function', later ? 'later' : 'alone')];
-  if (runs.length === 1) return { parts: runner, source: runs[0] };
-  const lists = own.filter(({ part }) => part === 'redirect');
-  const inTurn = later ? source('cloudfront-function', 'later-in-turn') : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
-  return { parts: [...runner, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
+  const alone = [...sharedParts(own), part(later ? 'later' : 'alone')];
+  if (runs.length === 1) return { parts: alone, source: runs[0] };
+  const lists = own.filter((step) => step.part === 'redirect');
+  const inTurn = later ? part('later-in-turn') : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
+  return { parts: [...alone, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
-function flags(step: BakedStep): string {
+/** Our steps and files of the user, each with what it needs: files have their results checked. */
+export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner {
+  if (own.length === 0) return { parts: [], source: '(event) => event.response || event.request' };
+  const runs = own.map((step) => (isOurs(step) ? libraryRunner(step, text) : runnerOfFile(step, own.length > 1, text)));
+  if (runs.length === 1) return runs[0];
+  const parts = new Set([...runs.flatMap((run) => run.parts), part('turns', text.kind)]);
+  return { parts: [...parts], source: `edgeTurns([\n${runs.map((run) => run.source).join(',\n')}])` };
+}
+
+function libraryRunner(step: BakedStep, { name, load }: StepText): Runner {
+  if (isStored(step)) {
+    return { parts: [...sharedParts([step]), part('later')], source: `runEdgeStep(${name(step)}, ${load(step)})` };
+  }
+  return { parts: [part('ours')], source: `runEdgeOurs(${name(step)}, ${load(step)})` };
+}
+
+function runnerOfFile(step: BakedStep, among: boolean, { name, load, file, kind, onResponse }: StepText): Runner {
   const { pass } = step.config as { pass?: boolean };
-  return (pass ? '' : 'refuse: true, ') + (isPretty(step) ? 'sent: true, ' : '');
+  const parts = [part(onResponse ? 'fixed-response' : 'fixed-request'), part('slot', kind)];
+  const run = (...more: string[]) => (
+    `runEdgeFile(${[name(step), load(step), `${!pass}`, `${changes || copied}`, ...more].join(', ')})`);
+  const changes = changesAnything(file(step));
+  // With promises, what one file returns can change while the next one waits.
+  const copied = among && (changes || kind === 'promises');
+  if (copied) return { parts: [...parts, part('copied')], source: `edgeCopied(${run()})` };
+  const kept = keeping(file(step), onResponse);
+  return changes ? { parts: [...parts, ...kept.parts], source: run(kept.source) } : { parts, source: run() };
+}
+
+/** How what a file may change can be restored. */
+function keeping(file: Parsed, onResponse: boolean): Runner {
+  if (changesItems(file)) return { parts: [], source: 'JSON.stringify, JSON.parse' };
+  const parts = [part(onResponse ? 'kept-response' : 'kept-request')];
+  return { parts, source: 'edgeSaved, edgeRestored' };
+}
+
+/** The code of an existing function around what we run. */
+export function withExisting(step: BakedStep, own: Runner, { name, load, file, kind, onResponse }: StepText): Runner {
+  const { first } = step.existing!;
+  const code = file(step);
+  const kept = onResponse && changesAnything(code) ? keeping(code, onResponse) : undefined;
+  const parts = [
+    ...kept?.parts ?? [],
+    part('existing', kind),
+    ...(onResponse ? [] : [part('existing-query')]),
+    part(first ? 'existing-first' : 'existing-last', kind),
+    ...own.parts,
+  ];
+  const theirs = `runEdgeExisting(${[name(step), load(step), ...(kept ? [kept.source] : [])].join(', ')})`;
+  const given = first
+    ? [theirs, own.source, changesEvent(code), code.code.includes('querystring')] : [own.source, theirs];
+  return { parts: [...new Set(parts)], source: `${first ? 'edgeFirst' : 'edgeThen'}Existing(${given.join(', ')})` };
+}
+
+function part(name: keyof typeof HOST_PARTS['cloudfront-function'], kind?: FunctionKindName): string {
+  return source('cloudfront-function', name, kind);
 }
 
 /** Each step changes the request in place, or answers it. */
@@ -84,14 +142,7 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
   };
 }`;
 
-/** Pretty URLs depend on path and query as CloudFront sent them, before other steps and existing functions. */
-export function withSent(own: readonly BakedStep[], run: OwnRunner): OwnRunner {
-  return own.some(isPretty) ? { parts: [...run.parts, SENT], source: `edgeSent(${run.source})` } : run;
+/** Passes on what CloudFront sent, if a step needs it. */
+export function withSent(own: readonly BakedStep[], run: Runner): Runner {
+  return own.some(isPretty) ? { parts: [...run.parts, part('sent')], source: `edgeSent(${run.source})` } : run;
 }
-
-const SENT = `function edgeSent(run) {
-  return function (event) {
-    const request = event.request;
-    return run(event, [request.uri, request.rawQueryString && request.rawQueryString()]);
-  };
-}`;

@@ -11,6 +11,8 @@ export interface PlannedFunction {
   readonly event: EdgeEvent;
   readonly host: EdgeHost;
   readonly patterns: string[];
+  /** What is behind the steps, by pattern. */
+  readonly contributions: Map<string, readonly BakedContribution[]>;
   readonly steps: readonly BakedStep[];
   /** The constructs whose steps it runs. */
   readonly owners: Set<IConstruct>;
@@ -26,9 +28,11 @@ export function planFunctions(
   for (const event of EDGE_EVENTS) {
     // The default behavior comes first, so that its function keeps its id when other behaviors are added or removed.
     for (const pattern of defaultFirst(patterns)) {
-      for (const { owners, contributions: _, ...slot } of slotsOf(contributions, event, pattern)) {
-        const planned = functions.get(slot.key) ?? { ...slot, event, patterns: [], owners: new Set() };
+      for (const { owners, contributions: behind, ...slot } of slotsOf(contributions, event, pattern)) {
+        const planned: PlannedFunction = functions.get(slot.key)
+          ?? { ...slot, event, patterns: [], owners: new Set(), contributions: new Map() };
         planned.patterns.push(pattern);
+        planned.contributions.set(pattern, behind);
         for (const owner of owners) planned.owners.add(owner);
         functions.set(slot.key, planned);
       }
@@ -106,9 +110,11 @@ function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep
 const stepKeys = new WeakMap<BakedStep, string>();
 
 function stepKey(step: BakedStep): string {
+  const known = stepKeys.get(step);
+  if (known !== undefined) return known;
   const { data, condition, ...rest } = step;
   const text = { ...rest, ...(condition && { condition: condition.node.path }) };
-  const key = stepKeys.get(step) ?? createHash('sha256').update(JSON.stringify(text)).update(data ?? '').digest('hex');
+  const key = createHash('sha256').update(JSON.stringify(text)).update(data ?? '').digest('hex');
   stepKeys.set(step, key);
   return key;
 }

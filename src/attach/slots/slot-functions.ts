@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { forwardAcknowledgements } from './acknowledge-edge';
-import { createCloudFrontFunction, storesOf } from './cloudfront-function';
+import { composedFunction, createCloudFrontFunction, storesOf } from './cloudfront-function';
 import type { BakedContribution, BakedStep } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest } from './edge-manifest';
@@ -66,9 +66,23 @@ export class SlotFunctions {
     });
     AppProblems.of(this.scope).replace(this.scope, this.failures);
     if (this.failed) return undefined;
-    this.writeManifest(plan, contributions);
+    this.writeManifest(plan);
     this.created = created;
     return new Map(created.map(({ key, arn }) => [key, arn]));
+  }
+
+  /** Why CloudFront Functions could not be created, for an app with other errors: all are reported together. */
+  problems(
+    plan: readonly PlannedFunction[], contributions: readonly BakedContribution[], found: readonly Finding[],
+  ): Finding[] {
+    const stack = Stack.of(this.scope);
+    // A list of rules that does not fit alone is the cause, and has its own cure.
+    const tooMany = found.some((one) => one.problems.some(({ code }) => code === 'EDGE_REDIRECT_FUNCTION_SIZE'));
+    return plan.filter(({ host }) => host === 'cloudfront-function').map((planned): Finding => {
+      const { description } = this.describe(planned, contributions);
+      const { problems } = composedFunction(description, planned.steps, storesOf(stack, planned.steps));
+      return { owner: this.scope, problems: problems.filter(({ code }) => !tooMany || code !== 'EDGE_FUNCTION_SIZE') };
+    });
   }
 
   /** Hands the functions to customizers, when the distribution refers to them. */
@@ -101,9 +115,7 @@ export class SlotFunctions {
     const { key, event, host, patterns, steps, owners, optional } = planned;
     const id = functionId(event, patterns[0], optional);
     const stack = Stack.of(this.scope);
-    const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, stack) }));
-    const texts = steps.map((step, index) => stepText(step, rules[index].rules));
-    const description = describeFunction(this.resource, event, texts.join(', '));
+    const { rules, description } = this.describe(planned, contributions);
     if (host === 'cloudfront-function') {
       const resource = createCloudFrontFunction(this.scope, id, description, steps, storesOf(stack, steps));
       showRules(resource, rules);
@@ -119,6 +131,13 @@ export class SlotFunctions {
     return { key, event, patterns, owners, made, arn: arn.toString() };
   }
 
+  private describe({ event, steps }: PlannedFunction, contributions: readonly BakedContribution[]) {
+    const stack = Stack.of(this.scope);
+    const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, stack) }));
+    const texts = steps.map((step, index) => stepText(step, rules[index].rules));
+    return { rules, description: describeFunction(this.resource, event, texts.join(', ')) };
+  }
+
   /** The ARN of a version, for the stack of the distribution. */
   private arnOf(version: Version): string {
     if (Stack.of(version) === Stack.of(this.scope)) return version.edgeArn;
@@ -126,12 +145,12 @@ export class SlotFunctions {
     return arnAcrossRegions(version, this.resource);
   }
 
-  private writeManifest(plan: readonly PlannedFunction[], contributions: readonly BakedContribution[]): void {
+  private writeManifest(plan: readonly PlannedFunction[]): void {
     const { resource: distribution } = this;
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
     // In a construct of its own: each construct has one custom synthesis, and that of the scope reports problems.
     attachCustomSynthesis(new Construct(this.scope, 'Manifest'), {
-      onSynthesize: ({ outdir }) => writeManifest(outdir, { distribution, plan, contributions, resources }),
+      onSynthesize: ({ outdir }) => writeManifest(outdir, { distribution, plan, resources }),
     });
   }
 

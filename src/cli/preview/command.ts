@@ -44,7 +44,7 @@ const HOST_HEADER = 'use this alias of the distribution as the host of requests,
 const EXIT_CODES = {
   0: 'it was stopped by Ctrl-C or SIGTERM',
   1: 'it cannot serve the app',
-  2: 'the command line cannot be understood',
+  2: 'an option is wrong, or names what the app does not have',
 };
 
 const EXAMPLES = [

@@ -14,9 +14,15 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
     for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${labelled(problem)}`);
-    return 1;
+    return error.problems.every(({ code }) => OF_OPTIONS.includes(code)) ? 2 : 1;
   }
 }
+
+/** Problems of what the user typed, which only the app that is served can show. */
+const OF_OPTIONS: readonly string[] = [
+  'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
+  'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+];
 
 async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
   const stopped = stopSignal();

@@ -162,7 +162,7 @@ export class EdgeErrorMasker extends Construct {
       warnings: (all) => [
         ...all.filter(({ pattern }) => selects(behaviors, pattern))
           .flatMap((behavior) => cacheKeyProblems(readings, behavior)),
-        ...maskWarnings(source.rules, resource, slots.site.known()),
+        ...maskWarnings(source.rules, resource, slots.site.known(), all),
       ],
     });
   }

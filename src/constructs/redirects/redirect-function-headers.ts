@@ -18,13 +18,22 @@ export function headerProblems({ rules, order }: Rules): Problem[] {
       + ON_LAMBDA, rule));
 }
 
+/** A rule that looks at a header which CloudFront adds. */
+type HeaderRead = readonly [rule: RedirectRule, name: string];
+
+/** The same for all behaviors. */
+export function headersRead({ rules, order }: Rules): HeaderRead[] {
+  return inFileOrder(order).flatMap((i) => addedHeaders(rules[i]).map((name) => [rules[i], name] as const));
+}
+
 /**
  * Reports rules that look at a header which CloudFront adds. A CloudFront Function sees those that a policy of its
  * behavior names.
  */
-export function unseenHeaders({ rules, order }: Rules, { pattern, behavior }: NamedBehavior): Problem[] {
+export function unseenHeaders(reads: readonly HeaderRead[], { pattern, behavior }: NamedBehavior): Problem[] {
+  if (reads.length === 0) return [];
   const { key, forwarded } = cachingOf(behavior);
-  return inFileOrder(order).flatMap((i) => addedHeaders(rules[i]).map((name) => [rules[i], name] as const))
+  return reads
     .filter(([, name]) => {
       const part: RequestPart = { kind: 'header', name };
       return !isVisible(part, key) && !isVisible(part, forwarded);

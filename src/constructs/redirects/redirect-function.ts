@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { ON_LAMBDA } from './redirect-event-rules';
-import { headerProblems, unseenHeaders } from './redirect-function-headers';
+import { headerProblems, headersRead, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
 import type { NamedBehavior } from '../../attach/behaviors';
 import type { BakedStep } from '../../attach/slots/contribution';
@@ -16,7 +16,7 @@ const LEAST_BYTES_OF_A_RULE = 4;
 
 /** The rules of a redirector as a file for a CloudFront Function, and why they cannot be one. */
 export class RedirectFunction {
-  private known?: { readonly compiled: CompiledRules; readonly file: string; readonly problems: readonly Problem[] };
+  private known?: { readonly compiled: CompiledRules } & ReturnType<RedirectFunction['make']>;
 
   constructor(private readonly parts: RedirectParts) {}
 
@@ -27,8 +27,8 @@ export class RedirectFunction {
 
   /** Why the rules cannot run on a behavior. */
   problemsOn(behavior: NamedBehavior): Problem[] {
-    const { applied } = this.parts.rules;
-    return [...this.made.problems, ...unseenHeaders(applied, behavior)];
+    const { problems, reads } = this.made;
+    return [...problems, ...unseenHeaders(reads, behavior)];
   }
 
   private get made() {
@@ -49,7 +49,11 @@ export class RedirectFunction {
       ...headerProblems(compiled),
     ];
     const file = fileOf(compiled.rules.length);
-    return { file, problems: [...problems, ...sizeProblems(compiled, file, fileOf, beside())] };
+    return {
+      file,
+      problems: [...problems, ...sizeProblems(compiled, file, fileOf, beside())],
+      reads: headersRead(compiled),
+    };
   }
 }
 

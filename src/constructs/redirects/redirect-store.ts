@@ -1,6 +1,6 @@
 import { CfnKeyValueStore, type IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { deployTimeProblems } from './redirect-function';
-import { headerProblems, unseenHeaders } from './redirect-function-headers';
+import { headerProblems, headersRead, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
 import type { SiteRules } from './site-rules';
 import { StoreSeeds } from '../../attach/key-values/seeds';
@@ -88,7 +88,7 @@ export function onStore({ rules, ttl, errorPages, rootObject }: RedirectParts, s
     check: (behavior) => [
       ...known(),
       ...headerProblems(rules.applied),
-      ...unseenHeaders(rules.applied, behavior),
+      ...unseenHeaders(headersRead(rules.applied), behavior),
       ...(store.seeded ? storeEntries(rules.applied, store.prefix).problems : []),
     ],
   };

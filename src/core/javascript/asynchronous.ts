@@ -3,7 +3,8 @@ import { isFunction, memberName, nameOf, nodesIn, type Parsed, type SyntaxNode }
 /** Whether a file may answer with a promise. */
 export function isAsynchronous({ program }: Parsed): boolean {
   return [...nodesIn(program)].some((node) => (
-    node.async === true || memberName(node) === 'then' || (node.type === 'Identifier' && nameOf(node) === 'Promise')));
+    node.async === true || memberName(node) === 'then' || (node.type === 'Property' && nameOf(node.key) === 'then')
+    || (node.type === 'Identifier' && nameOf(node) === 'Promise')));
 }
 
 /** Whether a program awaits outside of its functions. */

@@ -17,15 +17,32 @@ export interface Parsed {
 
 /** The nodes directly inside a node. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value])).filter(isNode);
+  const children: SyntaxNode[] = [];
+  for (const name in node) {
+    const value = node[name];
+    if (isNode(value)) children.push(value);
+    else if (Array.isArray(value)) for (const item of value) if (isNode(item)) children.push(item);
+  }
+  return children;
 }
 
+/** A cache: each question about a file looks at all of its nodes, and a parsed file does not change. */
+const known = new WeakMap<SyntaxNode, readonly SyntaxNode[]>();
+
 /** A node and all nodes inside it, except those inside a node that `enter` rejects. */
-export function* nodesIn(
-  node: SyntaxNode, enter: (inner: SyntaxNode) => boolean = () => true,
-): Generator<SyntaxNode> {
-  yield node;
-  for (const child of childrenOf(node)) if (enter(child)) yield* nodesIn(child, enter);
+export function nodesIn(node: SyntaxNode, enter?: (inner: SyntaxNode) => boolean): readonly SyntaxNode[] {
+  if (enter !== undefined || node.type !== 'Program') return listNodes(node, enter, []);
+  const nodes = known.get(node) ?? listNodes(node, undefined, []);
+  known.set(node, nodes);
+  return nodes;
+}
+
+function listNodes(
+  node: SyntaxNode, enter: ((inner: SyntaxNode) => boolean) | undefined, nodes: SyntaxNode[],
+): SyntaxNode[] {
+  nodes.push(node);
+  for (const child of childrenOf(node)) if (enter === undefined || enter(child)) listNodes(child, enter, nodes);
+  return nodes;
 }
 
 /** The statements of a file. */

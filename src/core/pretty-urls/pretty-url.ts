@@ -32,23 +32,22 @@ export function prettyUrl(site: PrettySite, uri: string, query: string, asSent: 
   const index = site.index, extension = index.slice(index.lastIndexOf('.'));
 
   /** Whether the last segment is the name of a file. */
-  function hasDot(path: string) {
-    return /\.|%2e/i.test(path.slice(path.lastIndexOf('/') + 1));
+  const hasDot = (path: string) => /\.|%2e/i.test(path.slice(path.lastIndexOf('/') + 1));
+  const cut = (path: string, length: number) => path.slice(0, -length);
+
+  /** The path without slash and document: `/docs` for `/docs/index.html`, empty for the home page. */
+  function pageOf(path: string, isFile: boolean): string | undefined {
+    if (path === '/' + (isFile ? index : cut(index, extension.length)) && (isFile || !site.folders)) return '';
+    const page = cut(path, extension.length);
+    return !isFile ? path
+      : site.folders ? path.endsWith('/' + index) ? cut(path, index.length + 1) : undefined
+        : path.endsWith(extension) && !page.endsWith('/') && !hasDot(page) ? page : undefined;
   }
 
   function isErrorPage() {
     let path = uri;
     try { path = decodeURIComponent(uri); } catch (error) { /* a malformed escape stays as it is */ }
     return (site.pages || []).some((page) => (path.toLowerCase() + '/').startsWith(page + '/'));
-  }
-
-  /** The path without slash and document: `/docs` for `/docs/index.html`, empty for the home page. */
-  function pageOf(path: string, isFile: boolean): string | undefined {
-    if (path === '/' + (isFile ? index : index.slice(0, -extension.length)) && (isFile || !site.folders)) return '';
-    if (!isFile) return path;
-    if (site.folders) return path.endsWith('/' + index) ? path.slice(0, -index.length - 1) : undefined;
-    const page = path.slice(0, -extension.length);
-    return path.endsWith(extension) && !page.endsWith('/') && !hasDot(page) ? page : undefined;
   }
 
   // Empty segments, dot segments, and what browsers do not send.

@@ -46,6 +46,7 @@ export const CODES = {
   EDGE_EXISTING_RUNTIME: error,
   EDGE_HEADER_REPLACED: warningOrNote,
   EDGE_PATH_REWRITTEN: warning,
+  EDGE_FAILOVER_LATE: error,
   EDGE_FAILOVER_ORIGIN: warning,
   EDGE_FAILOVER_STATUSES: note,
   EDGE_GRPC: error,

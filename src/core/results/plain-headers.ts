@@ -34,7 +34,8 @@ export function headersOf(record: HeaderRecord): EdgeHeaders {
  */
 export function plainLength(event: EdgeEvent, before: HeaderRecord, headers: unknown): number | undefined {
   if (typeof headers !== 'object' || headers === null) return undefined;
-  let [at, length] = [0, 0];
+  let at = 0;
+  let length = 0;
   for (const name in headers) {
     const lines = (headers as EdgeHeaders)[name];
     if (!Array.isArray(lines) || lines.length === 0) return undefined;

@@ -11,7 +11,25 @@ export interface EdgePart {
   readonly global?: string;
   /** Maximum size in bytes (cold start; 10 KB for CloudFront Functions). Do not raise it without a reason. */
   readonly budget: number;
+  /** Whether there is one file for each of `FUNCTION_KINDS`. */
+  readonly kinds?: true;
 }
+
+/** What is known of a CloudFront Function when it is composed: constants of the code of its parts. */
+export interface FunctionKind {
+  readonly ON_EVENT: 'request' | 'response' | '';
+  /** Whether a file may answer with a promise. */
+  readonly WITH_PROMISES: boolean;
+}
+
+/** Each needs less code and fewer instructions than code for all of them. */
+export const FUNCTION_KINDS = {
+  request: { ON_EVENT: 'request', WITH_PROMISES: false },
+  response: { ON_EVENT: 'response', WITH_PROMISES: false },
+  promises: { ON_EVENT: '', WITH_PROMISES: true },
+} as const satisfies Record<string, FunctionKind>;
+
+export type FunctionKindName = keyof typeof FUNCTION_KINDS;
 
 /** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
@@ -30,36 +48,51 @@ const LAMBDA_STEPS = {
 /** All parts, grouped by host; the part `x` of a host is `assets/<host>/x.js`. */
 export const HOST_PARTS = {
   'lambda-edge': {
-    'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },
+    'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_040 },
     // Only included in functions with a value that CloudFormation fills in.
     'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_088 },
     ...LAMBDA_STEPS,
     // Instead of `custom`, for the code of an existing function.
-    'existing': { entry: 'src/handlers/lambda-edge/existing.step.ts', global: 'existingStep', budget: 14_464 },
+    'existing': { entry: 'src/handlers/lambda-edge/existing.step.ts', global: 'existingStep', budget: 14_640 },
   },
   'cloudfront-function': {
-    'slot': { entry: 'src/handlers/cloudfront-function/slot.ts', budget: 4_032 },
-    // Only included beside the code of an existing function.
-    'existing': { entry: 'src/handlers/cloudfront-function/existing.ts', budget: 2_112 },
-    // Included with either of the two.
-    'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 576 },
-    'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 288 },
-    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_752 },
+    // A file of the user, whose result is checked.
+    'slot': { entry: 'src/handlers/cloudfront-function/slot.ts', budget: 2_736, kinds: true },
+    'fixed-request': { entry: 'src/handlers/cloudfront-function/fixed-request.ts', budget: 80 },
+    'fixed-response': { entry: 'src/handlers/cloudfront-function/fixed-response.ts', budget: 48 },
+    // Included if it may change a request or response, and is alone; or among others.
+    'kept-request': { entry: 'src/handlers/cloudfront-function/kept-request.ts', budget: 304 },
+    'kept-response': { entry: 'src/handlers/cloudfront-function/kept-response.ts', budget: 304 },
+    'copied': { entry: 'src/handlers/cloudfront-function/copied.ts', budget: 208 },
+    // The code of an existing function.
+    'existing': { entry: 'src/handlers/cloudfront-function/existing.ts', budget: 336, kinds: true },
+    'existing-query': { entry: 'src/handlers/cloudfront-function/existing-query.ts', budget: 400 },
+    'existing-first': { entry: 'src/handlers/cloudfront-function/existing-first.ts', budget: 592, kinds: true },
+    'existing-last': { entry: 'src/handlers/cloudfront-function/existing-last.ts', budget: 320, kinds: true },
+    // Included beside either of the two.
+    'ours': { entry: 'src/handlers/cloudfront-function/ours.ts', budget: 256 },
+    'turns': { entry: 'src/handlers/cloudfront-function/turns.ts', budget: 320, kinds: true },
+    'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 544 },
+    // Only included in functions with pretty URLs.
+    'sent': { entry: 'src/handlers/cloudfront-function/sent.ts', budget: 128 },
+    // Steps of this library without other code.
+    'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 272 },
+    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_576 },
     // Only included in functions whose rules need them.
-    'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 2_240 },
-    'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 1_088 },
-    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 928 },
-    'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
-    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
-    'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
+    'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 2_224 },
+    'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 992 },
+    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 880 },
+    'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 368 },
+    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 288 },
+    'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
-    // Instead of `alone`, with rules in a store.
+    // Instead of `alone` and `ours`, with rules in a store.
     'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
     'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 416 },
     // Only included in functions with pretty URLs.
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
-    'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 1_024 },
+    'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 928 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 
@@ -68,6 +101,6 @@ export type StepPart = keyof typeof LAMBDA_STEPS;
 export type FunctionPart = keyof typeof HOST_PARTS['cloudfront-function'];
 
 /** The file of a part in `assets/`. */
-export function partFile(host: EdgeHost, name: string): string {
-  return `${host}/${name}.js`;
+export function partFile(host: EdgeHost, name: string, kind?: FunctionKindName): string {
+  return `${host}/${name}${kind === undefined ? '' : `-${kind}`}.js`;
 }

@@ -4,18 +4,18 @@
 type Handler = (event: any, sent?: any) => any;
 
 /** Returns what runs the step. If it fails, one line of JSON is logged, and the request continues. */
-export function runEdgeStep(step: { name: string; load: () => Handler }): Handler {
+export function runEdgeStep(name: string, load: () => Handler): Handler {
   let handler: Handler;
   return function (event, sent) {
     try {
-      if (!handler) handler = step.load();
+      if (!handler) handler = load();
       return handler(event, sent);
     } catch (error) {
       const context = event.context;
       console.log(JSON.stringify({
         level: 'ERROR',
         code: 'EDGE_STEP_FAILED',
-        step: step.name,
+        step: name,
         event: context.eventType,
         requestId: context.requestId,
         message: String(error),

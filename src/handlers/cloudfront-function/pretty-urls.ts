@@ -17,10 +17,10 @@ export function edgePrettyUrls(site: PrettyFunctionSite, event: any, sent: reado
   const found = prettyUrl(site, request.uri, query, request.uri === sent[0] && query === (sent[1] || ''));
   if (!found) return request;
   if ((found.location || found.path + query).length > 8191) throw new RangeError('the new URL is too long');
-  if (found.path) {
-    request.uri = found.path;
-    return request;
+  if (found.location) {
+    const headers = { 'cache-control': { value: site.ttl }, 'location': { value: found.location } };
+    return { statusCode: site.status, statusDescription: site.phrase, headers: headers };
   }
-  const headers = { 'cache-control': { value: site.ttl }, 'location': { value: found.location } };
-  return { statusCode: site.status, statusDescription: site.phrase, headers: headers };
+  request.uri = found.path;
+  return request;
 }

@@ -4,6 +4,25 @@
 import type { Decision, EdgeRedirects, Visit } from './redirect-types';
 import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
 
+/** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as sent. */
+const safe = (query: string): string => query.replace(/[^\w!$%&'()*+,./:;=?@[\]~-]+/g, encoded);
+
+/** Escapes what browsers do not send in a path as it is. */
+const spelled = (text: string): string => text.replace(/[^\w!$%&'()*+,./:;=@[\]^|~-]+/g, encoded);
+
+const trimmed = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path);
+
+/** The path as rules match it: `/` for the default root object. */
+const home = (path: string, root: string): string => (trimmed(path) === root ? '/' : path);
+
+/** Escapes what is not allowed in a path, and decodes what needs no escape. */
+const escaped = (path: string): string => (
+  path.replace(/%[\da-f]{2}|[^\w!$%&'()*+,./:;=@~-]+|%/gi, (part) => {
+    if (part[0] !== '%' || part.length < 3) return encoded(part);
+    const character = String.fromCharCode(parseInt(part.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : part.toUpperCase();
+  }));
+
 /** Functions that rules need: the other files add theirs. Evaluated for each event, so that it can hold its state. */
 export const edge = {
   /** The response to a request, the rewritten request, or the request as it was. Throws if the URL is too long. */
@@ -108,15 +127,6 @@ function normalized(text: string): string {
   return /[^!$&-;=@-Z_a-z~]|\/\./.test(path) ? withoutDots(escaped(path)) : path;
 }
 
-/** Escapes what is not allowed in a path, and decodes what needs no escape. */
-function escaped(path: string): string {
-  return path.replace(/%[\da-f]{2}|[^\w!$%&'()*+,./:;=@~-]+|%/gi, (part) => {
-    if (part[0] !== '%' || part.length < 3) return encoded(part);
-    const character = String.fromCharCode(parseInt(part.slice(1), 16));
-    return /[\w.~-]/.test(character) ? character : part.toUpperCase();
-  });
-}
-
 function withoutDots(path: string): string {
   const kept: string[] = [];
   path.split('/').forEach((segment, i, all) => {
@@ -128,26 +138,7 @@ function withoutDots(path: string): string {
   return kept.join('/');
 }
 
-/** The path as rules match it: `/` for the default root object. */
-function home(path: string, root: string): string {
-  return trimmed(path) === root ? '/' : path;
-}
-
-function trimmed(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : path;
-}
-
 /** Half of a surrogate pair has no UTF-8. */
 function encoded(text: string): string {
   try { return encodeURIComponent(text); } catch (error) { return '%EF%BF%BD'; }
-}
-
-/** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as sent. */
-function safe(query: string): string {
-  return query.replace(/[^\w!$%&'()*+,./:;=?@[\]~-]+/g, encoded);
-}
-
-/** Escapes what browsers do not send in a path as it is. */
-function spelled(text: string): string {
-  return text.replace(/[^\w!$%&'()*+,./:;=@[\]^|~-]+/g, encoded);
 }

@@ -1,198 +1,128 @@
-// The runner of a CloudFront Function that consists of files of the user. Written in the 2.0 dialect and only minified,
-// not transpiled: no spread, destructuring, default parameters, `?.`, classes or for-of. No async functions, so that a
-// function without promises is synchronous. Text of JSON and regular expressions are slow in njs: only what a file has
-// changed is checked, and nothing is copied for a single file.
+// Runs a file of the user in a CloudFront Function. Written in the 2.0 dialect and only minified, not transpiled: no
+// spread, destructuring, default parameters, `?.`, classes or for-of. No async functions, so that a function without
+// promises is synchronous. Text of JSON and regular expressions are slow in njs: only what a file has changed is
+// checked, and nothing is copied for a file that only reads.
 
 declare const edgeFault: typeof import('./tools').edgeFault;
 declare const edgeQuery: typeof import('./tools').edgeQuery;
-
-interface EdgeFunctionStep {
-  name: string;
-  /** True if a failure refuses the request. Not the opposite flag: `Object.prototype` could set it and open a guard. */
-  refuse?: boolean;
-  /** True for a step of this library that also gets what CloudFront sent. */
-  sent?: boolean;
-  /** Evaluates the file and returns its handler. */
-  load: () => (event: any, sent?: any) => any;
-}
+declare const edgeFixed: typeof import('./fixed-request').edgeFixed;
+declare const ON_EVENT: import('../../core/slots/parts').FunctionKind['ON_EVENT'];
+declare const WITH_PROMISES: boolean;
 
 /**
- * Returns what runs the steps. Only results that CloudFront accepts are used; a response to a request ends the run. A
- * file that fails is logged as one line of JSON; then a viewer-request is refused with 503 (if the step says so), and a
- * viewer-response continues as it was. Without promises, the result is a value.
+ * Returns what runs the file. Its result is only used if CloudFront accepts it. A file that fails is logged as one line
+ * of JSON; then a viewer-request is refused with 503 (if `refuse`), and a viewer-response continues as it was. Without
+ * promises, the result is a value. `given` is the message that continues if `event` is a copy.
+ *
+ * Parameters instead of an object, since a file could set members of `Object.prototype`, and open a guard.
+ *
+ * @param load Evaluates the file and returns its handler.
+ * @param changes Whether the file may change objects: if not, a message that it returns is as it was.
+ * @param save What such a file may change, of which `restore` makes the message again. Not if it gets a copy.
  */
-export function runEdgeSteps(steps: EdgeFunctionStep[]): (event: any, sent?: any) => any {
-  const handlers: any[] = [];
+export function runEdgeFile(
+  name: string, load: () => (event: any) => any, refuse: boolean, changes: boolean,
+  save?: (message: any) => any, restore?: (saved: any) => any,
+): (event: any, sent?: any, given?: any) => any {
+  let handler: any;
 
-  function run(i: number, event: any, sent: any): any {
-    const step = steps[i], part = event.response ? 'response' : 'request', given = event[part];
-    let message = given, after = event;
-    // Several files must not see what others do to their event.
-    if (steps[1]) {
-      after = JSON.parse(JSON.stringify(event));
-      message = after[part];
-      if (given.rawQueryString) message.rawQueryString = function () { return given.rawQueryString(); };
-    }
-    const state = stateOf(message);
-    const frame: any = {
-      version: event.version, context: event.context, viewer: event.viewer, request: event.request,
-    };
+  // With `edgeFixed`, the headers of core/facts/edge-headers.ts, in a form that takes less of the 10 KB.
+  const FIXED = /^(connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade|client-cert(-chain)?|cloudfront-viewer-cert-pem|x-(accel-(buffering|charset|limit-rate|redirect)|cache|forwarded-proto|real-ip|amz-cf-.*|edge-.*|amzn-(auth|cf-(billing|id|xff)|errortype|fle-profile|header-(count|order)|lambda-integration-tag|requestid)))$/;
 
-    function next(result: any): any {
-      frame[part] = result;
-      return i + 1 < steps.length ? run(i + 1, frame, sent) : result;
-    }
-    function failed(error: any) {
-      const refused = part === 'request' && step.refuse === true;
-      const refusal = edgeFault(step.name, frame.context, refused, error);
-      return refused ? refusal : next(restored(state));
-    }
-    function done(returned: any) {
-      let result: any;
-      try {
-        // Changes of the event count even if nothing is returned.
-        result = checked(part, state, returned === undefined || returned === null ? after[part] : returned);
-      } catch (error) {
-        return failed(error);
-      }
-      return part === 'request' && result.statusCode !== undefined ? result : next(result);
-    }
-    let returned: any, later: any;
-    try {
-      const handler = handlers[i] || (handlers[i] = step.load());
-      returned = step.sent === true ? handler(after, sent) : handler(after);
-      later = returned && typeof returned.then === 'function';
-    } catch (error) {
-      return failed(error);
-    }
-    return later ? returned.then(done, failed) : done(returned);
-  }
-
-  const MAPS = ['headers', 'cookies', 'querystring'];
-
-  /** What is needed to tell what a file changes, and to undo it: the fields, and each map as a list. */
-  function stateOf(message: any): any {
-    return {
-      message: message,
-      fields: Object.assign({}, message),
-      lists: [flat(message.headers), flat(message.cookies), flat(message.querystring)],
-    };
-  }
-
-  /** Name, value, text of further values, and attributes of each item of headers, cookies or a query. */
-  function flat(map: any) {
-    const list: any[] = [], names = isMap(map) ? Object.keys(map) : [];
-    for (let i = 0; i < names.length; i++) {
-      const item = map[names[i]], several = item.multiValue;
-      list.push(names[i], item.value, several && JSON.stringify(several), item.attributes);
-    }
-    return list;
-  }
-
-  /** The names of items that differ; also those that are gone. */
-  function changes(map: any, list: any[]) {
-    const names = Object.keys(map), changed: string[] = [];
-    let at = 0;
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i], item = map[name];
-      if (item === undefined) continue;
-      const several = item.multiValue;
-      if (list[at] === name && list[at + 1] === item.value && list[at + 3] === item.attributes
-        && list[at + 2] === (several && JSON.stringify(several))) at += 4;
-      else changed.push(name);
-    }
-    for (; at < list.length; at += 4) if (changed.indexOf(list[at]) < 0) changed.push(list[at]);
-    return changed;
-  }
-
-  function unflat(list: any[]) {
-    const map: any = {};
-    for (let at = 0; at < list.length; at += 4) {
-      map[list[at]] = JSON.parse(JSON.stringify({ value: list[at + 1], attributes: list[at + 3] }));
-      if (list[at + 2]) map[list[at]].multiValue = JSON.parse(list[at + 2]);
-    }
-    return map;
-  }
-
-  function restored(state: any) {
-    const message = Object.assign({}, state.fields);
-    MAPS.forEach(function (what, i) { if (isMap(message[what])) message[what] = unflat(state.lists[i]); });
-    return message;
-  }
-
+  // Inside, because minified names of the parts are in one scope. Made once, since in njs that takes as long as a call.
+  const isMap = (value: any) => value && typeof value === 'object' && !Array.isArray(value);
+  const isText = (value: any) => typeof value === 'string' && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value);
+  const text = (value: any) => JSON.stringify(value);
+  const texts = (item: any) => item && text((item.multiValue || [item]).map((v: any) => v.value));
   function must(valid: any, what: string) { if (!valid) throw new Error('the handler returned an invalid ' + what); }
-  function isMap(value: any) { return value && typeof value === 'object' && !Array.isArray(value); }
-  function isText(value: any) { return typeof value === 'string' && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value); }
-  function texts(item: any) {
-    return item && JSON.stringify((item.multiValue || [item]).map(function (v: any) { return v.value; }));
-  }
 
-  /** Checks what was changed in a map; repeated items have `multiValue`. Returns the names. */
-  function checkMap(result: any, i: number, list: any[], part: string) {
-    const what = MAPS[i], map = result[what] || {};
+  /** Checks what differs in a map; repeated items have `multiValue`. Returns whether nothing does. */
+  function isSame(what: string, result: any, before: any) {
+    const map = result[what] || {}, had = before[what] || {};
     must(isMap(map), what);
-    const changed = changes(map, list), had = changed[0] === undefined ? {} : unflat(list);
-    changed.forEach(function (name) {
-      const item = map[name], place = what + ': ' + name, several = item && item.multiValue;
-      // The headers of core/facts/edge-headers.ts, in a form that takes less of the 10 KB.
-      must(
-        i > 0 || texts(had[name]) === texts(item)
-          || !(
-            (part === 'response' ? /^(warning|via)$/ : /^(cdn-loop|content-length|host|transfer-encoding|via)$/).test(name)
-            || /^(connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade|client-cert(-chain)?|cloudfront-viewer-cert-pem)$/.test(name)
-            || /^x-(accel-(buffering|charset|limit-rate|redirect)|cache|forwarded-proto|real-ip|amz-cf-.*|edge-.*)$/.test(name)
-            || /^x-amzn-(auth|cf-(billing|id|xff)|errortype|fle-profile|header-(count|order)|lambda-integration-tag|requestid)$/.test(name)
-          ),
-        place + ' belongs to CloudFront',
-      );
-      if (item === undefined) return;
-      must((i ? /^[^\x00-\x1f\x7f]*$/ : /^[!#$%&'*+\-.^_`|~0-9a-z]+$/).test(name) && isMap(item), place);
-      must(!several || Array.isArray(several), place);
-      const single = !several || item.value !== undefined || had[name];
-      (several || []).concat(single ? [item] : []).forEach(function (v: any) {
-        must(isMap(v) && isText(v.value) && (v.attributes === undefined || isText(v.attributes)), place);
-      });
-    });
-    return changed;
+    return !Object.keys(map).concat(Object.keys(had).filter((key) => map[key] === undefined)).filter((key) => {
+      const item = map[key], was = had[key], several = item && item.multiValue, place = what + ': ' + key;
+      if (item === was || (item && was && item.value === was.value && item.attributes === was.attributes
+        && text(several) === text(was.multiValue) && (several || item.value))) return false;
+      const header = what === 'headers';
+      must(!header || texts(was) === texts(item) || !(edgeFixed.test(key) || FIXED.test(key)),
+        place + ' belongs to CloudFront');
+      if (item !== undefined) {
+        must((header ? /^[!#$%&'*+\-.^_`|~0-9a-z]+$/ : /^[^\x00-\x1f\x7f]*$/).test(key) && isMap(item)
+          && (!several || Array.isArray(several)), place);
+        (several || []).concat(!several || item.value !== undefined || was ? [item] : []).forEach((v: any) => {
+          must(isMap(v) && isText(v.value) && (v.attributes === undefined || isText(v.attributes)), place);
+        });
+      }
+      return true;
+    })[0];
   }
 
   /** The result. Throws if CloudFront would respond to it with 502. */
-  function checked(part: string, state: any, returned: any) {
-    const message = state.message, fields = state.fields;
+  function checked(part: string, message: any, before: any, raw: any, returned: any) {
+    const onRequest = (ON_EVENT || part) === 'request';
     // Another object can have anything in it, and becomes data.
-    let result = returned === message ? returned : JSON.parse(JSON.stringify(returned) || 'null');
-    must(isMap(result), part);
-    const request = part === 'request' && result.statusCode === undefined;
+    let result = returned === message ? returned : JSON.parse(text(returned) || 'null');
+    must(isMap(result), ON_EVENT || part);
+    const status = result.statusCode, continues = onRequest && status === undefined;
     // A generated response has no previous headers.
-    const lists = request || part === 'response' ? state.lists : [[], []];
-    checkMap(result, 0, lists[0], part);
-    checkMap(result, 1, lists[1], part);
-    if (request) {
-      const uri = result.uri, query = result.querystring;
-      must(uri === fields.uri || (isText(uri) && /^\/[^\t]*$/.test(uri) && uri.length < 8192), 'uri');
-      const same = typeof query === 'string' ? query === fields.querystring
-        : !checkMap(result, 2, lists[2], part).length && typeof fields.querystring !== 'string';
-      must(same || typeof query !== 'string' || !/[\s#\x00-\x1f\x7f]/.test(query), 'querystring');
+    const had = continues || !onRequest ? before : {};
+    isSame('headers', result, had);
+    isSame('cookies', result, had);
+    if (continues) {
+      const uri = result.uri, query = result.querystring, isString = typeof query === 'string';
+      must(uri === had.uri || (isText(uri) && /^\/[^\t]*$/.test(uri) && uri.length < 8192), 'uri');
+      const same = isString ? query === had.querystring
+        : isSame('querystring', result, had) && typeof had.querystring !== 'string';
+      must(same || !isString || !/[\s#\x00-\x1f\x7f]/.test(query), 'querystring');
       if (result !== message || !same) {
         result = Object.assign({}, result);
         // The next step reads the query as it is now.
-        if (fields.rawQueryString && query !== undefined) {
-          result.rawQueryString = function () { return same ? fields.rawQueryString.call(message) : edgeQuery(query); };
-        }
+        if (raw && query !== undefined) result.rawQueryString = () => (same ? raw.call(message) : edgeQuery(query));
       }
-      if (result.method !== fields.method) result.method = fields.method; // read-only
+      if (result.method !== had.method) result.method = had.method; // read-only
       return result;
     }
-    const status = result.statusCode, body = result.body;
     must(Number.isInteger(status) && status >= 200 && status <= 599, 'statusCode');
-    if (result.statusDescription !== fields.statusDescription && !isText(result.statusDescription)) {
-      delete result.statusDescription;
-    }
+    const description = result.statusDescription, body = result.body;
+    if (description !== had.statusDescription && !isText(description)) delete result.statusDescription;
     if (body === undefined || body === null || typeof body === 'string') return result;
-    must(isMap(body) && typeof body.data === 'string', 'body');
-    must(body.encoding !== 'base64' || (body.data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(body.data)), 'body');
+    must(isMap(body) && typeof body.data === 'string' && (body.encoding !== 'base64'
+      || (body.data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(body.data))), 'body');
     return result;
   }
 
-  return function (event, sent) { return run(0, event, sent); };
+  function restored(state: any, raw: any) {
+    const message = restore ? restore(state) : state;
+    if ((ON_EVENT || 'request') === 'request' && raw && message !== state) message.rawQueryString = raw;
+    return message;
+  }
+
+  function done(event: any, part: string, message: any, state: any, raw: any, returned: any) {
+    // Changes of the event count even if nothing is returned.
+    const result = returned === undefined || returned === null ? event[ON_EVENT || part] : returned;
+    return result === message && !changes ? message : checked(part, message, restored(state, raw), raw, result);
+  }
+
+  function failed(context: any, part: string, state: any, raw: any, error: any) {
+    const refused = (ON_EVENT || part) === 'request' && refuse;
+    const refusal = edgeFault(name, context, refused, error);
+    return refused ? refusal : restored(state, raw);
+  }
+
+  return function (event, _, given) {
+    const context = event.context, part = ON_EVENT || (event.response ? 'response' : 'request');
+    const message = event[ON_EVENT || part], raw = message.rawQueryString;
+    const state = given || (save ? save(message) : message);
+    try {
+      const returned = (handler = handler || load())(event);
+      return WITH_PROMISES && returned && typeof returned.then === 'function'
+        // Of a copy, the result becomes data at once: the file may go on while others run.
+        ? returned.then((value: any) => done(event, part, given ? 0 : message, state, raw, value))
+          .then(null, (error: any) => failed(context, part, state, raw, error))
+        : done(event, part, message, state, raw, returned);
+    } catch (error) {
+      return failed(context, part, state, raw, error);
+    }
+  };
 }

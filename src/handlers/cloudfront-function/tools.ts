@@ -4,14 +4,17 @@
 export function edgeFault(step: string, context: any, refused: boolean, error: any): any {
   let message = 'something without a text was thrown';
   try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
-  const line = {
-    level: 'ERROR', code: 'EDGE_STEP_FAILED', step: step, event: context.eventType, requestId: context.requestId,
-  };
   try {
-    console.log(JSON.stringify(Object.assign(line, { refused: refused || undefined, message: message })));
-  } catch (e) {
-    /* replaced */
-  }
+    console.log(JSON.stringify({
+      level: 'ERROR',
+      code: 'EDGE_STEP_FAILED',
+      step: step,
+      event: context.eventType,
+      requestId: context.requestId,
+      refused: refused || undefined,
+      message: message,
+    }));
+  } catch (e) { /* replaced */ }
   return {
     statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } },
   };

@@ -18,6 +18,7 @@ export function readConstructPaths(
     ...(isObject(artifact.metadata) ? artifact.metadata : {}),
     ...beside,
   })) {
+    if (NOT_A_RESOURCE.test(path)) continue;
     for (const entry of Array.isArray(entries) ? entries : []) {
       if (isObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') {
         paths.set(entry.data, path.replace(/^\//, ''));
@@ -30,3 +31,6 @@ export function readConstructPaths(
   }
   return paths;
 }
+
+/** What else an included template has: its outputs and conditions may have the names of its resources. */
+const NOT_A_RESOURCE = /\/\$(Outputs|Conditions|Mappings|Rules|Hooks)\//;

@@ -15,6 +15,7 @@ const OURS = 'cdk-cloudfront-edge';
 export function written(folder: string, { event, files }: LambdaSample): Record<string, string> {
   const entry = Object.keys(files)[0];
   const response = event.endsWith('-response');
+  mkdirSync(folder, { recursive: true });
   const theirs = (first: boolean): BakedStep => ({
     part: 'custom',
     config: { name: 'Web/Theirs', response },

@@ -53,6 +53,7 @@ func newAlreadyThere(scope constructs.Construct, id string) {
 	assigned.SetDistributionConfig(there.config(false))
 
 	there.compose(there.site("Composed"))
+	there.showPrettyUrls(there.site("Pretty"))
 }
 
 func removeWhatIsThere(distribution awscloudfront.Distribution) {
@@ -151,5 +152,17 @@ func (there alreadyThere) compose(distribution awscloudfront.Distribution) {
 			Host: edge.EdgeStepHost_CLOUDFRONT_FUNCTION,
 		}),
 		Existing: existing,
+	})
+}
+
+func (there alreadyThere) showPrettyUrls(distribution awscloudfront.Distribution) {
+	edge.NewEdgeRedirector(there.stack, jsii.String("PrettyUrls"), &edge.EdgeRedirectorProps{
+		Distribution: distribution,
+		Behaviors:    edge.EdgeBehaviors_All(),
+		PrettyUrls: edge.PrettyUrls_TrailingSlash(&edge.PrettyUrlsOptions{
+			Layout:        edge.PageLayout_FILES,
+			IndexDocument: jsii.String("home.html"),
+		}),
+		Existing: edge.ExistingAttachments_Compose(nil),
 	})
 }

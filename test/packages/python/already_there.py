@@ -14,7 +14,9 @@ from cdk_cloudfront_edge import (
     ErrorStatuses,
     ExistingAttachments,
     ExistingFunctionOrder,
+    PageLayout,
     PolicyConflicts,
+    PrettyUrls,
     RedirectSource,
     SecurityHeaders,
 )
@@ -71,6 +73,7 @@ class AlreadyThere(Stack):
         assigned.distribution_config = self.config(False)
 
         self.compose(self.site("Composed"))
+        self.show_pretty_urls(self.site("Pretty"))
 
     def site(self, name: str) -> cloudfront.Distribution:
         behavior = cloudfront.BehaviorOptions(
@@ -148,4 +151,14 @@ class AlreadyThere(Stack):
             event=cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
             step=EdgeStep.from_file("step.js", host=EdgeStepHost.CLOUDFRONT_FUNCTION),
             existing=existing,
+        )
+
+    def show_pretty_urls(self, distribution: cloudfront.Distribution) -> None:
+        EdgeRedirector(
+            self,
+            "PrettyUrls",
+            distribution=distribution,
+            behaviors=EdgeBehaviors.all(),
+            pretty_urls=PrettyUrls.trailing_slash(layout=PageLayout.FILES, index_document="home.html"),
+            existing=ExistingAttachments.compose(),
         )

@@ -3,7 +3,8 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction,
-  ErrorStatuses, ExistingAttachments, ExistingFunctionOrder, PolicyConflicts, RedirectSource, SecurityHeaders,
+  ErrorStatuses, ExistingAttachments, ExistingFunctionOrder, PageLayout, PolicyConflicts, PrettyUrls, RedirectSource,
+  SecurityHeaders,
 } from 'cdk-cloudfront-edge';
 import type { Construct } from 'constructs';
 
@@ -37,6 +38,7 @@ export class AlreadyThere extends Stack {
     assigned.distributionConfig = this.config(false);
 
     this.compose(this.site('Composed'));
+    this.showPrettyUrls(this.site('Pretty'));
   }
 
   private site(name: string): cloudfront.Distribution {
@@ -92,6 +94,15 @@ export class AlreadyThere extends Stack {
       event: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
       step: EdgeStep.fromFile('step.js', { host: EdgeStepHost.CLOUDFRONT_FUNCTION }),
       existing,
+    });
+  }
+
+  private showPrettyUrls(distribution: cloudfront.Distribution): void {
+    new EdgeRedirector(this, 'PrettyUrls', {
+      distribution,
+      behaviors: EdgeBehaviors.all(),
+      prettyUrls: PrettyUrls.trailingSlash({ layout: PageLayout.FILES, indexDocument: 'home.html' }),
+      existing: ExistingAttachments.compose(),
     });
   }
 }

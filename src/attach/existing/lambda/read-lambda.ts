@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Stack, Token } from 'aws-cdk-lib';
 import { RuntimeFamily, type CfnFunction, type Runtime } from 'aws-cdk-lib/aws-lambda';
+import { changedAtDeployment } from './changed-at-deployment';
 import { codeTree, type CodeTree } from './code-tree';
 import { ExistingLambda, type LambdaSettings } from './existing-lambda';
 import { inlineProblems } from './inline-lambda';
@@ -53,6 +54,11 @@ function readFiles(
   const asset = assetPath(stack, code.S3Key);
   if (asset === undefined) {
     return { problems: [codeError(name, 'is an object in S3, which this app does not have', 'use Code.fromAsset')] };
+  }
+  const changing = changedAtDeployment(resource, code.S3Key);
+  if (changing !== undefined) {
+    const what = `is changed when the app is deployed, by the custom resource ${changing}`;
+    return { problems: [codeError(name, what, 'take the step of this library to another event')] };
   }
   const tree = treeOf(asset);
   if (typeof tree === 'string') {

@@ -19,12 +19,19 @@ const SERVERLESS = 'AWS::Serverless::Function';
 /** Finds the Lambda functions of this app whose versions associations name. */
 export class LambdaFinder {
   private readonly finders = new Map<Stack, ResourceFinder>();
+  /** By ARN: many behaviors name the same function. */
+  private readonly known = new Map<unknown, ReferredLambda | undefined>();
 
   /** `scope` is the distribution, whose template names them. */
   constructor(private readonly scope: IConstruct) {}
 
   /** The function whose version has an ARN; undefined if it is imported, or if only CloudFormation knows it. */
   find(arn: unknown): ReferredLambda | undefined {
+    if (!this.known.has(arn)) this.known.set(arn, this.look(arn));
+    return this.known.get(arn);
+  }
+
+  private look(arn: unknown): ReferredLambda | undefined {
     const target = this.target(Stack.of(this.scope), arn);
     switch (target?.cfnResourceType) {
       case 'AWS::Lambda::Version': return this.ofVersion(target);

@@ -56,7 +56,7 @@ function readRule(entry: JsonValue, into: Import): void {
   });
 }
 
-const STAR: PatternNode = { kind: 'choice', name: '*', of: [[{ kind: 'rest', least: 0 }]] };
+const STAR: PatternNode = { kind: 'choice', name: '*', of: [[{ kind: 'rest', least: 0, between: true }]] };
 
 function singlePage(target: string): string {
   return `it shows ${JSON.stringify(target)} for all paths without a file, which a path does not tell; use `

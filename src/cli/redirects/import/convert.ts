@@ -73,24 +73,18 @@ export function convertForeign(
   terminal: Terminal,
 ): ExitCode {
   const loaded = importRules(platform, file, text, event);
-  const reported = loaded.problems.filter(isReported);
+  const errors = new Set(loaded.problems.filter(({ severity }) => severity === 'error').map(placeIn));
+  const applying = loaded.rules.filter((_, i) => !loaded.idle.has(i) && !loaded.excluded.has(i));
+  const kept = applying.filter((rule) => !errors.has(placeIn(rule)));
+  const reported = problemsOf(loaded, applying);
   for (const problem of reported) terminal.error(compilerLine(problem));
-  const kept = loaded.rules.filter(
-    (rule, i) =>
-      !loaded.idle.has(i)
-      && !loaded.excluded.has(i)
-      && !reported.some(
-        ({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column,
-      ),
-  );
   const { rules, text: list, faults, chains } = equivalent(loaded, kept, to);
   for (const fault of faults) terminal.error(faultLine(loaded, fault));
   for (const line of chains) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
   const isMissing = ({ severity, code }: Problem): boolean => severity === 'error' || code === 'EDGE_REDIRECT_LOOP';
   // An entry that is several rules, or has several problems, counts once.
-  const places = (all: readonly { line?: number; column?: number }[]): number =>
-    new Set(all.map(({ line, column }) => `${line}:${column}`)).size;
+  const places = (all: readonly Positioned[]): number => new Set(all.map(placeIn)).size;
   const missing = places([...reported.filter(isMissing), ...faults.map(({ rule }) => rule ?? {})]);
   if (missing > 0) {
     const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
@@ -104,10 +98,28 @@ export function convertForeign(
   return missing > 0 ? 1 : 0;
 }
 
-/** Other warnings, such as chains and shadowed rules, are left to `check` of the new list. */
-function isReported({ severity, code }: Problem): boolean {
-  return severity === 'error' || code === 'EDGE_REDIRECT_EQUIVALENT' || code === 'EDGE_REDIRECT_LOOP'
-    || code === 'EDGE_REDIRECT_CONFLICT';
+type Positioned = Pick<Problem, 'line' | 'column'>;
+
+function placeIn({ line, column }: Positioned): string {
+  return `${line}:${column}`;
+}
+
+const REPORTED = ['EDGE_REDIRECT_EQUIVALENT', 'EDGE_REDIRECT_IGNORED', 'EDGE_REDIRECT_LOOP', 'EDGE_REDIRECT_CONFLICT'];
+
+/**
+ * The problems that concern this step. An entry of which no rule is left is one of them; other warnings, such as
+ * chains, are left to `check` of the new list.
+ */
+function problemsOf({ problems }: RuleFile, applying: readonly RedirectRule[]): Problem[] {
+  const known = new Set(applying.map(placeIn));
+  return problems.filter((problem) => {
+    if (problem.severity === 'error' || REPORTED.includes(problem.code)) return true;
+    const place = placeIn(problem);
+    if (problem.code !== 'EDGE_REDIRECT_UNREACHABLE' || known.has(place)) return false;
+    // Once for an entry that is several rules.
+    known.add(place);
+    return true;
+  });
 }
 
 /** The rules that mean the same in the new list, and the problems of the others: on all platforms, order matters. */

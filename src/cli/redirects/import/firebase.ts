@@ -47,6 +47,8 @@ function redirect(entry: JsonValue, into: Import): void {
         + `Firebase requires :${name}* there as well`);
     }
   }
+  const unused = literalAtFirebase(written, destination, get(entry, 'regex') !== undefined);
+  if (unused !== undefined) into.warn(entry.at, written, unused);
   into.add({
     at: entry.at,
     written,
@@ -54,6 +56,19 @@ function redirect(entry: JsonValue, into: Import): void {
     to: () => template(destination, /:([A-Za-z_]\w*|\d)\*?/g),
     status: numberOf(get(entry, 'type', 'statusCode')) ?? 301,
   });
+}
+
+/** The server of Firebase reads names only if the target has one behind a slash; otherwise they are text. */
+function literalAtFirebase(source: string, destination: string, isRegex: boolean): string | undefined {
+  if (/(?:^|\/):/.test(destination)) return undefined;
+  const [name] = /:[A-Za-z_]\w*\*?/.exec(destination) ?? [];
+  if (name !== undefined) {
+    return `Firebase replaces names of a target only if one stands behind a slash, so that it sends ${name} as it is; `
+      + 'here it is replaced';
+  }
+  const [unused] = isRegex ? [] : /:[A-Za-z_]\w*\*?/.exec(source) ?? [];
+  return unused && `Firebase reads ${unused} as text, because the target has no name; here it matches any text, as `
+    + `${unused.endsWith('*') ? '**' : '*'} would at Firebase`;
 }
 
 /** A glob, or an RE2 regular expression, which may match anywhere in the path. */

@@ -51,7 +51,8 @@ function sequence(text: string, from: number, until: string, loose: boolean): { 
       nodes.push({ kind: 'choice', of: brace.slice(1, -1).split(',').map((one) => sequence(one, 0, '', loose).nodes) });
       at += brace.length;
     } else if (rest.startsWith('**')) {
-      nodes.push({ kind: 'rest', least: 0 });
+      // `/a/**/b` matches `/a/b`, but `/a/**` does not match `/a`.
+      nodes.push({ kind: 'rest', least: 0, ...(at + 2 === text.length ? { between: true } : {}) });
       at += 2;
     } else if (rest.startsWith('*')) {
       const starts = at === 0 || text[at - 1] === '/';

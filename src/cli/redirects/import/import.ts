@@ -1,3 +1,4 @@
+import { type AddedRules, withoutBareFolders } from './bare-folders';
 import { byHand } from './cures';
 import type { PatternNode, SourceVariant } from './pattern';
 import { fill, type Template } from './template';
@@ -42,7 +43,7 @@ export interface Entry {
 
 /** Collects what a reader finds in a platform's file: rules, and problems with entries that rules cannot express. */
 export class Import {
-  readonly rules: RuleFields[] = [];
+  private readonly added: AddedRules[] = [];
   /** The number of entries that are redirects. */
   entries = 0;
 
@@ -89,15 +90,38 @@ export class Import {
     const when = readConditions(conditions, this.report);
     const rules = this.attempt(at, written, () => {
       const to = entry.to?.();
+      const read = (exact: boolean): RuleFields[] => sourceVariants(entry.source(false), exact)
+        .flatMap((variant) => rulesOf(entry, variant, to, place))
+        .map((rule) => ({ ...rule, ...(conditions.length === 0 ? {} : { when }) }));
       try {
-        return sourceVariants(entry.source(false)).flatMap((variant) => rulesOf(entry, variant, to, place));
+        return { rules: read(false), exact: () => this.tried(() => read(true)) };
       } catch (fault) {
         if (!(fault instanceof Untranslatable)) throw fault;
         throw new Untranslatable(`${fault.message}${hint(entry, to)}`);
       }
     });
     if (rules === undefined || this.report.problems.length > before) return;
-    for (const rule of rules) this.rules.push({ ...rule, ...(conditions.length === 0 ? {} : { when }) });
+    this.added.push(rules);
+  }
+
+  /** Adds rules as they are. */
+  addFields(rules: readonly RuleFields[]): void {
+    this.entries++;
+    this.added.push({ rules });
+  }
+
+  /** The rules in the order of their entries. */
+  get rules(): RuleFields[] {
+    return withoutBareFolders(this.added);
+  }
+
+  private tried<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (fault) {
+      if (!(fault instanceof Untranslatable)) throw fault;
+      return undefined;
+    }
   }
 }
 

@@ -43,9 +43,8 @@ function readEntry(entry: JsonValue, into: Import): void {
     `${status}${flagOf(get(entry, 'force')) === true ? '!' : ''}`,
     ...conditions.map(({ key, value }) => `${key}=${textsOf(value).flatMap((one) => one.split(',')).join(',')}`),
   ];
-  into.entries++;
   const tokens = words.map((word) => ({ value: word.replace(/\s/g, encodeURIComponent), place }));
-  into.rules.push(...lineFields({ place, text: words.join(' '), tokens }, into.report) ?? []);
+  into.addFields(lineFields({ place, text: words.join(' '), tokens }, into.report) ?? []);
 }
 
 /** A status may be a string, but its `!` has no effect. */

@@ -5,7 +5,7 @@
 export type PatternNode =
   | string
   | { readonly kind: 'segment'; readonly name?: string }
-  /** `between`: if there is a slash on both sides, both are required even if nothing is between them. */
+  /** `between`: the slash before it, and one after it, are required even if nothing is between them. */
   | { readonly kind: 'rest'; readonly least: 0 | 1; readonly between?: boolean }
   /** Nothing, captured as `bare`, or a slash and any rest: what Apache's `Redirect` matches after its path. */
   | { readonly kind: 'below'; readonly bare: string }

@@ -15,9 +15,9 @@ export interface RouteConditions {
   readonly when: Readonly<Record<string, Plain>>;
 }
 
-/** A target of these platforms: `:slug`, `:path*`, and `$1`, which Vercel supports. */
+/** A target of these platforms: `:slug`, `:path*`, and `$1`, which Vercel supports. A `?` begins its query. */
 export function routeTarget(text: string): Template {
-  return template(text.replace(/\\(?=[:(){}?*+])/g, ''), /:([A-Za-z_]\w*)[*+?]?|\$(\d+|[A-Za-z_]\w*)/g);
+  return template(text.replace(/\\(?=[:(){}?*+])/g, ''), /:([A-Za-z_]\w*)[*+]?|\$(\d+|[A-Za-z_]\w*)/g);
 }
 
 /** The conditions of an entry; undefined if they have no equivalent, which is reported. */

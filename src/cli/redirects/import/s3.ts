@@ -27,7 +27,7 @@ function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return value?.type === 'array' ? itemsOf(value) : value === undefined ? [] : [value];
 }
 
-const REST: PatternNode = { kind: 'choice', name: 'rest', of: [[{ kind: 'rest', least: 0 }]] };
+const REST: PatternNode = { kind: 'choice', name: 'rest', of: [[{ kind: 'rest', least: 0, between: true }]] };
 
 function redirectAll(all: JsonValue, into: Import): void {
   const host = textOf(get(all, 'HostName')) ?? '';

@@ -16,10 +16,13 @@ interface State {
 const MAX_VARIANTS = 200;
 const SPLAT = /\u0000(\d+)\u0000/g;
 
-/** The sources that together match what a pattern matches. Throws `Untranslatable` if there are none. */
-export function sourceVariants(nodes: readonly PatternNode[]): SourceVariant[] {
+/**
+ * The sources that together match what a pattern matches. Throws `Untranslatable` if there are none. With `exact`, the
+ * slash before a rest that requires it is required, in more sources: `/docs/:p1` and `/docs/:p1/*` for `^/docs/(.*)$`.
+ */
+export function sourceVariants(nodes: readonly PatternNode[], exact = false): SourceVariant[] {
   const start: State = { from: '', captured: new Map(), open: [], names: [], splats: 0 };
-  const states = expanded(nodes).flatMap((atoms) => appendAll(atoms, [start]));
+  const states = expanded(nodes).flatMap((atoms) => appendAll(atoms, [start], exact));
   const variants = new Map<string, SourceVariant>();
   for (const state of states) {
     // Several splats have numbers instead of the name `splat`; only at the end is their count known.
@@ -48,14 +51,14 @@ function expanded(nodes: readonly PatternNode[]): Atom[][] {
   }, [[]]);
 }
 
-function appendAll(atoms: readonly Atom[], states: readonly State[]): State[] {
+function appendAll(atoms: readonly Atom[], states: readonly State[], exact: boolean): State[] {
   return atoms.reduce<State[]>((all, atom, i) => {
     const rest = atoms.slice(i + 1);
-    return all.flatMap((state) => (typeof atom === 'string' ? [text(state, atom)] : append(atom, rest, state)));
+    return all.flatMap((state) => (typeof atom === 'string' ? [text(state, atom)] : append(atom, rest, state, exact)));
   }, [...states]);
 }
 
-function append(atom: Exclude<Atom, string>, after: readonly Atom[], state: State): State[] {
+function append(atom: Exclude<Atom, string>, after: readonly Atom[], state: State, exact: boolean): State[] {
   switch (atom.kind) {
     case 'open': {
       return [{ ...state, open: [...state.open, atom.name], captured: new Map(state.captured).set(atom.name, '') }];
@@ -63,7 +66,7 @@ function append(atom: Exclude<Atom, string>, after: readonly Atom[], state: Stat
     case 'close': return [{ ...state, open: state.open.filter((name) => name !== atom.name) }];
     case 'segment': return [placeholder(state, atom.name)];
     case 'below': return [emit(state, '', atom.bare), splat(text(state, '/'))];
-    case 'rest': return remainder(atom, after.filter(isSeen), state);
+    case 'rest': return remainder(atom, after.filter(isSeen), state, exact);
   }
 }
 
@@ -73,11 +76,12 @@ function isSeen(atom: Atom): boolean {
 
 /** `*` must be a whole segment; a wildcard that begins or ends within a segment becomes several rules. */
 function remainder(
-  { least: wanted, between }: Extract<Atom, { kind: 'rest' }>, after: readonly Atom[], state: State,
+  { least: wanted, between }: Extract<Atom, { kind: 'rest' }>, after: readonly Atom[], state: State, exact: boolean,
 ): State[] {
   const [next] = after;
   // Requests whose paths have two slashes in a row are ignored.
-  const least = between === true && next !== undefined && state.from.endsWith('/') ? 1 : wanted;
+  const isBetween = next !== undefined || (exact && state.from.length > 1);
+  const least = between === true && isBetween && state.from.endsWith('/') ? 1 : wanted;
   const several = least === 1 && after.some((atom) => typeof atom !== 'string' && atom.kind === 'rest');
   if (several) throw new Untranslatable('it has several wildcards, and a rule cannot know where each one ends');
   const starts = state.from === '' || state.from.endsWith('/');

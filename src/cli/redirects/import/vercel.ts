@@ -8,6 +8,7 @@ import { routeConditions, routeTarget } from './route-rules';
 import { template } from './template';
 import { flagOf, get, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
+import { hiddenBy, type Switches } from './vercel-switches';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
 /** `vercel.json`: redirects, rewrites, and legacy routes. */
@@ -29,11 +30,6 @@ export const vercel: PlatformReader = {
   },
 };
 
-interface Switches {
-  readonly trailingSlash?: boolean;
-  readonly cleanUrls: boolean;
-}
-
 /** These switches of the site redirect, too, which rules cannot express: they ignore a trailing slash. */
 function reportSwitches(document: JsonValue, into: Import): void {
   for (const name of ['trailingSlash', 'cleanUrls']) {
@@ -54,7 +50,7 @@ function redirect(entry: JsonValue, switches: Switches, into: Import): void {
   }
   const hidden = hiddenBy(source, switches);
   if (hidden !== undefined) {
-    return into.warn(entry.at, source, `it never applies on Vercel, because ${hidden} takes precedence; left out`);
+    return into.warn(entry.at, source, `it never applies on Vercel, ${hidden} takes precedence; left out`);
   }
   const conditions = routeConditions(entry, source, into);
   if (conditions === undefined) return;
@@ -67,18 +63,6 @@ function redirect(entry: JsonValue, switches: Switches, into: Import): void {
     status: numberOf(get(entry, 'statusCode')) ?? (permanent ? 308 : 307),
     ...conditions,
   });
-}
-
-/** The switch that redirects every request that the entry would match, and takes precedence. */
-function hiddenBy(source: string, { trailingSlash, cleanUrls }: Switches): string | undefined {
-  if (cleanUrls && /(?:\.html|\/index)\/?$/.test(source)) return '"cleanUrls", which removes .html,';
-  const last = source.replace(/\(.*?\)/g, '').slice(source.replace(/\(.*?\)/g, '').lastIndexOf('/') + 1);
-  if (trailingSlash === false && source.length > 1 && source.endsWith('/')) {
-    return '"trailingSlash": false, which removes the slash,';
-  }
-  // Paths with a trailing slash or with a dot in their name are not redirected.
-  const open = /\(.*\)[*+?]?$/.test(source) || last === '' || last.includes('.');
-  return trailingSlash === true && !open ? '"trailingSlash": true, which adds a slash,' : undefined;
 }
 
 function rewrite(entry: JsonValue, into: Import): void {

@@ -145,7 +145,7 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
         ? `${quoted(rule.from)} and ${quoted(rule.to)} are the same, because rules ignore the slash at the end, and `
           + `sources for http and https are the same; leave the slash to the site, remove the rule, and ${UPGRADE}`
         : `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to `
-          + 'the site and remove the rule',
+          + 'the site and remove the rule, or set prettyUrls of the EdgeRedirector, which redirects all pages',
     );
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
     report.error(

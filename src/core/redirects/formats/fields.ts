@@ -28,6 +28,8 @@ export interface RuleFields {
   readonly owner?: string;
   readonly caseSensitive?: boolean;
   readonly force?: boolean;
+  /** Whether one of the fields could not be read. The others are checked, but there is no rule: it would match more. */
+  readonly incomplete?: boolean;
   /** A change to the parsed source, such as the `id=:id` tokens of Netlify. */
   readonly adjust?: (source: Source) => Source | undefined;
 }
@@ -64,11 +66,15 @@ export function buildRule(
   const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);
-  if (source === undefined) return undefined;
   const { to } = fields;
-  const target = to && parseTarget(to.value, source, dialect, defaults.targetHosts ?? [], complainAbout(to));
-  if ((to && target === undefined) || status === undefined || dates === undefined) return undefined;
-  if (!targetSuits(status, fields, target?.origin, dialect, report)) return undefined;
+  const hosts = defaults.targetHosts ?? [];
+  const target = to && (source === undefined
+    ? void parseTarget(to.value, unknownSource(to.value), { ...dialect, names: 'segments' }, hosts, complainAbout(to))
+    : parseTarget(to.value, source, dialect, hosts, complainAbout(to)));
+  if ((to && target === undefined) || status === undefined || dates === undefined || source === undefined) {
+    return undefined;
+  }
+  if (!targetSuits(status, fields, target?.origin, dialect, report) || fields.incomplete) return undefined;
   return {
     file: fields.place.file,
     line: fields.place.line,
@@ -88,6 +94,14 @@ export function buildRule(
     force: fields.force ?? false,
     dialect,
   };
+}
+
+/**
+ * In place of a source that has errors: it captures whatever the target names. Patterns of other routers are text then:
+ * what to write for them depends on the source.
+ */
+function unknownSource(to: string): Source {
+  return { segments: [], slash: false, query: [], captures: [...to.matchAll(/:(\w+)/g)].map(([, name]) => name) };
 }
 
 /** Nearly all rules of a long list have no conditions, and share that they have none. */
@@ -123,6 +137,7 @@ function targetSuits(
 ): boolean {
   const { to, place } = fields;
   const isEnding = ENDINGS.includes(status);
+  if (to === undefined && fields.incomplete) return false;
   if (to === undefined && !isEnding) {
     report.error(
       'EDGE_REDIRECT_TARGET',

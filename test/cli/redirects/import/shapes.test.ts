@@ -49,15 +49,16 @@ describe('a file of another platform with a wrong shape', () => {
 
   test.each([
     ['{"redirects": {}}', 'vercel.json'], ['{"rewrites": null}', 'vercel.json'], ['{"routes": {}}', 'staticwebapp'],
-    ['{"hosting": null}', 'firebase.json'], ['{"customRules": {}}', 'Amplify'],
+    ['{"hosting": null}', 'firebase.json'], ['{"customRules": {}}', 'Amplify'], ['{"hosting":"x"}', 'firebase.json'],
+    ['{"hosting": true}', 'firebase.json'], ['{"routes": "x"}', 'staticwebapp'], ['{"redirects": 1}', 'vercel.json'],
   ])('check of %s says which platform it is of', async (text, platform) => {
     const { code, out } = await run('check', file('list.json', text));
     expect([code, out[0]]).toEqual([1, expect.stringContaining('this is ')]);
     expect(out[0]).toContain(platform);
   });
 
-  test('a rule with such a key is still a rule without its slash', async () => {
-    const { out } = await run('check', file('list.json', '{"redirects": {"to": "/b"}}'));
+  test.each(['{"to": "/b"}', '"/b"', '"https://example.com/"'])('a rule with such a key is still one: %s', async (rule) => {
+    const { out } = await run('check', file('list.json', `{"redirects": ${rule}}`));
     expect(out[0]).toContain('did you mean "/redirects"?');
   });
 });

@@ -99,7 +99,7 @@ describe('rules of one list', () => {
 
   test('a rule that only changes a slash or case', () => {
     expect(compileProblems({ '/a': '/a/' }).map(problemText)).toEqual([
-      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ only by a slash, which rules ignore; leave the slash to the site and remove the rule',
+      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ only by a slash, which rules ignore; leave the slash to the site and remove the rule, or set prettyUrls of the EdgeRedirector, which redirects all pages',
     ]);
     expect(compileProblems({ '/Foo': { to: '/foo', caseSensitive: false } }).map(problemText)).toEqual([
       '1:2 EDGE_REDIRECT_CASE "/Foo" and "/foo" differ only by case, which this rule ignores; set caseSensitive to true',

@@ -3,7 +3,7 @@ import { parseRules } from '../../../../src/core/redirects/parse';
 import { storeEntries } from '../../../../src/core/redirects/store/entries';
 import { isKeyOf } from '../../../../src/core/redirects/store/keys';
 import { utf8Bytes } from '../../../../src/core/redirects/store/limits';
-import type { TimedRequest, engine, type RuleList } from '../../../support/redirect-function';
+import { engine, type RuleList, type TimedRequest } from '../../../support/redirect-function';
 import { entriesOf, loadedStore, storeStep } from '../../../support/redirect-store';
 
 const get = (path: string, more: Partial<TimedRequest> = {}): TimedRequest => (

@@ -44,7 +44,8 @@ export function readAlias(directive: Directive, into: Import): void {
   }
   // Two adjacent slashes become one.
   const joins = !whole && target?.endsWith('/') === true;
-  const rest: PatternNode = whole ? { kind: 'rest', least: 0 } : { kind: 'below', bare: joins ? '/' : '' };
+  const rest: PatternNode = whole
+    ? { kind: 'rest', least: 0, between: true } : { kind: 'below', bare: joins ? '/' : '' };
   into.add({
     ...common,
     source: () => [source, { kind: 'choice', name: 'rest', of: [[rest]] }],

@@ -41,7 +41,7 @@ class CsvRules {
   read({ rows, delimiter }: Table): RedirectRule[] {
     const [heading] = rows;
     if (heading === undefined) return []; // an empty file has no rules
-    if (isBulk(heading) && !this.isBulkList(heading)) return [];
+    if (isBulk(heading) && !this.isBulkList(heading, delimiter)) return [];
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
     const headings = heading.cells.map(({ value }) => value);
     if (isCmsHeading(headings, columnOf)) {
@@ -54,15 +54,15 @@ class CsvRules {
   }
 
   /** Whether the sources of a list without a header row have a host; paths with no more than a status are ambiguous. */
-  private isBulkList({ cells, at }: Row): boolean {
+  private isBulkList({ cells, at }: Row, delimiter: string): boolean {
     const switches = cells.slice(3).some(({ value }) => value.trim() !== '');
     if (cells.length < 2 || switches || !cells[0].value.trim().startsWith('/')) return true;
     this.fail(
       'EDGE_REDIRECT_COLUMN',
       at,
-      'the list has no header row: add from,to,statusCode above it for a list that keeps queries; for a list of '
-        + 'Cloudflare Bulk Redirects add the host to each source, and TRUE or FALSE in a fourth column for whether the '
-        + 'query is kept',
+      `the list has no header row: add from,to,statusCode above it${separated(delimiter)} for a list that keeps queries; `
+        + 'for a list of Cloudflare Bulk Redirects add the host to each source, and TRUE or FALSE in a fourth column for '
+        + 'whether the query is kept',
     );
     return false;
   }
@@ -149,7 +149,8 @@ class CsvRules {
       owner: cells.get('owner')?.value,
       when: this.conditions(cells),
     };
-    return from === undefined || this.report.problems.length > before ? undefined : { ...fields, from };
+    if (from === undefined) return undefined;
+    return { ...fields, from, ...(this.report.problems.length > before ? { incomplete: true } : {}) };
   }
 
   private conditions(cells: ReadonlyMap<string, Cell>): RuleFields['when'] {
@@ -204,6 +205,11 @@ class CsvRules {
   private fail(code: CodeOf<'error'>, at: number, message: string): void {
     this.report.error(code, this.places.at(at), message);
   }
+}
+
+/** A header row needs the delimiter of the other rows. */
+function separated(delimiter: string): string {
+  return delimiter === ',' ? '' : `, with ${DELIMITERS[delimiter]}s between the names as in its rows,`;
 }
 
 /**

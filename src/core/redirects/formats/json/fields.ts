@@ -35,10 +35,11 @@ export class FieldReader {
       return undefined;
     }
     const before = this.report.problems.length;
+    const isWhole = (): boolean => this.report.problems.length === before;
     const fields = this.members(value.members, from ? KEYS_OF_MAP : RULE_KEYS);
     const source = from ?? this.text(fields, 'from');
     const place = from?.place ?? this.places.at(value.at);
-    if (source === undefined && this.report.problems.length === before) {
+    if (source === undefined && isWhole()) {
       this.report.error('EDGE_REDIRECT_FIELD', place, 'the rule has no "from"');
     }
     const rule = {
@@ -54,8 +55,8 @@ export class FieldReader {
       owner: this.text(fields, 'owner')?.value,
       caseSensitive: this.flag(fields, 'caseSensitive'),
     };
-    // Without one of its fields, such as a condition, a rule would match too much: better no rule than a wider one.
-    return source === undefined || this.report.problems.length > before ? undefined : rule;
+    if (source === undefined) return undefined;
+    return isWhole() ? rule : { ...rule, incomplete: true };
   }
 
   defaults(value: JsonValue): RuleDefaults {

@@ -28,7 +28,12 @@ export function platformOfJson(document: JsonValue): Platform | undefined {
 
 /** Whether a value that is not a list stands where another platform has one. A rule in its place has a target. */
 function isWrongList(value: JsonValue | undefined): boolean {
-  return value?.type === 'null' || (value?.type === 'object' && !keysOf(value).has('to'));
+  switch (value?.type) {
+    case undefined: case 'array': return false;
+    case 'object': return !keysOf(value).has('to');
+    case 'string': return !/^(?:\/|https?:)/.test(value.value);
+    default: return true;
+  }
 }
 
 function ofItems(items: readonly JsonValue[]): Platform | undefined {

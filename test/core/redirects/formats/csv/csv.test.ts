@@ -136,6 +136,10 @@ describe('Cloudflare Bulk, without a heading', () => {
     expect(parseProblems(row, 'csv')[0]).toContain('add from,to,statusCode above it');
   });
 
+  test.each([['/a;/b;301', 'semicolons'], ['/a\t/b', 'tabs']])('%j gets a header row with its delimiter', (row, named) => {
+    expect(parseProblems(row, 'csv')[0]).toContain(`above it, with ${named} between the names as in its rows, for a list`);
+  });
+
   test('a row that only changes http to https says what to do instead', () => {
     const { problems } = compileRules(rulesOf('http://example.com/a,https://example.com/a,301', 'csv'));
     expect(problems).toMatchObject([{ code: 'EDGE_REDIRECT_LOOP', severity: 'error' }]);

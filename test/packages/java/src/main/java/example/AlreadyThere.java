@@ -13,7 +13,10 @@ import io.github.cdkcloudfrontedge.ErrorStatuses;
 import io.github.cdkcloudfrontedge.ExistingAttachments;
 import io.github.cdkcloudfrontedge.ExistingAttachmentsOptions;
 import io.github.cdkcloudfrontedge.ExistingFunctionOrder;
+import io.github.cdkcloudfrontedge.PageLayout;
 import io.github.cdkcloudfrontedge.PolicyConflicts;
+import io.github.cdkcloudfrontedge.PrettyUrls;
+import io.github.cdkcloudfrontedge.PrettyUrlsOptions;
 import io.github.cdkcloudfrontedge.RedirectSource;
 import io.github.cdkcloudfrontedge.SecurityHeaders;
 import java.util.List;
@@ -73,6 +76,7 @@ final class AlreadyThere extends Stack {
         assigned.setDistributionConfig(config(false));
 
         compose(site("Composed"));
+        showPrettyUrls(site("Pretty"));
     }
 
     private static void removeWhatIsThere(final Distribution distribution) {
@@ -169,6 +173,18 @@ final class AlreadyThere extends Stack {
                 .host(EdgeStepHost.CLOUDFRONT_FUNCTION)
                 .build()))
             .existing(existing)
+            .build();
+    }
+
+    private void showPrettyUrls(final Distribution distribution) {
+        EdgeRedirector.Builder.create(this, "PrettyUrls")
+            .distribution(distribution)
+            .behaviors(EdgeBehaviors.all())
+            .prettyUrls(PrettyUrls.trailingSlash(PrettyUrlsOptions.builder()
+                .layout(PageLayout.FILES)
+                .indexDocument("home.html")
+                .build()))
+            .existing(ExistingAttachments.compose())
             .build();
     }
 }
