@@ -56,10 +56,14 @@ const BUNDLERS = {
   },
   /** esbuild cannot compile to the JavaScript of CloudFront Functions, so the source uses it and is only minified. */
   'cloudfront-function': async (entry, _global, constants = {}) => {
-    const { code } = await transform(readFileSync(entry, 'utf8'), {
+    const source = readFileSync(entry, 'utf8');
+    const { code } = await transform(source, {
       loader: 'ts',
       target: 'es2017',
-      minify: true,
+      minifyWhitespace: true,
+      minifyIdentifiers: true,
+      // In that runtime `await` may not be a part of a larger expression, which is what this makes of it.
+      minifySyntax: !/(= |^ *)await /m.test(source),
       define: Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)])),
       ...(/\/redirect[a-z-]*\.ts$/.test(entry) && SHORT_MEMBERS),
     });

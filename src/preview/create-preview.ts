@@ -15,6 +15,7 @@ import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { RuleFinder } from './edge/rule-finder';
+import { StoreFiles } from './edge/store-files';
 import { PreviewError } from './errors';
 import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
@@ -68,11 +69,14 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     bucketReader(here, problems),
     readObjects.length === 0 ? [] : bucketNames(here, readObjects),
   );
+  const log = options.onFunctionLog ?? (() => undefined);
+  const stores = new StoreFiles(options.stores ?? {}, distribution, log);
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options, readObjects);
   const ruleFinder = new RuleFinder(manifest, distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
+    ...unknownStores(stores, distribution),
     ...blocks.filter((block) => 'code' in block),
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
@@ -80,17 +84,32 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     ...assembly.parameters.problems(),
   );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter(isReason));
-  const log = options.onFunctionLog ?? (() => undefined);
   const rules = new RuleObjects(ruleObjects(readObjects, distribution), log);
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
     buckets: new BucketEndpoint((name) => stored.get(name) ?? [], rules),
+    stores,
     log,
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
   const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
-  return new RunningPreview(edge, unique(problems), options, assembly.archives);
+  const shown = unique(problems).filter((problem) => !isOfGivenStore(problem, stores));
+  return new RunningPreview(edge, shown, options, assembly.archives);
+}
+
+/** Names of `stores` that no function of the distribution reads. */
+function unknownStores(files: StoreFiles, { behaviors }: Distribution): Problem[] {
+  const names = behaviors.flatMap(({ functions }) => Object.values(functions))
+    .flatMap((fn) => (fn.host === 'cloudfront-function' ? fn.stores : []));
+  const known = names.length === 0 ? 'no function of it reads one' : `use ${[...new Set(names)].join(' or ')}`;
+  return files.unknown(names).map((name) => (
+    error('EDGE_PREVIEW_STORE', `${name} is not a key value store of the distribution; ${known}`, '--store')));
+}
+
+/** Whether a note says that a store is empty, although the user gave a file for it. */
+function isOfGivenStore({ code, message }: Problem, files: StoreFiles): boolean {
+  return code === 'EDGE_PREVIEW_KVS_EMPTY' && files.names.some((name) => message.includes(` ${name} `));
 }
 
 /** Reads what the assembly declares about the bucket of an origin, once per bucket. */

@@ -36,14 +36,25 @@ function isPretty(step: BakedStep): boolean {
   return step.part === 'pretty-urls';
 }
 
+/** Whether a step reads rules from a key value store. */
+export function isStored({ shared }: BakedStep): boolean {
+  return shared !== undefined && shared.length > 0;
+}
+
+/** The code that several steps have in common. */
+function sharedParts(own: readonly BakedStep[]): string[] {
+  return [...new Set(own.flatMap(({ shared = [] }) => shared))].map((name) => part(name));
+}
+
 /** Our steps without other code. */
 export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText): Runner {
   const runs = own.map((step) => `runEdgeStep(${name(step)}, ${load(step)})`);
-  const alone = part('alone');
-  if (runs.length === 1) return { parts: [alone], source: runs[0] };
+  const later = own.some(isStored);
+  const alone = [...sharedParts(own), part(later ? 'later' : 'alone')];
+  if (runs.length === 1) return { parts: alone, source: runs[0] };
   const lists = own.filter((step) => step.part === 'redirect');
-  const inTurn = lists.length > 1 ? RULES_IN_TURN : IN_TURN;
-  return { parts: [alone, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
+  const inTurn = later ? part('later-in-turn') : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
+  return { parts: [...alone, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
 /** Our steps and files of the user, each with what it needs: files have their results checked. */
@@ -56,6 +67,9 @@ export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner 
 }
 
 function libraryRunner(step: BakedStep, { name, load }: StepText): Runner {
+  if (isStored(step)) {
+    return { parts: [...sharedParts([step]), part('later')], source: `runEdgeStep(${name(step)}, ${load(step)})` };
+  }
   return { parts: [part('ours')], source: `runEdgeOurs(${name(step)}, ${load(step)})` };
 }
 

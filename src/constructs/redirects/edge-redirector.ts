@@ -10,6 +10,7 @@ import { hostProblems, objectHostProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import type { RedirectPlace } from './redirect-place';
 import { RedirectSource } from './redirect-source';
+import { storeHostProblems } from './redirect-store';
 import { unnamedBucket } from './redirect-stored';
 import { SiteRules } from './site-rules';
 import { rulesOn, sourceProblems } from './source-problems';
@@ -121,15 +122,17 @@ export class EdgeRedirector extends Construct {
     AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
     const { prettyUrls } = given;
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
-    const host = given.host ?? EdgeStepHost.LAMBDA_EDGE;
+    const store = given.source?._store;
+    const host = store ? EdgeStepHost.CLOUDFRONT_FUNCTION : given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const problems = AppProblems.of(this);
     const source = given.source?._load();
     const object = given.source?._object;
     const found = [
       ...hostProblems(host, event),
       ...(object ? objectHostProblems(host) : []),
+      ...(store ? storeHostProblems(given.host) : []),
       ...(prettyUrls ? lateProblems(event) : []),
-      ...(source ? sourceProblems(source, event, host, prettyUrls !== undefined || object !== undefined) : []),
+      ...(source ? sourceProblems(source, event, host, (prettyUrls ?? store ?? object) !== undefined) : []),
     ];
     problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
@@ -158,8 +161,8 @@ export class EdgeRedirector extends Construct {
       owner: this,
       event,
       host,
-      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && object === undefined,
-      fixed: object !== undefined,
+      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && !store && !object,
+      fixed: store !== undefined || object !== undefined,
       behaviors,
       settings: given,
       existing: given.existing?._existing,
@@ -170,7 +173,8 @@ export class EdgeRedirector extends Construct {
     };
     const pretty = prettyUrls && new PrettyUrlsSteps(prettyUrls, place);
     const stored = object && { object, bucketName: bucketName!, fallback: given.source!._baked };
-    if (rules) contributeRules(place, rules, shown, pretty, stored);
+    if (rules && store) problems.add(this, store.seed(rules));
+    if (rules) contributeRules(place, rules, shown, pretty, { stored, store });
     pretty?.contribute();
   }
 }

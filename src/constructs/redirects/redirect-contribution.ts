@@ -4,6 +4,7 @@ import { neverRedirected } from './redirect-error-pages';
 import { redirectorsTogether } from './redirect-neighbours';
 import { placed, type RedirectPlace } from './redirect-place';
 import { onFunction, onLambda } from './redirect-step';
+import { onStore, type RedirectStore } from './redirect-store';
 import { onStored, type StoredRules } from './redirect-stored';
 import { siteHosts, type SiteRules } from './site-rules';
 import { StepOrder } from '../../attach/slots/contribution';
@@ -15,11 +16,11 @@ import { EdgeStepHost } from '../custom-step/edge-step';
  * Contributes the rules of a redirector.
  *
  * @param shown Problems that are reported already.
- * @param stored Where the rules are that apply instead, as soon as they are known at the edge.
+ * @param elsewhere Where the rules are that apply, if they are not known at synth.
  */
 export function contributeRules(
   place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
-  stored: StoredRules | undefined,
+  { stored, store }: { readonly stored?: StoredRules; readonly store?: RedirectStore },
 ): void {
   const { owner, event, host, behaviors, resource, slots, ttl, errorPages } = place;
   slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
@@ -29,7 +30,8 @@ export function contributeRules(
   const baked = () => onLambda({ ...parts, rootObject }, event, resource, composes);
   const lambda = () => (stored ? onStored(baked(), stored, event) : baked());
   const beside = () => (pretty ? [pretty.functionStep()] : []);
-  const cloudFront = () => onFunction({ ...parts, rootObject: () => slots.site.rootObject(), beside });
+  const inFunction = { ...parts, rootObject: () => slots.site.rootObject(), beside };
+  const cloudFront = () => (store ? onStore(inFunction, store) : onFunction(inFunction));
   slots.contribute({
     ...placed(place, lambda, cloudFront),
     warnings: (all) => [

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Duration, Token } from 'aws-cdk-lib';
+import type { IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { READS, RedirectObject } from './redirect-object';
 import type { RedirectReads } from './redirect-reads';
-import { error, shown, type CodeOf, type Problem } from '../../core/problem';
+import { RedirectStore } from './redirect-store';
+import { error, shown, within, type CodeOf, type Problem } from '../../core/problem';
 import {
   instanceOf, kind, oneOf, optional, Struct, text as aText, type Kind, type StructRead,
 } from '../../core/problem/kinds';
@@ -78,9 +80,39 @@ export interface BucketRedirectSourceOptions {
   readonly timeout?: Duration;
 }
 
+/** Options of `RedirectSource.fromKeyValueStore`. */
+export interface KeyValueStoreRedirectSourceOptions {
+  /**
+   * Rules that are in the store when it is created. Problems of them are reported at synth.
+   *
+   * CloudFront imports a file into a store only when the store is created, and CloudFormation does not update the
+   * import afterwards: later deployments leave what `redirects publish` has written. `RedirectSource.fromFile` or
+   * `fromInline`, for a store of this app without a `source` of its own (`EDGE_REDIRECT_STORE_SEED`).
+   *
+   * @default - the store is created without rules; until some are published, requests pass, and each logs a line
+   */
+  readonly seed?: RedirectSource;
+
+  /**
+   * What the keys of this list begin with, followed by a colon: several redirectors share a store, of which a function
+   * can have one (`EDGE_FUNCTION_STORES`). At most 32 letters, digits, dots, hyphens and underscores
+   * (`EDGE_REDIRECT_STORE_PREFIX`).
+   *
+   * @default - none: the keys begin with the version of their format
+   */
+  readonly prefix?: string;
+}
+
+/** Rules that are not known at synth, and those that apply before. */
+interface Elsewhere {
+  readonly object?: RedirectObject;
+  readonly store?: RedirectStore;
+  readonly baked?: RedirectSource;
+}
+
 /**
  * Where the rules of an `EdgeRedirector` come from: a file or a text that is read when the app is synthesized, or an
- * object in S3 that can be changed at any time.
+ * object in S3 or a CloudFront KeyValueStore that can be changed at any time.
  *
  * @example
  * new EdgeRedirector(this, 'Campaigns', {
@@ -138,11 +170,38 @@ export class RedirectSource {
     const object = new RedirectObject({ ...sound, bucket, key });
     const all = [...object.problems, ...problems];
     const { fallback } = sound;
-    if (fallback?._object) {
+    if (fallback?._elsewhere) {
       all.push(error('EDGE_REDIRECT_FALLBACK', 'is not known at synth either, so that it could be missing as well; use '
         + 'RedirectSource.fromFile or fromInline', 'fallback'));
     }
-    return new RedirectSource('', undefined, () => Buffer.of(), false, all, { object, fallback });
+    return new RedirectSource('', undefined, () => Buffer.of(), false, all, { object, baked: fallback });
+  }
+
+  /**
+   * Rules in a CloudFront KeyValueStore, which change without a deployment: `cdk-cloudfront-edge redirects publish
+   * redirects.json --kvs ARN` checks, compiles and writes them.
+   *
+   * They run in a CloudFront Function on viewer-request (`EDGE_REDIRECT_STORE_HOST`, `EDGE_FUNCTION_EVENT`), which is
+   * associated with the store. A request takes one read of the store if a rule without wildcards has its path, and at
+   * most four otherwise. If the store cannot be read, the request passes, and one line with `EDGE_STEP_FAILED` is
+   * logged. Rules that cannot be filed are errors: `EDGE_REDIRECT_STORE_READS`, `EDGE_REDIRECT_STORE_SIZE`,
+   * `EDGE_REDIRECT_STORE_VALUE`.
+   *
+   * @param store A store of this app, or an imported one.
+   * @param options Rules to begin with, and the prefix of the keys.
+   */
+  public static fromKeyValueStore(
+    store: IKeyValueStore, options: KeyValueStoreRedirectSourceOptions = {},
+  ): RedirectSource {
+    const { sound, problems } = STORE_OPTIONS.read(options);
+    const { seed, prefix = '' } = sound;
+    const made = new RedirectStore(store, prefix, seed !== undefined);
+    const all = [...made.problems, ...problems, ...within('seed', seed?._problems ?? [])];
+    if (seed?._elsewhere) {
+      all.push(error('EDGE_REDIRECT_STORE_SEED', 'is not known at synth either; use RedirectSource.fromFile or '
+        + 'fromInline', 'seed'));
+    }
+    return new RedirectSource('', undefined, () => Buffer.of(), false, all, { store: made, baked: seed });
   }
 
   /** @internal */
@@ -154,7 +213,7 @@ export class RedirectSource {
    * @internal
    */
   public get _object(): RedirectObject | undefined {
-    return this.stored?.object;
+    return this._elsewhere?.object;
   }
 
   /**
@@ -163,7 +222,16 @@ export class RedirectSource {
    * @internal
    */
   public get _baked(): boolean {
-    return this.stored === undefined || this.stored.fallback !== undefined;
+    return this._elsewhere === undefined || this._elsewhere.baked !== undefined;
+  }
+
+  /**
+   * The store with the rules, if they are not known at synth.
+   *
+   * @internal
+   */
+  public get _store(): RedirectStore | undefined {
+    return this._elsewhere?.store;
   }
 
   private constructor(
@@ -173,15 +241,16 @@ export class RedirectSource {
     /** Whether a part of the text is only known at deploy time. */
     private readonly late = false,
     problems: readonly Problem[] = [],
-    private readonly stored?: { readonly object: RedirectObject; readonly fallback?: RedirectSource },
+    /** @internal */
+    public readonly _elsewhere?: Elsewhere,
   ) {
     this._problems = problems;
   }
 
   /** @internal */
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
-    const { format, name: file, stored } = this;
-    if (stored) return stored.fallback?._load() ?? { rules: [], problems: [] };
+    const { format, name: file, _elsewhere } = this;
+    if (_elsewhere) return _elsewhere.baked?._load() ?? { rules: [], problems: [] };
     if (format === undefined) {
       const platform = platformOfName(basename(file));
       if (platform !== undefined) {
@@ -220,6 +289,11 @@ const BUCKET_OPTIONS = new Struct<BucketRedirectSourceOptions>('BucketRedirectSo
   reads: optional(READS),
   refreshInterval: optional(duration),
   timeout: optional(duration),
+});
+
+const STORE_OPTIONS = new Struct<KeyValueStoreRedirectSourceOptions>('KeyValueStoreRedirectSourceOptions', {
+  seed: optional(instanceOf(RedirectSource, 'use RedirectSource.fromFile("redirects.json")')),
+  prefix: optional(aText),
 });
 
 const RULES: Kind = inlineText(/(\.json|\.csv|(^|[\\/])_redirects)$/i, 'RedirectSource.fromFile',

@@ -49,8 +49,12 @@ const normalized = (text: string): string => {
 export const edge = {
   /** The response to a request, the rewritten request, or the request as it was. Throws if the URL is too long. */
   redirect: function (rules, site, event) {
+    return edge.apply(rules, site, edge.visit(site, event)) || event.request;
+  },
+
+  visit: function (site, event) {
     const request = event.request, sent = request.uri, path = home(normalized(sent), site.root);
-    const visit: Visit = {
+    return {
       request: request,
       path: path,
       // The path of the object is not what the viewer sent.
@@ -59,25 +63,28 @@ export const edge = {
       query: request.rawQueryString() || '',
       host: (request.headers.host || { value: '' }).value.toLowerCase(),
     };
+  },
+
+  apply: function (rules, site, visit) {
+    const request = visit.request;
     for (let i = 0; i < rules.length; i++) {
       const found = decide(rules[i], site, visit);
-      if (found === null) break;
+      if (found === null) return request;
       if (!found) continue;
       const status = found.status, location = found.location, rewrites = status === 200;
-      if (location && !rewrites && edge.isPage && edge.isPage(request.uri, site.pages)) break;
+      if (location && !rewrites && edge.isPage && edge.isPage(request.uri, site.pages)) return request;
       if (location && (rewrites ? location + found.query : location).length > 8191) {
         throw new RangeError('the new URL is too long');
       }
       if (rewrites) {
         request.uri = location;
         if (found.query !== visit.query) request.querystring = found.query || {};
-        break;
+        return request;
       }
       const headers: any = { 'cache-control': { value: visit.varies ? 'no-store' : site.ttl } };
       if (location) headers.location = { value: location };
       return { statusCode: status, statusDescription: site.phrases[status], headers: headers };
     }
-    return request;
   },
 
   normalized: normalized,
@@ -93,8 +100,11 @@ export const edge = {
 /** Matches a rule: undefined if it does not apply, null if the request is exempt from it and those after it. */
 function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision | null | undefined {
   const source = rule[0], status = rule[1], flags = rule[2] || 0, host = rule[5], exempt = rule[6];
-  const path = visit.path, key = visit.key, name = visit.host.replace(/:\d*$/, '');
-  if (host && (host[0] === '*' ? !name.endsWith(host.slice(1)) : name !== host)) return undefined;
+  const path = visit.path, key = visit.key;
+  if (host) {
+    const name = visit.host.replace(/:\d*$/, '');
+    if (host[0] === '*' ? !name.endsWith(host.slice(1)) : name !== host) return undefined;
+  }
   let target = rule[3], captures: string[] | undefined = [];
   if (source[0] === ' ') {
     const entry = ' ' + (flags & 16 ? path : key) + '>', at = source.indexOf(flags & 1 ? entry.toLowerCase() : entry);
@@ -102,7 +112,8 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
     target = source.slice(at + entry.length).split(' ')[0];
   } else {
     if (flags & (path.length > 1 && path !== key ? 8 : 4)) return undefined;
-    captures = edge.fits(source, visit, flags);
+    // Of a key value store: the path of the key.
+    if (source) captures = edge.fits(source, visit, flags);
     if (!captures) return undefined;
   }
   if (exempt && ((exempt[0] === '/' ? '' : visit.host) + path + '/').startsWith(exempt)) return null;
@@ -114,8 +125,14 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
   if (!target) return { status: status };
   const filled = target.includes('{') ? edge.fill(target, captures, flags) : target;
   if (filled === undefined) return undefined;
-  const parts = /^([^?#]*)\??([^#]*)(.*)/.exec(filled)!;
-  let base = parts[1], query = parts[2];
+  let base = filled, query = '', rest = '';
+  // The regular expression takes longer than most of what is around.
+  if (filled.includes('?') || filled.includes('#')) {
+    const parts = /^([^?#]*)\??([^#]*)(.*)/.exec(filled)!;
+    base = parts[1];
+    query = parts[2];
+    rest = parts[3] === '#' ? '' : parts[3];
+  }
   if (flags & 64 && base[0] === '/') base = base.replace(/\/+/g, '/');
   if (visit.query && !(flags & 256) && !(flags & 512 && query)) {
     query = query || flags & 32 ? edge.merged(query, visit, rule) : safe(visit.query);
@@ -123,5 +140,5 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
   // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
   if (status === 200) return { status: status, location: (base === '/' && site.root) || base, query: query };
   if (edge.isHere && query === visit.query && edge.isHere(base, visit, flags, site.root)) return null;
-  return { status: status, location: base + (query && '?' + query) + (parts[3] === '#' ? '' : parts[3]) };
+  return { status: status, location: base + (query && '?' + query) + rest };
 }
