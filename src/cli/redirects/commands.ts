@@ -1,6 +1,7 @@
 import { addCheckCommand } from './check';
 import { addConvertCommand } from './convert';
 import { addDiffCommand } from './diff';
+import { addPublishCommand } from './publish/command';
 import { addResolveCommand } from './resolve';
 import type { CliCommand } from '../frame/cli-command';
 import { addHelpCommand } from '../frame/help-command';
@@ -10,7 +11,7 @@ export function addRedirectsCommands(program: CliCommand, terminal: Terminal): v
   const group = program.command('redirects').summary('check, try out, compare and convert lists of redirects')
     .description('Checks a list of redirects, resolves a URL, compares two lists, converts a list to another format.')
     .explains({ notes: NOTES, examples: EXAMPLES });
-  for (const add of [addCheckCommand, addResolveCommand, addDiffCommand, addConvertCommand]) add(group, terminal);
+  for (const add of [addCheckCommand, addResolveCommand, addDiffCommand, addConvertCommand, addPublishCommand]) add(group, terminal);
   addHelpCommand(group);
 }
 

@@ -1,11 +1,8 @@
 /**
- * Limits of a CloudFront KeyValueStore. A megabyte is taken as the smaller one, of a million bytes.
+ * Limits of calls to a CloudFront KeyValueStore. A megabyte is taken as the smaller one, of a million bytes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html (checked 2026-11-20)
  */
-
-/** Keys and values together, those of other lists in the store included. */
-export const STORE_MAX_BYTES = 5_000_000;
 
 /** Keys that one call of UpdateKeys writes and deletes. */
 export const STORE_UPDATE_MAX_KEYS = 50;

@@ -1,6 +1,7 @@
 import type { StoreContent } from './content';
-import { utf8Bytes, type KeyChanges } from './key-changes';
+import type { KeyChanges } from './key-changes';
 import { STORE_UPDATE_MAX_BYTES, STORE_UPDATE_MAX_KEYS } from '../../facts/key-value-store';
+import { utf8Bytes } from '../store/limits';
 
 /** Keys that are written or deleted by one call, which does all of it or nothing. */
 export interface Batch {

@@ -1,4 +1,5 @@
 import type { StoreContent } from './content';
+import { utf8Bytes } from '../store/limits';
 
 /** The keys that have to be written or deleted, in any order. */
 export interface KeyChanges {
@@ -29,16 +30,5 @@ export function isUnchanged({ added, changed, removed }: KeyChanges): boolean {
 export function bytesOf(entries: Iterable<readonly [string, string]>): number {
   let bytes = 0;
   for (const [key, value] of entries) bytes += utf8Bytes(key) + utf8Bytes(value);
-  return bytes;
-}
-
-/** The length of a text in UTF-8. */
-export function utf8Bytes(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    // Each half of a surrogate pair has two of its four bytes.
-    if (code > 0x7f) bytes += code > 0x7ff && !(code >= 0xd800 && code < 0xe000) ? 2 : 1;
-  }
   return bytes;
 }
