@@ -52,6 +52,9 @@ export const HOST_PARTS = {
     'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
     'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
+    // Instead of rules in the code.
+    'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_248 },
+    'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 352 },
     // Only included in functions with pretty URLs.
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
     'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 1_024 },

@@ -44,6 +44,10 @@ export interface Decision {
  */
 export interface EdgeRedirects {
   redirect(rules: readonly FunctionRule[], site: FunctionSite, event: any): any;
+  visit(site: FunctionSite, event: any): Visit;
+  /** The response, or the request if it goes on; undefined if no rule decides. */
+  apply(rules: readonly FunctionRule[], site: FunctionSite, visit: Visit): any;
+  stored?(lead: string, site: FunctionSite, event: any): Promise<any>;
   normalized(path: string): string;
   escaped(path: string): string;
   withoutDots(path: string): string;

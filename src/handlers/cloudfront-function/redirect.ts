@@ -8,8 +8,12 @@ import type { FunctionRule, FunctionSite } from '../../core/redirects/function/f
 export const edge = {
   /** The response to a request, the rewritten request, or the request as it was. Throws if the URL is too long. */
   redirect: function (rules, site, event) {
+    return edge.apply(rules, site, edge.visit(site, event)) || event.request;
+  },
+
+  visit: function (site, event) {
     const request = event.request, sent = request.uri, path = home(normalized(sent), site.root);
-    const visit: Visit = {
+    return {
       request: request,
       path: path,
       // The path of the object is not what the viewer sent.
@@ -18,25 +22,28 @@ export const edge = {
       query: request.rawQueryString() || '',
       host: (request.headers.host || { value: '' }).value.toLowerCase(),
     };
+  },
+
+  apply: function (rules, site, visit) {
+    const request = visit.request;
     for (let i = 0; i < rules.length; i++) {
       const found = decide(rules[i], site, visit);
-      if (found === null) break;
+      if (found === null) return request;
       if (!found) continue;
       const status = found.status, location = found.location, rewrites = status === 200;
-      if (location && !rewrites && edge.isPage && edge.isPage(request.uri, site.pages)) break;
+      if (location && !rewrites && edge.isPage && edge.isPage(request.uri, site.pages)) return request;
       if (location && (rewrites ? location + found.query : location).length > 8191) {
         throw new RangeError('the new URL is too long');
       }
       if (rewrites) {
         request.uri = location;
         if (found.query !== visit.query) request.querystring = found.query || {};
-        break;
+        return request;
       }
       const headers: any = { 'cache-control': { value: visit.varies ? 'no-store' : site.ttl } };
       if (location) headers.location = { value: location };
       return { statusCode: status, statusDescription: site.phrases[status], headers: headers };
     }
-    return request;
   },
 
   normalized: normalized,
@@ -61,7 +68,8 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
     target = source.slice(at + entry.length).split(' ')[0];
   } else {
     if (flags & (path.length > 1 && path !== key ? 8 : 4)) return undefined;
-    captures = edge.fits(source, visit, flags);
+    // Of a key value store: the path of the key.
+    if (source) captures = edge.fits(source, visit, flags);
     if (!captures) return undefined;
   }
   if (exempt && ((exempt[0] === '/' ? '' : visit.host) + path + '/').startsWith(exempt)) return null;

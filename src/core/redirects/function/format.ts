@@ -8,9 +8,10 @@ import type { FunctionTest } from '../rule/function-test';
 
 /**
  * Characters that no normalized path contains separate and mark. A source that begins with a space is a table of whole
- * paths, ` /a>/b /c>/d `, without the slash at their ends unless it counts; an empty target is a status alone. Any
- * other source is a pattern: `?` is a placeholder, `|` a splat with the slash before it, `^` a star. In a target, `{`
- * and one character stand for a capture: its number from `0` on, plus 32 in a query, plus 64 where it is not changed.
+ * paths, ` /a>/b /c>/d `, without the slash at their ends unless it counts; an empty target is a status alone. In a key
+ * value store, 0 is the path of the key. Any other source is a pattern: `?` is a placeholder, `|` a splat with the slash
+ * before it, `^` a star. In a target, `{` and one character stand for a capture: its number from `0` on, plus 32 in a
+ * query, plus 64 where it is not changed.
  */
 export type FunctionRule = readonly [
   source: string,

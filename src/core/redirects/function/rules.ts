@@ -24,7 +24,8 @@ FunctionRule[] {
   return tables.finish();
 }
 
-function functionRule(rule: RedirectRule, findings: Findings, choose: boolean): FunctionRule {
+/** One rule. `choose`: whether cookies choose the country and the language. */
+export function functionRule(rule: RedirectRule, findings: Findings, choose: boolean): FunctionRule {
   const target = effectiveTarget(rule, findings);
   const text = target === undefined ? '' : targetText(rule, target);
   const exact = isExact(rule.source);
@@ -42,7 +43,7 @@ function functionRule(rule: RedirectRule, findings: Findings, choose: boolean): 
 }
 
 /** Without the defaults at the end. */
-function shortened(rule: readonly [string, number, ...unknown[]]): FunctionRule {
+export function shortened(rule: readonly [string, number, ...unknown[]]): FunctionRule {
   let length = rule.length;
   const isDefault = (part: unknown): boolean => part === 0 || part === '' || (Array.isArray(part) && part.length === 0);
   while (isDefault(rule[length - 1])) length--;

@@ -1,0 +1,77 @@
+// Rules in a key value store: see `core/redirects/store/` for its keys and values. Written in the 2.0 dialect, like
+// `redirect.ts`. The store is read in turn: several promises at once take memory and are not faster.
+/* eslint-disable no-bitwise -- hashes are computed with bits */
+import type { EdgeRedirects } from './redirect-types';
+import type { FunctionSite } from '../../core/redirects/function/format';
+
+declare const edge: EdgeRedirects;
+/** `cf.kvs()`. */
+declare const edgeKeyValues: { get(key: string): Promise<string> };
+
+/** Answers a request by the rules whose keys begin with `lead`. Throws if the store cannot be read. */
+edge.stored = async function (lead: string, site: FunctionSite, event: any) {
+  const visit = edge.visit(site, event), path = visit.key, lower = path.toLowerCase();
+  let node = await storedAt(lead + '=', path);
+  if (!node) {
+    let name = lead + '/', place;
+    // Every list has it, so that a store without it is of another version, or cannot be read.
+    node = JSON.parse(await edgeKeyValues.get(name));
+    place = node[0];
+    if (place[0] === '~') {
+      place = place.slice(1);
+      const found = lower !== path && await storedAt(lead + '~', lower);
+      if (found) {
+        node = found;
+        place = '';
+      }
+    }
+    while (place) {
+      const text = place === 'h' ? visit.host.replace(/:\d*$/, '') : lower.split('/').slice(place)[0];
+      if (text === undefined) break;
+      name += place + ' ';
+      const child = await storedAt(name, text, '/');
+      if (!child) break;
+      name += short(text) + '/';
+      node = child;
+      place = node[0];
+    }
+  }
+  for (let i = 1; i < node.length; i++) {
+    const part = node[i];
+    const rules = typeof part === 'string' ? JSON.parse(await edgeKeyValues.get(lead + '+' + part)) : [part];
+    const answer = edge.apply(rules, site, visit);
+    if (answer) {
+      if (answer !== visit.request && !answer.statusDescription) throw new TypeError('a value of the store is damaged');
+      return answer;
+    }
+  }
+  return visit.request;
+};
+
+/** The list of a key; undefined if there is none, which is an error of the store like any other. */
+async function storedAt(lead: string, text: string, end?: string): Promise<any> {
+  let value: string;
+  try {
+    value = await edgeKeyValues.get(lead + short(text) + (end || ''));
+  } catch (error) {
+    return undefined;
+  }
+  if (value[0] !== '[') return [0, [0, +value.slice(0, 3), 0, value.slice(3)]];
+  const list = JSON.parse(value);
+  return end || text.length < 201 || list[0] === '#' + hashed(text, 1) ? list : undefined;
+}
+
+/** See `core/redirects/store/keys.ts`. */
+function short(text: string): string {
+  return text.length > 200 ? '#' + hashed(text, 0) : text;
+}
+
+function hashed(text: string, seed: number): string {
+  let a = 0x9e3779b1 ^ seed, b = 0x85ebca6b ^ seed;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ (a >>> 15) ^ code, 0x5bd1e995);
+  }
+  return (a >>> 0).toString(36) + (b >>> 0).toString(36);
+}
