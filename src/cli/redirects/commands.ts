@@ -1,5 +1,6 @@
 import { addCheckCommand } from './check';
 import { addConvertCommand } from './convert';
+import { addCostCommand } from './cost/command';
 import { addDiffCommand } from './diff';
 import { addPublishCommand } from './publish/command';
 import { addResolveCommand } from './resolve';
@@ -11,7 +12,8 @@ export function addRedirectsCommands(program: CliCommand, terminal: Terminal): v
   const group = program.command('redirects').summary('check, try out, compare and convert lists of redirects')
     .description('Checks a list of redirects, resolves a URL, compares two lists, converts a list to another format.')
     .explains({ notes: NOTES, examples: EXAMPLES });
-  for (const add of [addCheckCommand, addResolveCommand, addDiffCommand, addConvertCommand, addPublishCommand]) add(group, terminal);
+  for (const add of [addCheckCommand, addResolveCommand, addDiffCommand, addConvertCommand, addPublishCommand,
+    addCostCommand]) add(group, terminal);
   addHelpCommand(group);
 }
 

@@ -5,6 +5,8 @@ import { PublishError } from './publish-error';
 import { publishKeys } from './publish-keys';
 import { printAnswers } from './shown-lines';
 import { snapshot, type Snapshot } from './snapshot';
+import { eventProblems } from '../../../core/redirects/checks/event-rules';
+import { unseenCookies } from '../../../core/redirects/function/cookies';
 import { bytesOf, isUnchanged, keyChanges, type KeyChanges } from '../../../core/redirects/publish/key-changes';
 import { shownChanges, type ChangedPath } from '../../../core/redirects/publish/shown-keys';
 import { storeEntries, type StoreEntries } from '../../../core/redirects/store/entries';
@@ -21,9 +23,14 @@ interface StoreOutcome extends Outcome {
 export async function toStore(arn: string, prefix: string, job: Job): Promise<StoreOutcome> {
   const { rules } = job.compiled;
   const content = storeEntries(job.compiled, prefix);
-  if (content.problems.length > 0) {
-    throw new PublishError('nothing is written: the list does not fit into a key value store', 'EDGE_PUBLISH_RULES',
-      content.problems);
+  const problems = [
+    ...eventProblems(rules, 'viewer-request', 'cloudfront-function'),
+    ...unseenCookies(job.compiled),
+    ...content.problems,
+  ];
+  if (problems.length > 0) {
+    throw new PublishError('nothing is written: a function that reads a key value store cannot apply these rules',
+      'EDGE_PUBLISH_RULES', problems);
   }
   const lead = keyLead(prefix);
   // Keys of another version of the format are those of functions that are deployed with it, and stay.
