@@ -1,7 +1,6 @@
 /**
- * What requests cost, in US dollars, in US East (N. Virginia), which is where Lambda@Edge is billed for viewers in North
- * America. Checked on 2026-11-28 as far as public copies of the pages go: AWS fills them in at the viewer's, so look at
- * them before you rely on a cent.
+ * What requests cost, in US dollars, in US East (N. Virginia). Compared on 2026-11-28 with public copies of what these
+ * pages say; they themselves fill in their numbers in the browser. The price of bucket reads is that of S3 Standard.
  *
  * @see https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/ (CloudFront Functions, KeyValueStore)
  * @see https://aws.amazon.com/lambda/pricing/ (Lambda@Edge)

@@ -1,6 +1,6 @@
+import { LAMBDA_EDGE_MS, PRICES } from '../../../core/facts/prices';
 import { compilerLine, isError } from '../../../core/problem';
 import { dollars, homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
-import { LAMBDA_EDGE_MS, PRICES } from '../../../core/facts/prices';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { plural } from '../plural';
@@ -32,7 +32,12 @@ function report(homes: readonly Home[], rules: number, { requests, misses }: Cos
   const { currency, region, checked } = PRICES;
   const range = ([least, most]: Range): object => ({ least: cents(least), most: cents(most) });
   return {
-    rules, currency, region, checked, misses: misses / 100, ...(requests !== undefined && { requests }),
+    rules,
+    currency,
+    region,
+    checked,
+    misses: misses / 100,
+    ...(requests !== undefined && { requests }),
     homes: homes.map((home) => ({
       id: home.id,
       name: home.name,
@@ -69,7 +74,8 @@ function* table(homes: readonly Home[], rules: number, requests: number | undefi
 const COLUMN = '$0.00 to $0.00'.length;
 
 function* notes(homes: readonly Home[]): Generator<string> {
-  yield `Lambda@Edge: ${dollars(PRICES.lambdaEdgeRequest)} a million, and ${LAMBDA_EDGE_MS} ms at 128 MB, an assumption.`;
+  const request = dollars(PRICES.lambdaEdgeRequest);
+  yield `Lambda@Edge: ${request} a million, and ${LAMBDA_EDGE_MS} ms at 128 MB, an assumption.`;
   yield 'A month has 2,000,000 runs of CloudFront Functions and as many reads of stores without a charge.';
   const besides = homes.find((home) => home.besides !== undefined)?.besides;
   if (besides !== undefined) yield `A bucket: ${besides}.`;

@@ -46,8 +46,8 @@ export function keyValueStore(arn: string): KeyValueStore {
     await client.send(new (sdk.command(name))({ KvsARN: arn, ...input })) as T);
   return {
     describe: async () => {
-      const { ETag: etag, TotalSizeInBytes: bytes, ItemCount: keys } = await send<Described>('DescribeKeyValueStore', {});
-      return { etag, bytes, keys };
+      const { ETag, TotalSizeInBytes, ItemCount } = await send<Described>('DescribeKeyValueStore', {});
+      return { etag: ETag, bytes: TotalSizeInBytes, keys: ItemCount };
     },
     page: async (next) => {
       const input = { MaxResults: STORE_PAGE_MAX_KEYS, ...(next !== undefined && { NextToken: next }) };

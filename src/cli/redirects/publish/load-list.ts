@@ -44,8 +44,8 @@ function refuseMixture(files: readonly RuleFile[]): void {
   const meanings = new Map(files.map(({ file, format }) => [meaningOf(format), { file, format }]));
   if (meanings.size < 2) return;
   const [one, other] = [...meanings.values()];
-  throw new UsageError(`${one.file} (${one.format}) and ${other.file} (${other.format}) have rules that do not mean the `
-    + 'same, so they cannot be one list; convert one of them first');
+  throw new UsageError(`${one.file} (${one.format}) and ${other.file} (${other.format}) have rules that do not mean `
+    + 'the same, so they cannot be one list; convert one of them first');
 }
 
 /** Everything but the name of a dialect. */

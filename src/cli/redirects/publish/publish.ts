@@ -19,7 +19,9 @@ export interface PublishOptions extends ListOptions {
 }
 
 /** Checks the lists, prints what changes, and writes it. */
-export async function publish(names: readonly string[], options: PublishOptions, terminal: Terminal): Promise<ExitCode> {
+export async function publish(
+  names: readonly string[], options: PublishOptions, terminal: Terminal,
+): Promise<ExitCode> {
   refuseMismatch(options);
   const { kvs, s3, json = false, rootObject, dryRun = false } = options;
   const event = kvs === undefined ? options.event : 'viewer-request';
@@ -52,7 +54,9 @@ export async function publish(names: readonly string[], options: PublishOptions,
 }
 
 function refuseMismatch({ kvs, s3, prefix, event = 'viewer-request' }: PublishOptions): void {
-  if (kvs === undefined && s3 === undefined) throw new UsageError('add --kvs ARN or --s3 URI: where the rules are read');
+  if (kvs === undefined && s3 === undefined) {
+    throw new UsageError('add --kvs ARN or --s3 URI: where functions read the rules');
+  }
   if (kvs === undefined && prefix !== undefined) {
     throw new UsageError('--prefix is for a key value store; with --s3, choose another key');
   }

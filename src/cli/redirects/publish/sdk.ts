@@ -25,8 +25,8 @@ const STORE_PACKAGES = [
 const BUCKET_PACKAGES = [['@aws-sdk/client-s3']] as const;
 
 /**
- * Loads the SDK's client for key value stores. Their requests are signed with SigV4A, which is a package of its own that
- * registers itself when it is loaded.
+ * Loads the SDK's client for key value stores. Their requests are signed with SigV4A, which is a package of its own
+ * that registers itself when it is loaded.
  */
 export function storeSdk(): Sdk {
   const [client] = loaded(STORE_PACKAGES);

@@ -13,7 +13,7 @@ const MOST_READS = 5;
 /** Every so many pages, progress is printed. */
 const PAGES_BETWEEN = 50;
 
-/** Reads the keys of a list. They are read again if the store changed meanwhile: no page says which version it shows. */
+/** Reads the keys of a list, and again if the store changed meanwhile: no page says which version it shows. */
 export async function snapshot(
   store: KeyValueStore, owns: (key: string) => boolean, progress: (text: string) => void,
 ): Promise<Snapshot> {

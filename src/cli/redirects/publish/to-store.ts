@@ -57,7 +57,7 @@ function print(
 ): void {
   const { compiled: { rules } } = job;
   printAnswers(paths.map(({ path, ...answers }) => ({ from: path, ...answers })), job);
-  if (others > 0) job.print(`  ${plural(others, 'key')} of patterns and conditions`);
+  if (others > 0) job.print(`  ${plural(others, 'other key')} (patterns, conditions)`);
   const { added, changed, removed } = changes;
   job.print(`${plural(rules.length, 'rule')}: ${plural(added.length, 'key')} added, ${changed.length} changed, `
     + `${removed.length} removed`);

@@ -3,10 +3,10 @@ import { LAMBDA_EDGE_MILLION, PRICES } from '../../facts/prices';
 import type { Problem } from '../../problem';
 import { eventProblems, type RedirectEvent } from '../checks/event-rules';
 import type { CompiledRules } from '../compile';
-import { isProxy } from '../rule/proxy';
 import { unseenCookies } from '../function/cookies';
 import { functionSite } from '../function/site';
 import { functionBytes } from '../function/size';
+import { isProxy } from '../rule/proxy';
 import { storeEntries } from '../store/entries';
 import { MOST_READS } from '../store/limits';
 
@@ -36,24 +36,37 @@ export function homesOf(compiled: Compiled, misses: number): Home[] {
   const besides = `and ${dollars(PRICES.bucketRead)} for a million reads of the object, which each instance makes once `
     + 'in a while';
   return [{
-    id: 'function', name: 'CloudFront Function, rules in its code', million: at(PRICES.cloudFrontFunction),
+    id: 'function',
+    name: 'CloudFront Function, rules in its code',
+    million: at(PRICES.cloudFrontFunction),
     faults: [...functionFaults(compiled), ...sizeFaults(compiled)],
   }, {
-    id: 'key-value-store', name: `CloudFront Function and KeyValueStore, 1 to ${MOST_READS} reads`,
+    id: 'key-value-store',
+    name: `CloudFront Function and KeyValueStore, 1 to ${MOST_READS} reads`,
     million: [reads[0], reads[1]],
     faults: [...functionFaults(compiled), ...texts(storeEntries(compiled).problems)],
   }, {
-    id: 'lambda-edge', name: 'Lambda@Edge on viewer-request, rules in its code', million: lambda,
+    id: 'lambda-edge',
+    name: 'Lambda@Edge on viewer-request, rules in its code',
+    million: lambda,
     faults: eventFaults(compiled, 'viewer-request'),
   }, {
-    id: 'lambda-edge-origin', name: `Lambda@Edge on origin-request, ${share}`, million: lambdaOnMisses,
+    id: 'lambda-edge-origin',
+    name: `Lambda@Edge on origin-request, ${share}`,
+    million: lambdaOnMisses,
     faults: eventFaults(compiled, 'origin-request'),
   }, {
-    id: 'bucket', name: 'Lambda@Edge on viewer-request, rules in a bucket', million: lambda, besides,
+    id: 'bucket',
+    name: 'Lambda@Edge on viewer-request, rules in a bucket',
+    million: lambda,
+    besides,
     faults: eventFaults(compiled, 'viewer-request'),
   }, {
-    id: 'bucket-origin', name: `Lambda@Edge on origin-request, rules in a bucket, ${share}`, million: lambdaOnMisses,
-    besides, faults: eventFaults(compiled, 'origin-request'),
+    id: 'bucket-origin',
+    name: `Lambda@Edge on origin-request, rules in a bucket, ${share}`,
+    million: lambdaOnMisses,
+    besides,
+    faults: eventFaults(compiled, 'origin-request'),
   }];
 }
 
@@ -81,7 +94,8 @@ function sizeFaults(compiled: Compiled): string[] {
   const count = (n: number): string => n.toLocaleString('en-US');
   return bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [] : [
     `it would have about ${count(bytes)} bytes of code; CloudFront allows `
-    + `${count(CLOUDFRONT_FUNCTION_CODE_MAX_BYTES)}`];
+    + `${count(CLOUDFRONT_FUNCTION_CODE_MAX_BYTES)}`,
+  ];
 }
 
 function functionFaults(compiled: Compiled): string[] {

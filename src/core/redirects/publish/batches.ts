@@ -27,7 +27,7 @@ export function batchesOf(content: StoreContent, { added, changed, removed }: Ke
     return [...map].sort(([a], [b]) => a - b);
   };
   const puts = tiers([...added, ...changed]).flatMap(([, keys]) => (
-    full(keys.map((key) => [key, entries.get(key)!] as const), ([key, value]) => utf8Bytes(JSON.stringify([key, value])))
+    full(keys.map((key) => [key, entries.get(key)!] as const), (entry) => utf8Bytes(JSON.stringify(entry)))
       .map((batch): Batch => ({ puts: batch, deletes: [] }))));
   const deletes = tiers(removed).reverse().flatMap(([, keys]) => (
     full(keys, (key) => utf8Bytes(JSON.stringify(key))).map((batch): Batch => ({ puts: [], deletes: batch }))));

@@ -1,6 +1,6 @@
+import { openProgram } from '../compile';
 import { decisionText } from '../diff/decision-text';
 import { exactPaths } from '../program/read/exact-paths';
-import { openProgram } from '../compile';
 import type { RedirectRule } from '../rule/model';
 import type { RedirectMatcher, RedirectRequest } from '../rule/types';
 import { sampleRequest } from '../traits/sample';

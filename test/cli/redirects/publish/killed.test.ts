@@ -16,8 +16,13 @@ const tool = join(project, 'tool/main.js');
 const aws = new LocalAws();
 beforeAll(async () => {
   buildSync({
-    entryPoints: [join(ROOT, 'src/cli/main.ts')], outfile: tool, bundle: true, format: 'cjs', platform: 'node',
-    target: 'node20', logLevel: 'error',
+    entryPoints: [join(ROOT, 'src/cli/main.ts')],
+    outfile: tool,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
   });
   await aws.start();
 });

@@ -38,7 +38,7 @@ describe('publish --kvs', () => {
     expect(await publish(name, '--kvs', STORE)).toEqual({
       code: 0,
       out: [
-        '+ /a → 301 /b', '+ /gone → 410', '  1 key of patterns and conditions',
+        '+ /a → 301 /b', '+ /gone → 410', '  1 other key (patterns, conditions)',
         '3 rules: 3 keys added, 0 changed, 0 removed', `${STORE} has this list now`,
       ],
       err: [],
@@ -56,17 +56,23 @@ describe('publish --kvs', () => {
   test('writes nothing if nothing changes, or with --dry-run', async () => {
     const name = file('redirects.json', '{"/a": "/b"}');
     const dry = await publish(name, '--kvs', STORE, '--dry-run');
-    expect(dry).toMatchObject({ code: 0, out: [
-      '+ /a → 301 /b', '1 rule: 1 key added, 0 changed, 0 removed',
-      `${STORE} would be changed; nothing was written (--dry-run)`,
-    ] });
+    expect(dry).toMatchObject({
+      code: 0,
+      out: [
+        '+ /a → 301 /b', '  1 other key (patterns, conditions)', '1 rule: 2 keys added, 0 changed, 0 removed',
+        `${STORE} would be changed; nothing was written (--dry-run)`,
+      ],
+    });
     expect(aws.writes).toEqual([]);
     await publish(name, '--kvs', STORE);
     const { etag } = aws.store;
     const again = await publish(name, '--kvs', STORE);
-    expect(again).toMatchObject({ code: 0, out: [
-      '1 rule: 0 keys added, 0 changed, 0 removed', `${STORE} has this list already; nothing to do`,
-    ] });
+    expect(again).toMatchObject({
+      code: 0,
+      out: [
+        '1 rule: 0 keys added, 0 changed, 0 removed', `${STORE} has this list already; nothing to do`,
+      ],
+    });
     expect(aws.store.etag).toBe(etag);
   });
 
@@ -75,18 +81,23 @@ describe('publish --kvs', () => {
     aws.store.entries = new Map(others);
     const name = file('redirects.json', '{"/a": "/b"}');
     await publish(name, '--kvs', STORE, '--prefix', 'shop');
-    expect([...aws.store.entries]).toEqual([...others, ['shop:1=/a', '301/b']]);
+    expect([...aws.store.entries]).toEqual([...others, ['shop:1=/a', '301/b'], ['shop:1/', '[""]']]);
     writeFileSync(name, '{}');
     await publish(name, '--kvs', STORE, '--prefix', 'shop');
     await publish(name, '--kvs', STORE);
-    expect([...aws.store.entries]).toEqual(others.slice(1));
+    // A list without rules has the first node of the tree alone.
+    expect([...aws.store.entries]).toEqual([...others.slice(1), ['shop:1/', '[""]'], ['1/', '[""]']]);
   });
 
   test('prints JSON', async () => {
     const { out } = await publish(file('redirects.json', '{"/a": "/b"}'), '--kvs', STORE, '--json');
     expect(JSON.parse(out.join(''))).toEqual({
-      target: STORE, rules: 1, written: true, keys: { added: 1, changed: 0, removed: 0 },
-      paths: [{ path: '/a', after: '301 /b' }], problems: [],
+      target: STORE,
+      rules: 1,
+      written: true,
+      keys: { added: 2, changed: 0, removed: 0 },
+      paths: [{ path: '/a', after: '301 /b' }],
+      problems: [],
     });
   });
 
@@ -130,7 +141,7 @@ describe('publish --kvs', () => {
   test('joins several files', async () => {
     const names = [file('one.json', '{"/a": "/b"}'), file('two.csv', 'from,to\n/c,/d\n')];
     expect(await publish(...names, '--kvs', STORE)).toMatchObject({ code: 0 });
-    expect([...aws.store.entries.keys()]).toEqual(['1=/a', '1=/c']);
+    expect([...aws.store.entries.keys()]).toEqual(['1=/a', '1=/c', '1/']);
     const loop = await publish(names[0], file('three.json', '{"/b": "/a"}'), '--kvs', STORE);
     expect([loop.code, loop.err.join()]).toEqual([1, expect.stringContaining('[EDGE_REDIRECT_LOOP]')]);
     const mixed = await publish(names[0], file('_redirects', '/x /y\n'), '--kvs', STORE);
@@ -142,7 +153,7 @@ describe('publish --s3', () => {
   test('writes the packed list, which is what the edge reads', async () => {
     const name = file('redirects.json', '{"/a": "/b"}');
     expect(await publish(name, '--s3', OBJECT)).toEqual({
-      code: 0, err: [], out: ['1 rule, 128 bytes', 'the object is new', `${OBJECT} has this list now`],
+      code: 0, err: [], out: ['1 rule, 80 bytes', 'the object is new', `${OBJECT} has this list now`],
     });
     expect(Buffer.compare(stored()!, packed('{"/a": "/b"}'))).toBe(0);
     expect(aws.writes[0].headers).toMatchObject({ 'if-none-match': '*', 'content-type': 'application/octet-stream' });

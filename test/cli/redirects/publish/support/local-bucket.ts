@@ -20,7 +20,7 @@ export class LocalBucket {
     const there = this.objects.get(name);
     if (method === 'GET') {
       if (there === undefined) return xml(404, 'NoSuchKey');
-      return { status: 200, headers: { etag: etagOf(there), 'content-type': there.type ?? '' }, body: there.bytes };
+      return { status: 200, headers: { 'etag': etagOf(there), 'content-type': there.type ?? '' }, body: there.bytes };
     }
     const [match, noneMatch] = [headers['if-match'], headers['if-none-match']];
     if (noneMatch === '*' && there !== undefined) return xml(412, 'PreconditionFailed');

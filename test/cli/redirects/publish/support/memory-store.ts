@@ -1,16 +1,19 @@
 import type { KeyValueStore } from '../../../../../src/cli/redirects/publish/key-value-store';
-import { after, type Batch } from '../../../../../src/core/redirects/publish/batches';
+import type { Batch } from '../../../../../src/core/redirects/publish/batches';
 
 /** A store in memory. `before` runs ahead of each update, with its number: it may write, or throw. */
 export class MemoryStore implements KeyValueStore {
   updates = 0;
+  readonly entries: Map<string, string>;
   private version = 1;
 
-  constructor(public entries: ReadonlyMap<string, string>, public before = (_: number): void => undefined) {}
+  constructor(entries: ReadonlyMap<string, string>, public before = (_: number): void => undefined) {
+    this.entries = new Map(entries);
+  }
 
   /** Writes as another process does. */
   write(entries: Iterable<readonly [string, string]>): void {
-    this.entries = new Map([...this.entries, ...entries]);
+    for (const [key, value] of entries) this.entries.set(key, value);
     this.version++;
   }
 
@@ -27,7 +30,8 @@ export class MemoryStore implements KeyValueStore {
   async update(batch: Batch, etag: string): Promise<string> {
     this.before(++this.updates);
     if (etag !== `V${this.version}`) throw conflict();
-    this.entries = after(this.entries, batch);
+    for (const [key, value] of batch.puts) this.entries.set(key, value);
+    for (const key of batch.deletes) this.entries.delete(key);
     return `V${++this.version}`;
   }
 }
