@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { error, hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath, type CloudAssembly } from './assembly/cloud-assembly';
-import type { OriginSettings } from './assembly/distribution';
+import type { Distribution, OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
 import { bucketsByName } from './assembly/find-bucket';
@@ -13,6 +13,7 @@ import { readDistribution } from './assembly/read-distribution';
 import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
+import { StoreFiles } from './edge/store-files';
 import { RuleFinder } from './edge/rule-finder';
 import { PreviewError } from './errors';
 import type { PreviewOptions } from './options';
@@ -62,11 +63,14 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     new Map(Object.entries(options.origins ?? {})),
     bucketReader(here, problems),
   );
+  const log = options.onFunctionLog ?? (() => undefined);
+  const stores = new StoreFiles(options.stores ?? {}, distribution, log);
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options);
   const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems), distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
+    ...unknownStores(stores, distribution),
     ...blocks.filter((block) => 'code' in block),
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
@@ -78,11 +82,27 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
     buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
-    log: options.onFunctionLog ?? (() => undefined),
+    stores,
+    log,
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
   const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
-  return new RunningPreview(edge, unique(problems), options, assembly.archives);
+  const shown = unique(problems).filter((problem) => !isOfGivenStore(problem, stores));
+  return new RunningPreview(edge, shown, options, assembly.archives);
+}
+
+/** Names of `stores` that no function of the distribution reads. */
+function unknownStores(files: StoreFiles, { behaviors }: Distribution): Problem[] {
+  const names = behaviors.flatMap(({ functions }) => Object.values(functions))
+    .flatMap((fn) => (fn.host === 'cloudfront-function' ? fn.stores : []));
+  const known = names.length === 0 ? 'no function of the distribution reads one' : `use ${[...new Set(names)].join(' or ')}`;
+  return files.unknown(names).map((name) => (
+    error('EDGE_PREVIEW_STORE', `${name} is not a key value store of the distribution; ${known}`, '--store')));
+}
+
+/** Whether a note says that a store is empty, although the user gave a file for it. */
+function isOfGivenStore({ code, message }: Problem, files: StoreFiles): boolean {
+  return code === 'EDGE_PREVIEW_KVS_EMPTY' && files.names.some((name) => message.includes(` ${name} `));
 }
 
 /** Reads what the assembly declares about the bucket of an origin, once per bucket. */

@@ -10,6 +10,11 @@ export interface PreviewOptions {
   readonly origins?: Readonly<Record<string, string>>;
   /** Values of the templates' parameters, by `Name` or `Stack:Name`. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * Files with the content of key value stores, by logical id or construct path, or `ID:PREFIX` for the rules of a
+   * redirector with a prefix. Each request sees the file as it is then.
+   */
+  readonly stores?: Readonly<Record<string, string>>;
   /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
   readonly blocks?: readonly string[];
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */

@@ -8,7 +8,7 @@ import type { StepFiles } from './step-files';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
-import type { StepPart } from '../../core/slots/parts';
+import type { FunctionPart, StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
@@ -54,6 +54,8 @@ export interface BakedStep {
   readonly condition?: CfnCondition;
   /** For an existing Lambda@Edge function: what ours takes over from it. */
   readonly lambda?: ExistingLambda;
+  /** Prebuilt parts of a CloudFront Function that the code needs, and shares with those of other steps. */
+  readonly shared?: readonly FunctionPart[];
   /** ARN of the KeyValueStore that the code reads. */
   readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */

@@ -1,6 +1,6 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
-import { isSmall, ownRunner, withSent, type OwnRunner, type StepText } from './function-runner';
+import { isSmall, isStored, ownRunner, withSent, type OwnRunner, type StepText } from './function-runner';
 import { source } from './part-source';
 import { isAsynchronous } from '../../core/javascript/asynchronous';
 import { allNames } from '../../core/javascript/bindings';
@@ -17,7 +17,7 @@ const HOST = 'cloudfront-function';
 /**
  * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
  * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
- * is asynchronous only if a file is. `short` leaves out comments and spaces.
+ * is asynchronous only if a file or a store is. `short` leaves out comments and spaces.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[], short = false): string {
   // Rules are ours, and can be megabytes until it is known that they are too many.
@@ -28,18 +28,22 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[], short = f
   const scopes = [...files].map(([step, file]): [BakedStep, string, string] => (
     [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(file, imports)]));
   const run = runnerOf(steps, files, new Map(scopes.map(([step, name]) => [step, name])));
+  const later = steps.some(isStored);
+  const store = later ? [`const edgeKeyValues = ${imports.ours('cloudfront')}.kvs();`] : [];
   if (files.size === 0) {
-    return [...run.parts, `const edgeRun = ${run.source};`, handlerOf('edgeRun', false), ''].join('\n');
+    const declared = [...imports.lines, ...store, ...run.parts, `const edgeRun = ${run.source};`];
+    return [...declared, handlerOf('edgeRun', later), ''].join('\n');
   }
   const runner = names.next('edgeRun');
   const code = [
     ...imports.lines,
     ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
     `const ${runner} = (function () {`,
+    ...store,
     ...run.parts,
     `return ${run.source};`,
     '})();',
-    handlerOf(runner, [...files.values()].some(isAsynchronous)),
+    handlerOf(runner, later || [...files.values()].some(isAsynchronous)),
     '',
   ].join('\n');
   return steps.reduce((text, { values }) => withValues(text, values), short ? shortened(code) : code);

@@ -24,18 +24,32 @@ function isPretty({ part }: BakedStep): boolean {
   return part === 'pretty-urls';
 }
 
+/** Whether a step reads rules from a key value store. */
+export function isStored({ shared }: BakedStep): boolean {
+  return shared !== undefined && shared.length > 0;
+}
+
+/** The code that several steps have in common. */
+function sharedParts(own: readonly BakedStep[]): string[] {
+  const parts = new Set(own.flatMap(({ shared = [] }) => shared));
+  return [...parts].map((part) => source('cloudfront-function', part));
+}
+
 /** The runner with its steps. */
 export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): OwnRunner {
+  const shared = sharedParts(own);
   if (!isSmall(own)) {
     const steps = own.map((step) => `{ ${name(step)}, ${flags(step)}${load(step)} },\n`);
-    return { parts: [source('cloudfront-function', 'slot')], source: `runEdgeSteps([\n${steps.join('')}])` };
+    const slot = source('cloudfront-function', 'slot');
+    return { parts: [...shared, slot], source: `runEdgeSteps([\n${steps.join('')}])` };
   }
   const runs = own.map((step) => `runEdgeStep({ ${name(step)}, ${load(step)} })`);
-  const alone = source('cloudfront-function', 'alone');
-  if (runs.length === 1) return { parts: [alone], source: runs[0] };
+  const later = own.some(isStored);
+  const runner = [...shared, source('cloudfront-function', later ? 'later' : 'alone')];
+  if (runs.length === 1) return { parts: runner, source: runs[0] };
   const lists = own.filter(({ part }) => part === 'redirect');
-  const inTurn = lists.length > 1 ? RULES_IN_TURN : IN_TURN;
-  return { parts: [alone, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
+  const inTurn = later ? LATER_IN_TURN : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
+  return { parts: [...runner, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
 function flags(step: BakedStep): string {
@@ -67,6 +81,24 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
       }
       return run(now, sent);
     }, event.request);
+  };
+}`;
+
+/** The same where a step is asynchronous. */
+const LATER_IN_TURN = `function edgeInTurn(runs) {
+  return async function (event, sent) {
+    let message = event.request, given = message.querystring, now = event;
+    for (let i = 0; i < runs.length && !message.statusCode; i++) {
+      const query = message.querystring;
+      if (query !== given) {
+        given = query;
+        now = Object.assign({}, event, { request: Object.assign({}, message, {
+          rawQueryString: function () { return typeof query === 'string' ? query : ''; },
+        }) });
+      }
+      message = await runs[i](now, sent);
+    }
+    return message;
   };
 }`;
 

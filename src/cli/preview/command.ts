@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions } from './options';
+import { folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile } from './options';
 import { preview } from './serve';
 import type { CliCommand } from '../frame/cli-command';
 import { collect } from '../frame/collect';
@@ -12,6 +12,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .option('--distribution <id>', 'construct path or logical id of the distribution; required if there are several')
     .option('--origin <id=target>', ORIGIN, originTarget)
     .option('--parameter <name=value>', PARAMETER, parameterValue)
+    .option('--store <id=file>', STORE, storeFile)
     .option('--block <kind:pattern>', BLOCK, collect)
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
@@ -29,6 +30,10 @@ const ORIGIN = 'serve an origin from a folder or a URL; repeatable. The id is th
 const PARAMETER = 'the value of a parameter of the template, as STACK:NAME=VALUE if only one stack is meant; '
   + 'repeatable. For a parameter of AWS Systems Manager, the value that it has';
 
+const STORE = 'serve a key value store from a file, which each request sees as it is then; repeatable. The id is the '
+  + 'logical id or construct path of the store, and ID:PREFIX for a list with a prefix. The file is a list of redirects, '
+  + 'or has the entries in the form that CloudFront imports';
+
 const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
 
 const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
@@ -44,6 +49,7 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge preview',
   'npx cdk-cloudfront-edge preview cdk.out --port 9000 --origin www.example.com=./dist',
   'npx cdk-cloudfront-edge preview --parameter ApiDomain=api.example.com',
+  'npx cdk-cloudfront-edge preview --store MyStack/Rules=redirects.json',
   'npx cdk-cloudfront-edge preview --host-header www.example.com',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",

@@ -5,6 +5,7 @@ import type { PreviewOptions } from '../../preview/options';
 export interface PreviewArguments {
   readonly distribution?: string;
   readonly origin?: Readonly<Record<string, string>>;
+  readonly store?: Readonly<Record<string, string>>;
   readonly block?: readonly string[];
   readonly parameter?: Readonly<Record<string, string>>;
   readonly port: number;
@@ -13,12 +14,13 @@ export interface PreviewArguments {
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, parameter, block, port, host, hostHeader } = args;
+  const { distribution, origin, parameter, store, block, port, host, hostHeader } = args;
   return {
     cloudAssembly,
     distribution,
     origins: origin ?? {},
     ...(parameter && { parameters: parameter }),
+    ...(store && { stores: store }),
     blocks: block,
     listen: { port, host },
     hostHeader,
@@ -36,6 +38,12 @@ export function originTarget(text: string, before: Readonly<Record<string, strin
   const [, id, target] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (id === undefined || target === undefined) throw new InvalidArgumentError('Expected ID=FOLDER or ID=URL.');
   return { ...before, [id]: target };
+}
+
+export function storeFile(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, id, file] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (id === undefined || file === undefined) throw new InvalidArgumentError('Expected ID=FILE or ID:PREFIX=FILE.');
+  return { ...before, [id]: file };
 }
 
 /** As `cdk deploy --parameters` takes it: the value may be empty, and have any character. */

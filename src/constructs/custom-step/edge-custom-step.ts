@@ -9,8 +9,9 @@ import { AppProblems } from '../../attach/app-problems';
 import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent } from '../../core/facts/edge-events';
-import { flag, instanceOf, kind, oneOf, optional, required, Struct } from '../../core/problem/kinds';
+import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { EdgeFunctions } from '../functions/edge-functions';
+import { STORE } from '../redirects/redirect-store';
 import { COMMON, readProps } from '../read-props';
 
 /** Properties of `EdgeCustomStep`. */
@@ -104,10 +105,6 @@ const ORDER: Record<EdgeStepPosition, StepOrder> = {
   [EdgeStepPosition.LAST]: StepOrder.USER_LAST,
 };
 
-const store = kind('a KeyValueStore', (value) => (
-  typeof value === 'object' && value !== null && 'keyValueStoreArn' in value
-), 'use one such as new KeyValueStore(this, "Store") or KeyValueStore.fromKeyValueStoreArn');
-
 const MAKE_STEP = 'use one such as EdgeStep.fromFile("edge/auth.js")';
 
 const PROPERTIES = new Struct<EdgeCustomStepProps>('EdgeCustomStepProps', {
@@ -119,5 +116,5 @@ const PROPERTIES = new Struct<EdgeCustomStepProps>('EdgeCustomStepProps', {
   position: optional(oneOf('EdgeStepPosition', EdgeStepPosition)),
   onFailure: optional(oneOf('EdgeStepFailure', EdgeStepFailure)),
   includeBody: optional(flag),
-  keyValueStore: optional(store),
+  keyValueStore: optional(STORE),
 });

@@ -10,6 +10,7 @@ import { hostProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import type { RedirectPlace } from './redirect-place';
 import { RedirectSource } from './redirect-source';
+import { storeHostProblems } from './redirect-store';
 import { SiteRules } from './site-rules';
 import { rulesOn, sourceProblems } from './source-problems';
 import { annotate } from '../../attach/annotations';
@@ -120,13 +121,15 @@ export class EdgeRedirector extends Construct {
     AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
     const { prettyUrls } = given;
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
-    const host = given.host ?? EdgeStepHost.LAMBDA_EDGE;
+    const store = given.source?._store;
+    const host = store ? EdgeStepHost.CLOUDFRONT_FUNCTION : given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const problems = AppProblems.of(this);
     const source = given.source?._load();
     const found = [
       ...hostProblems(host, event),
+      ...(store ? storeHostProblems(given.host) : []),
       ...(prettyUrls ? lateProblems(event) : []),
-      ...(source ? sourceProblems(source, event, host, prettyUrls !== undefined) : []),
+      ...(source ? sourceProblems(source, event, host, (prettyUrls ?? store) !== undefined) : []),
     ];
     problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
@@ -149,7 +152,8 @@ export class EdgeRedirector extends Construct {
       owner: this,
       event,
       host,
-      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST,
+      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && store === undefined,
+      fixed: store !== undefined,
       behaviors,
       settings: given,
       existing: given.existing?._existing,
@@ -159,7 +163,8 @@ export class EdgeRedirector extends Construct {
       errorPages: () => exemptPages(slots.site, event),
     };
     const pretty = prettyUrls && new PrettyUrlsSteps(prettyUrls, place);
-    if (rules) contributeRules(place, rules, shown, pretty);
+    if (rules && store) problems.add(this, store.seed(rules));
+    if (rules) contributeRules(place, rules, shown, pretty, store);
     pretty?.contribute();
   }
 }

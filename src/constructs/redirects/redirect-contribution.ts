@@ -4,6 +4,7 @@ import { neverRedirected } from './redirect-error-pages';
 import { redirectorsTogether } from './redirect-neighbours';
 import { placed, type RedirectPlace } from './redirect-place';
 import { onFunction, onLambda } from './redirect-step';
+import { onStore, type RedirectStore } from './redirect-store';
 import { siteHosts, type SiteRules } from './site-rules';
 import { StepOrder } from '../../attach/slots/contribution';
 import { warning, type Problem } from '../../core/problem';
@@ -14,9 +15,11 @@ import { EdgeStepHost } from '../custom-step/edge-step';
  * Contributes the rules of a redirector.
  *
  * @param shown Problems that are reported already.
+ * @param store Where the rules are that apply, if they are in a key value store.
  */
 export function contributeRules(
   place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
+  store: RedirectStore | undefined,
 ): void {
   const { owner, event, host, behaviors, resource, slots, ttl, errorPages } = place;
   slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
@@ -25,7 +28,8 @@ export function contributeRules(
   const composes = place.existing?.compose === true;
   const lambda = () => onLambda({ ...parts, rootObject }, event, resource, composes);
   const beside = () => (pretty ? [pretty.functionStep()] : []);
-  const cloudFront = () => onFunction({ ...parts, rootObject: () => slots.site.rootObject(), beside });
+  const inFunction = { ...parts, rootObject: () => slots.site.rootObject(), beside };
+  const cloudFront = () => (store ? onStore(inFunction, store) : onFunction(inFunction));
   slots.contribute({
     ...placed(place, lambda, cloudFront),
     warnings: (all) => [

@@ -15,6 +15,8 @@ export interface RedirectPlace {
   readonly host: EdgeStepHost;
   /** Whether the host is the choice of the slots: see `host-choice.ts`. */
   readonly chosen: boolean;
+  /** Whether no other host can run the steps. */
+  readonly fixed?: boolean;
   readonly behaviors: BehaviorSelector;
   readonly settings: EdgeFunctionSettings;
   readonly existing?: Existing;
@@ -30,13 +32,13 @@ type Placement = 'owner' | 'event' | 'behaviors' | 'settings' | 'existing' | 'al
 
 /** A step on its host, with its place. */
 export function placed(
-  { owner, event, host, chosen, behaviors, settings, existing }: RedirectPlace,
+  { owner, event, host, chosen, fixed, behaviors, settings, existing }: RedirectPlace,
   lambda: () => HostedStep, cloudFront: () => HostedStep,
 ): HostedStep & Pick<Contribution, Placement> {
   return {
     ...(host === EdgeStepHost.CLOUDFRONT_FUNCTION ? cloudFront() : lambda()),
     ...(chosen && { alternative: cloudFront() }),
-    hostChoice: chosen ? 'composing' : 'property',
+    ...(!fixed && { hostChoice: chosen ? 'composing' : 'property' }),
     owner,
     event,
     settings,

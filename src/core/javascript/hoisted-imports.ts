@@ -21,6 +21,11 @@ export class HoistedImports {
     }).join('');
   }
 
+  /** The name of the default export of a module that our own code needs. */
+  ours(module: string): string {
+    return this.nameOf({ module, imported: 'default', local: module });
+  }
+
   /** The import declarations, one on each line. */
   get lines(): string[] {
     return [...this.hoisted.values()].map(({ line }) => line);

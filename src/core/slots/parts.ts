@@ -44,7 +44,7 @@ export const HOST_PARTS = {
     // Included with either of the two.
     'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 576 },
     'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 288 },
-    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_624 },
+    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_688 },
     // Only included in functions whose rules need them.
     'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 2_176 },
     'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 1_088 },
@@ -54,7 +54,8 @@ export const HOST_PARTS = {
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_248 },
-    'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 352 },
+    // Instead of `alone`, with rules in a store.
+    'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
     // Only included in functions with pretty URLs.
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
     'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 1_024 },
@@ -62,6 +63,8 @@ export const HOST_PARTS = {
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 
 export type StepPart = keyof typeof LAMBDA_STEPS;
+
+export type FunctionPart = keyof typeof HOST_PARTS['cloudfront-function'];
 
 /** The file of a part in `assets/`. */
 export function partFile(host: EdgeHost, name: string): string {

@@ -73,6 +73,8 @@ export interface CloudFrontFunction extends FunctionResource {
   readonly code: string;
   /** The content of the function's key value store, as far as the app declares it. */
   readonly keyValues: Readonly<Record<string, string>>;
+  /** The names of that store: its logical id and its construct path; empty without one. */
+  readonly stores: readonly string[];
 }
 
 export interface OriginSettings {

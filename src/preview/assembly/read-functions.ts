@@ -108,6 +108,6 @@ function readCloudFrontFunction(target: Reference, reading: Reading): CloudFront
     logicalId: target.logicalId,
     runtime: here.text(member(properties, 'FunctionConfig', 'Runtime')),
     code: here.text(member(properties, 'FunctionCode')),
-    keyValues: readKeyValues(listOf(member(properties, 'FunctionConfig', 'KeyValueStoreAssociations'))[0], reading),
+    ...readKeyValues(listOf(member(properties, 'FunctionConfig', 'KeyValueStoreAssociations'))[0], reading),
   };
 }

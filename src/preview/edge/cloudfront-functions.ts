@@ -4,6 +4,7 @@ import type { Call, Outcome } from './edge-functions';
 import { functionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
 import { isObject } from '../../core/values/is-object';
+import type { StoreFiles } from './store-files';
 import type { CloudFrontFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
@@ -18,6 +19,7 @@ export class CloudFrontFunctions {
   constructor(
     private readonly workers: FunctionWorkers,
     private readonly distributionId: string,
+    private readonly stores: StoreFiles,
   ) {}
 
   async request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
@@ -45,13 +47,14 @@ export class CloudFrontFunctions {
   }
 
   private invoke(fn: CloudFrontFunction, { signal }: Call, event: object) {
+    const { keyValues, version } = this.stores.contentOf(fn);
     const worker = this.workers.for(fn.key, () => ({
       name: fn.name,
-      setup: { host: 'cloudfront-function', code: fn.code, keyValues: fn.keyValues },
+      setup: { host: 'cloudfront-function', code: fn.code, keyValues },
       timeoutMs: TIMEOUT_MS,
       memoryMb: 64,
       environment: {},
-    }));
+    }), version);
     return worker.invoke(event, {}, signal);
   }
 }

@@ -2,6 +2,7 @@ import { CloudFrontFunctions } from './cloudfront-functions';
 import type { Call, EdgeFunctions, Outcome } from './edge-functions';
 import { FunctionWorkers } from './function-workers';
 import { LambdaEdge } from './lambda-edge';
+import type { StoreFiles } from './store-files';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 import type { BucketEndpoint } from '../origin/bucket-endpoint';
@@ -20,12 +21,13 @@ export class DeployedFunctions implements EdgeFunctions {
     readonly workerFile?: string;
     readonly distributionId: string;
     readonly buckets: BucketEndpoint;
+    readonly stores: StoreFiles;
     readonly log: (line: string) => void;
   }) {
     this.buckets = options.buckets;
     this.workers = new FunctionWorkers(options.workerFile, options.log);
     this.lambda = new LambdaEdge(this.workers, options.distributionId, () => this.buckets.environment());
-    this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId);
+    this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId, options.stores);
   }
 
   request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {

@@ -33,6 +33,7 @@ export class FunctionWorker {
   private readonly queue: QueuedCall[] = [];
   private readonly budget: LogBudget;
   private closed = false;
+  private retired = false;
 
   constructor(
     private readonly spec: WorkerSpec,
@@ -72,6 +73,12 @@ export class FunctionWorker {
     this.closed = true;
     for (const { settle } of this.queue.splice(0)) settle({ ok: false, error: 'the preview was stopped' });
     await this.process?.stop('the preview was stopped');
+  }
+
+  /** Ends the environment as soon as no event is left. */
+  retire(): void {
+    this.retired = true;
+    if (this.running === undefined && this.queue.length === 0) void this.close();
   }
 
   private next(): void {
@@ -135,5 +142,6 @@ export class FunctionWorker {
     this.running = undefined;
     settle(invocation);
     this.next();
+    if (this.retired) this.retire();
   }
 }

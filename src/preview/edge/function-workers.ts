@@ -8,12 +8,18 @@ import { PreviewError } from '../errors';
 /** The warm workers of a preview, one for each function version. */
 export class FunctionWorkers {
   private readonly workers = new Map<string, FunctionWorker>();
+  private readonly contents = new Map<string, number>();
 
   constructor(private readonly workerFile: string | undefined, private readonly log: (line: string) => void) {}
 
-  /** The worker of a function. `key` identifies its version. */
-  for(key: string, spec: () => WorkerSpec): FunctionWorker {
+  /** The worker of a function. `key` identifies its version, and `content` that of the data which it reads. */
+  for(key: string, spec: () => WorkerSpec, content = 0): FunctionWorker {
     let worker = this.workers.get(key);
+    if (worker !== undefined && this.contents.get(key) !== content) {
+      worker.retire();
+      worker = undefined;
+    }
+    this.contents.set(key, content);
     if (worker === undefined) {
       this.workers.set(key, (worker = new FunctionWorker(spec(), this.workerFile ?? builtWorkerFile(), this.log)));
     }

@@ -21,9 +21,14 @@ export function functionSite(
   return {
     ttl: `max-age=${ttl}`,
     root: objectPathOf(rootObject),
-    phrases: Object.fromEntries([...new Set(statuses)].sort().map((status) => [status, statusPhrase(status)])),
+    phrases: phrasesOf(statuses),
     ...(errorPages.length > 0 && { pages: [...new Set(errorPages.flatMap((page) => [page, comparable(page)]))] }),
   };
+}
+
+/** The reason phrases of statuses. */
+export function phrasesOf(statuses: readonly number[]): FunctionSite['phrases'] {
+  return Object.fromEntries([...new Set(statuses)].sort().map((status) => [status, statusPhrase(status)]));
 }
 
 /** The form in which the step compares paths with error pages: see `errorPageTest`. */

@@ -1,0 +1,29 @@
+import type { FunctionSite } from '../../core/redirects/function/format';
+import { literalText } from '../../core/redirects/function/source-text';
+import { keyLead } from '../../core/redirects/store/keys';
+import type { FunctionPart } from '../../core/slots/parts';
+
+/** What rules of a store may look at besides the URL. */
+export interface StoreReads {
+  /** Cookies, headers, the country, the method and dates. */
+  readonly conditions: boolean;
+  readonly languages: boolean;
+}
+
+/** The file of a redirect step that reads rules from a key value store: where they are, and the site. */
+export function redirectStoreFile(prefix: string, site: FunctionSite): string {
+  const lead = JSON.stringify(keyLead(prefix));
+  return `const site=${literalText(site)};\nfunction handler(event){return edge.stored(${lead},site,event)}`;
+}
+
+/** The parts of the step. Which rules there will be is not known, so they are for all that are allowed. */
+export function redirectStoreParts({ pages }: FunctionSite, { conditions, languages }: StoreReads): FunctionPart[] {
+  return [
+    'redirect', 'redirect-patterns', 'redirect-query',
+    ...(conditions || languages ? ['redirect-conditions'] as const : []),
+    ...(languages ? ['redirect-language'] as const : []),
+    'redirect-self',
+    ...(pages !== undefined && pages.length > 0 ? ['redirect-pages'] as const : []),
+    'redirect-store',
+  ];
+}

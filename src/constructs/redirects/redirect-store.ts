@@ -1,0 +1,100 @@
+import { CfnKeyValueStore, type IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
+import type { RedirectParts } from './redirect-parts';
+import { deployTimeProblems } from './redirect-function';
+import { headerProblems, unseenHeaders } from './redirect-function-headers';
+import type { SiteRules } from './site-rules';
+import { StoreSeeds } from '../../attach/key-values/seeds';
+import type { HostedStep } from '../../attach/slots/contribution';
+import { redirectStoreFile, redirectStoreParts } from '../../attach/slots/redirect-store';
+import { error, shown, type Problem } from '../../core/problem';
+import { kind, text } from '../../core/problem/kinds';
+import { functionSite, phrasesOf } from '../../core/redirects/function/site';
+import { storeEntries } from '../../core/redirects/store/entries';
+import { PREFIX } from '../../core/redirects/store/keys';
+import type { EdgeHost } from '../../core/facts/edge-events';
+
+/** A KeyValueStore, of this app or an imported one. */
+export const STORE = kind('a KeyValueStore', (value) => (
+  typeof value === 'object' && value !== null && 'keyValueStoreArn' in value
+), 'use one such as new KeyValueStore(this, "Store") or KeyValueStore.fromKeyValueStoreArn');
+
+/** The key value store with the rules of a redirector. */
+export class RedirectStore {
+  constructor(
+    readonly store: IKeyValueStore, readonly prefix: string,
+    /** Whether the rules that are known at synth are there when the store is created. */
+    readonly seeded: boolean,
+  ) {}
+
+  /** What is wrong, whatever the distribution. */
+  get problems(): Problem[] {
+    const kinds = [...STORE(this.store, 'store'), ...text(this.prefix, 'prefix')];
+    return [
+      ...kinds,
+      ...(kinds.length > 0 || PREFIX.test(this.prefix) ? [] : [error('EDGE_REDIRECT_STORE_PREFIX',
+        `must have at most 32 letters, digits, dots, hyphens and underscores, got ${shown(this.prefix)}`, 'prefix')]),
+      ...(kinds.length > 0 || !this.seeded ? [] : this.seedProblems()),
+    ];
+  }
+
+  /** Puts rules into the store when it is created. Returns problems of two lists with one prefix. */
+  seed(rules: SiteRules): Problem[] {
+    const { resource } = this;
+    if (resource === undefined || !this.seeded) return [];
+    const taken = StoreSeeds.of(resource).add(this.prefix, () => storeEntries(rules.applied, this.prefix).entries);
+    return taken ? [error('EDGE_REDIRECT_STORE_SEED', `has the same store and the same prefix ${shown(this.prefix)} as `
+      + 'another list with a seed; give one of them another prefix', 'source.seed')] : [];
+  }
+
+  private seedProblems(): Problem[] {
+    const { resource } = this;
+    if (resource === undefined) {
+      return [error('EDGE_REDIRECT_STORE_SEED', 'is for a store that this app creates, since a store is imported from a '
+        + 'file only when it is created; write the rules into this one with "cdk-cloudfront-edge redirects publish"',
+      'seed')];
+    }
+    return resource.importSource === undefined || StoreSeeds.has(resource) ? [] : [error('EDGE_REDIRECT_STORE_SEED',
+      'is for a store without a source of its own, of which it can have one; remove "source" of the store', 'seed')];
+  }
+
+  /** The resource, if it is of this app. */
+  private get resource(): CfnKeyValueStore | undefined {
+    const child = this.store.node.defaultChild;
+    return child && CfnKeyValueStore.isCfnResource(child) ? child as CfnKeyValueStore : undefined;
+  }
+}
+
+/** A store is read by CloudFront Functions only. */
+export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
+  return host !== 'lambda-edge' ? [] : [error('EDGE_REDIRECT_STORE_HOST', 'is Lambda@Edge, which cannot read a key value '
+    + 'store; remove it, or use RedirectSource.fromBucket', 'host')];
+}
+
+/** The step in a CloudFront Function that reads the rules from a store. */
+export function onStore({ rules, ttl, errorPages, rootObject }: RedirectParts, store: RedirectStore): HostedStep {
+  const site = () => ({
+    ...functionSite({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() }, rules.applied),
+    phrases: phrasesOf(ANY_STATUS),
+  });
+  const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
+  return {
+    host: 'cloudfront-function',
+    step: {
+      part: 'redirect',
+      // A failure lets the request pass.
+      config: { name: 'redirect', pass: true },
+      get code() { return redirectStoreFile(store.prefix, site()); },
+      get shared() { return redirectStoreParts(site(), { conditions: true, languages: true }); },
+      keyValueStore: store.store.keyValueStoreArn,
+    },
+    check: (behavior) => [
+      ...known(),
+      ...headerProblems(rules.applied),
+      ...unseenHeaders(rules.applied, behavior),
+      ...(store.seeded ? storeEntries(rules.applied, store.prefix).problems : []),
+    ],
+  };
+}
+
+/** The statuses that a rule can have, except for 200. */
+const ANY_STATUS = [301, 302, 303, 307, 308, 404, 410, 451];
