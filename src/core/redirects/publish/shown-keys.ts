@@ -3,7 +3,7 @@ import type { KeyChanges } from './key-changes';
 /** A whole path that is answered in another way than before. */
 export interface ChangedPath {
   readonly path: string;
-  /** Status and target; absent if there was no rule, or is none now. */
+  /** Status and target; absent if no rule applied, or applies now. */
   readonly before?: string;
   readonly after?: string;
 }

@@ -131,6 +131,26 @@ describe('the client of the AWS SDK', () => {
     expect(said).toContain(`wrote 1,000 keys of ${content.entries.size.toLocaleString('en')} keys …`);
   }, 300_000);
 
+  test('2,000 rules, killed behind every call: the next run continues', async () => {
+    const [old, next] = [contentOf(list(2_000, 1)), contentOf(list(2_000, 2))];
+    aws.store.entries = new Map([...FOREIGN, ...old.entries]);
+    let kills = 0;
+    for (let done = false; !done;) {
+      await withEnvironment(aws.environment, async () => {
+        const store = keyValueStore(STORE);
+        const update = store.update.bind(store);
+        store.update = async (batch, etag) => {
+          await update(batch, etag);
+          kills++;
+          throw new Error('killed');
+        };
+        done = await publish(store, next).then(() => true, ({ message }: Error) => message !== 'killed');
+      });
+    }
+    expect(kills).toBeGreaterThan(20);
+    expect(sorted(aws.store.entries)).toEqual(sorted([...FOREIGN, ...next.entries]));
+  }, 300_000);
+
   test('reads a store in pages of 50 keys', async () => {
     const content = contentOf(list(230));
     await publishThere(content);

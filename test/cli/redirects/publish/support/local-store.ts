@@ -9,8 +9,20 @@ interface Update {
 
 /** One key value store, with the limits of its documentation. */
 export class LocalStore {
-  entries = new Map<string, string>();
+  private held: ReadonlyMap<string, string> = new Map();
   private version = 1;
+  /** In their order; made when a page needs them. */
+  private sorted?: readonly string[];
+
+  get entries(): ReadonlyMap<string, string> {
+    return this.held;
+  }
+
+  set entries(entries: ReadonlyMap<string, string>) {
+    this.held = entries;
+    this.version++;
+    this.sorted = undefined;
+  }
 
   get etag(): string {
     return `V${this.version}`;
@@ -23,7 +35,6 @@ export class LocalStore {
   /** Writes as another process does. */
   write(entries: Iterable<readonly [string, string]>): void {
     this.entries = new Map([...this.entries, ...entries]);
-    this.version++;
   }
 
   answer({ method, url, headers, body }: Call): Answer {
@@ -46,9 +57,12 @@ export class LocalStore {
     const most = Number(query.get('MaxResults') ?? 10);
     if (most > 50) return refused(400, 'ValidationException', 'MaxResults');
     const from = query.get('NextToken') ?? '';
-    const keys = [...this.entries.keys()].sort().filter((key) => key >= from);
-    const Items = keys.slice(0, most).map((Key) => ({ Key, Value: this.entries.get(Key) }));
-    return json(200, { Items, ...(keys.length > most && { NextToken: keys[most] }) });
+    this.sorted ??= [...this.entries.keys()].sort();
+    const first = from === '' ? 0 : this.sorted.findIndex((key) => key >= from);
+    const keys = first === -1 ? [] : this.sorted.slice(first, first + most);
+    const Items = keys.map((Key) => ({ Key, Value: this.entries.get(Key) }));
+    const next = first === -1 ? undefined : this.sorted[first + most];
+    return json(200, { Items, ...(next !== undefined && { NextToken: next }) });
   }
 
   /** All or nothing. */
@@ -62,12 +76,12 @@ export class LocalStore {
     if (Buffer.byteLength(text) > 3_000_000) return refused(400, 'ValidationException', 'more than 3 MB');
     const isTooLong = Puts.some(({ Key, Value }) => Buffer.byteLength(Key) > 512 || Buffer.byteLength(Value) > 1024);
     if (isTooLong) return refused(400, 'ValidationException', 'a key or a value is too long');
-    const entries = new Map([...this.entries, ...Puts.map(({ Key, Value }) => [Key, Value] as const)]);
+    const entries = new Map(this.entries);
+    for (const { Key, Value } of Puts) entries.set(Key, Value);
     for (const { Key } of Deletes) entries.delete(Key);
     const size = [...entries].reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
     if (size > 5 * 1024 * 1024) return refused(402, 'ServiceQuotaExceededException', 'more than 5 MB');
     this.entries = entries;
-    this.version++;
     return this.described();
   }
 }
