@@ -1,58 +1,141 @@
 // Bundles the command line and the preview's workers into assets/cli/.
-import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { build, transform } from 'esbuild';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 
-const TOOLS = [
-  { entry: 'src/cli/main.ts', out: 'main.js', minify: true, isShared: true },
-  // It starts once per function, so it stays a single file.
-  { entry: 'src/preview/edge/worker.ts', out: 'worker.js' },
-];
+const COMMON = {
+  bundle: true,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  tsconfig: 'tsconfig.json',
+  target: 'node20',
+  platform: 'node',
+  minifySyntax: true,
+};
+const CLI = 'src/cli';
+const LIB = 'lib';
+
+/** Writes the tools to a folder, which need no other file then, and returns their source files. */
+export async function bundleTools(folder) {
+  const [cli, worker] = await Promise.all([
+    bundleCli(),
+    // It starts once per function, so it stays a single file.
+    build({
+      ...COMMON, format: 'cjs', entryPoints: ['src/preview/edge/worker.ts'], outfile: join(folder, 'worker.js'),
+    }),
+  ]);
+  writeFiles(folder, cli.files);
+  return { inputs: [...cli.inputs, ...Object.keys(worker.metafile.inputs)] };
+}
 
 /**
- * Writes the tools to a folder, and returns their source files and the modules that they share with the library.
- *
- * With `lib`, the command line requires the modules that are in the compiled library instead of containing them again,
- * so the folder must be two levels below the package, as assets/cli is. Without it, the tools need no other file.
+ * Bundles the library, as jsii has compiled it, together with the command line, so that modules of both are in the
+ * package once. Returns the files of each.
  */
-export async function bundleTools(folder, { lib } = {}) {
-  const results = await Promise.all(TOOLS.map(({ entry, out, minify = false, isShared = false }) => build({
-    bundle: true,
-    metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    tsconfig: 'tsconfig.json',
-    entryPoints: [entry],
-    outfile: join(folder, out),
-    format: 'cjs',
-    target: 'node20',
-    platform: 'node',
-    minifySyntax: true,
-    minify,
-    plugins: isShared && lib !== undefined ? [sharedModules(lib)] : [],
-  })));
-  const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
+export async function bundleWithLibrary() {
+  const { files } = await bundleCli(join(LIB, 'index.js'));
+  return { library: files.filter(({ isLibrary }) => isLibrary), cli: files.filter(({ isLibrary }) => !isLibrary) };
+}
+
+export function writeFiles(folder, files) {
+  for (const { name, code } of files) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), code);
+  }
+}
+
+/** Bundles the command line, each command in a file of its own, and the library if there is one. */
+async function bundleCli(library) {
+  const commands = [];
+  // The commands are found in a first run, because esbuild needs all entries at once.
+  await build({ ...COMMON, entryPoints: [`${CLI}/main.ts`], write: false, plugins: [filesOfTheirOwn(commands)] });
+  const entries = [['main', `${CLI}/main.ts`], ...commands.map((path) => [fileName(path), path])];
+  if (library !== undefined) entries.push(['index', library]);
+  const { outputFiles, metafile } = await build({
+    ...COMMON,
+    entryPoints: entries.map(([out, path]) => ({ out, in: path })),
+    outdir: 'out',
+    write: false,
+    // esbuild splits ES modules only; each file becomes a CommonJS module below.
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    external: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+    plugins: [filesOfTheirOwn([]), withoutPrograms(), ...(library === undefined ? [] : [compiledModules()])],
+  });
+  const ofLibrary = library === undefined ? new Set() : reachedFrom('out/index.js', metafile.outputs);
+  const files = outputFiles.map(({ path, text }) => ({ name: relative('out', relative('.', path)), text }))
+    .map((file) => ({ ...file, isLibrary: ofLibrary.has(`out/${file.name}`) }));
   return {
-    inputs: results.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
-    shared: [...new Set(
-      outputs.flatMap(({ imports }) => imports.map(({ path }) => path).filter((path) => path.startsWith('.'))),
-    )],
+    inputs: Object.keys(metafile.inputs),
+    files: await Promise.all(files.map(async (file) => ({ ...file, code: await asCommonJs(file, files) }))),
   };
 }
 
-/** Leaves out modules of src/ that are compiled in the library. All modules that those require are there as well. */
-function sharedModules(lib) {
-  const src = join(process.cwd(), 'src');
+/** `require('./preview/command')` in the command line becomes `require('./preview-command.js')`. */
+function filesOfTheirOwn(found) {
   return {
-    name: 'shared modules',
+    name: 'files of their own',
+    setup(builder) {
+      builder.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
+        const file = relative('.', join(resolveDir, `${path}.ts`));
+        if (kind !== 'require-call' || !file.startsWith(join(CLI, sep))) return undefined;
+        found.push(file);
+        return { path: `own:${fileName(file)}`, external: true };
+      });
+    },
+  };
+}
+
+/** Commander could start other programs as commands. Ours never does, and to load what that needs takes 4 ms. */
+function withoutPrograms() {
+  return {
+    name: 'without programs',
+    setup(builder) {
+      builder.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+        (importer.includes(join('node_modules', 'commander')) ? { path: 'none', namespace: 'none' } : undefined));
+      builder.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: '' }));
+    },
+  };
+}
+
+function fileName(path) {
+  return relative(CLI, path).replace(/\.ts$/, '').split(sep).join('-');
+}
+
+/** Takes modules of src/ from the compiled library if they are there. All modules that those require are there, too. */
+function compiledModules() {
+  return {
+    name: 'compiled modules',
     setup(builder) {
       builder.onResolve({ filter: /^\./ }, async ({ path, resolveDir, kind, importer, pluginData }) => {
         if (pluginData === 'resolving') return undefined;
         const resolved = await builder.resolve(path, { resolveDir, kind, importer, pluginData: 'resolving' });
-        const module = relative(src, resolved.path).replace(/\.ts$/, '');
-        if (module.startsWith('..') || !existsSync(join(lib, `${module}.js`))) return undefined;
-        return { path: `../../lib/${module.split(sep).join('/')}`, external: true };
+        const compiled = join(LIB, relative('src', resolved.path)).replace(/\.ts$/, '.js');
+        const isThere = compiled.startsWith(join(LIB, sep)) && existsSync(compiled);
+        return isThere ? { path: join(process.cwd(), compiled) } : undefined;
       });
     },
   };
+}
+
+/** The file and those that it imports, and so on. */
+function reachedFrom(file, outputs, reached = new Set()) {
+  if (reached.has(file) || outputs[file] === undefined) return reached;
+  reached.add(file);
+  for (const { path } of outputs[file].imports) reachedFrom(path, outputs, reached);
+  return reached;
+}
+
+/** Files of the command line are minified. The names in the library stay, so that stack traces can be read. */
+async function asCommonJs({ name, text, isLibrary }, files) {
+  const inPlace = text
+    .replace(/[\w$]+\("own:([\w-]+)"\)/g, 'require("./$1.js")')
+    .replace(/(?<=(?:from|import) ")\.\/([\w-]+\.js)(?=")/g, (path, other) =>
+      (isLibrary || !files.some((file) => file.name === other && file.isLibrary) ? path : `../../${LIB}/${other}`));
+  const { code } = await transform(inPlace, {
+    format: 'cjs', platform: 'node', target: 'node20', minifySyntax: true, minify: !isLibrary,
+  });
+  return name === 'index.js' ? `${code}module.exports = module.exports.default;\n` : code;
 }

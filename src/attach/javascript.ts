@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { asset } from './assets';
 import { awaitsOutside } from '../core/javascript/asynchronous';
 import type { Parsed, SyntaxNode } from '../core/javascript/syntax';
 import { withoutSpaces, type Token } from '../core/javascript/without-spaces';
@@ -10,7 +10,8 @@ interface Acorn {
 }
 
 const requireHere = createRequire(__filename);
-const ACORN = join(__dirname, '..', '..', 'assets', 'synth', 'acorn.js');
+/** Loaded on first use: most apps have no code to parse. */
+const acorn = (): Acorn => requireHere(asset('synth', 'acorn.js')) as Acorn;
 
 /** How a file is loaded: as a module of CloudFront Functions, in a function as Node.js does, or as an ES module. */
 export type FileKind = 'cloudfront-function' | 'commonjs' | 'module';
@@ -36,10 +37,8 @@ function parseAs(sourceType: 'module' | 'script', code: string, kind: FileKind):
 }
 
 function parse(sourceType: 'module' | 'script', code: string, kind: FileKind): Parsed {
-  // Loaded on first use: most apps have no code to parse.
-  const acorn = requireHere(ACORN) as Acorn;
   const comments: SyntaxNode[] = [];
-  const program = acorn.parse(code, {
+  const program = acorn().parse(code, {
     ecmaVersion: 'latest',
     sourceType,
     onComment: comments,
@@ -56,7 +55,7 @@ export function shortened(code: string): string {
   for (const sourceType of ['module', 'script']) {
     const tokens: Token[] = [];
     try {
-      (requireHere(ACORN) as Acorn).parse(code, { ecmaVersion: 'latest', sourceType, onToken: tokens });
+      acorn().parse(code, { ecmaVersion: 'latest', sourceType, onToken: tokens });
       return withoutSpaces(code, tokens);
     } catch (thrown) {
       if (!isSyntaxError(thrown)) throw thrown;

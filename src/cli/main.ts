@@ -6,7 +6,8 @@ import { labelled } from '../core/problem';
 
 optimizeLater();
 endOnClosedOutput();
-run(createProgram(packageVersion, processTerminal), process.argv.slice(2)).then(
+const args = process.argv.slice(2);
+run(createProgram(packageVersion, processTerminal, args), args).then(
   (code) => { process.exitCode = code; },
   (error: unknown) => {
     const heading = labelled({ message: 'cdk-cloudfront-edge failed', code: 'EDGE_CLI_FAULT' });

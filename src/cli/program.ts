@@ -1,12 +1,13 @@
 import { CommanderError, Option } from 'commander';
+import { addCommands } from './commands';
 import { CliCommand } from './frame/cli-command';
-import { addHelpCommand } from './frame/help-command';
 import type { Terminal } from './frame/terminal';
-import { addPreviewCommand } from './preview/command';
-import { addRedirectsCommands } from './redirects/commands';
 
-/** The whole tool; each command is added by one line here. The version is read only if an option shows it. */
-export function createProgram(version: () => string, terminal: Terminal): CliCommand {
+/**
+ * The tool, with the command that the arguments begin with, or with all of them. The version is read only if an option
+ * shows it.
+ */
+export function createProgram(version: () => string, terminal: Terminal, args: readonly string[] = []): CliCommand {
   const program = new CliCommand('cdk-cloudfront-edge', terminal)
     .description('Redirects and a local CloudFront for CDK apps, without an AWS account.')
     .option('-V, --version', 'show the version')
@@ -18,9 +19,7 @@ export function createProgram(version: () => string, terminal: Terminal): CliCom
     throw new CommanderError(0, 'commander.version', 'shown');
   };
   program.on('option:version', show).on('option:v', show);
-  addPreviewCommand(program, terminal);
-  addRedirectsCommands(program, terminal);
-  addHelpCommand(program);
+  addCommands(program, terminal, args);
   return program;
 }
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { withFileErrors } from './file-errors';
-import { loadRules, RuleFile } from './files';
+import { checkFile, type CheckedFile } from './files';
 import { withoutRepeated } from './input';
 import { eventOption, inputFormat, rootObjectOption, siteHost } from './options';
 import { plural } from './plural';
@@ -53,7 +53,7 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   const { siteHost: siteHosts, rootObject, event } = options;
   const compile: CompileOptions = { now: Date.now(), siteHosts, rootObject, event: event ?? 'unknown' };
   const files = withoutRepeated(names).map((name) => {
-    const file = loadRules(name, options.format, terminal, compile);
+    const file = checkFile(name, options.format, terminal, compile);
     return { ...file, problems: [...file.problems, ...prettyProblems(file, options)] };
   });
   const problems = files.flatMap((file) => file.problems);
@@ -64,7 +64,7 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   return hasErrors(problems) ? 1 : 0;
 }
 
-function report({ file, rules, problems }: RuleFile, terminal: Terminal): void {
+function report({ file, rules, problems }: CheckedFile, terminal: Terminal): void {
   for (const problem of problems) terminal.out(compilerLine(problem));
   const count = (severity: Severity): number => problems.filter((p) => p.severity === severity).length;
   const found = (['error', 'warning', 'note'] as const).filter((s) => count(s) > 0).map((s) => plural(count(s), s));

@@ -3,7 +3,7 @@ import { readInput, shownName, sizeOf } from './input';
 import { plural } from './plural';
 import { hasErrors, Problem } from '../../core/problem';
 import { eventProblems, isOfEvent } from '../../core/redirects/checks/event-rules';
-import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
+import { checkRules, type CheckedRules, type CompileOptions } from '../../core/redirects/compile';
 import type { RuleList } from '../../core/redirects/diff/list';
 import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
@@ -25,13 +25,24 @@ export interface RuleFile extends RuleList {
   readonly whole: boolean;
 }
 
+/** A file of rules before they are compiled; `write` compiles them. */
+export interface CheckedFile extends Omit<RuleFile, 'program'>, Pick<CheckedRules, 'write'> {}
+
 /** Larger files take seconds; progress is printed, so that the tool does not seem to hang. */
 const LARGE_BYTES = 4_000_000;
 
-/** Reads and checks a list; its bytes are given if they have been read before. */
+/** Reads, checks and compiles a list; its bytes are given if they have been read before. */
 export function loadRules(
   name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {}, bytes?: Buffer,
 ): RuleFile {
+  const { write, ...checked } = checkFile(name, format, terminal, options, bytes);
+  return write === undefined ? checked : { ...checked, program: write() };
+}
+
+/** Reads and checks a list. */
+export function checkFile(
+  name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {}, bytes?: Buffer,
+): CheckedFile {
   // First, because naming the format does not help if there is no file.
   const size = sizeOf(name);
   const kind = format ?? formatOf(name);
@@ -55,8 +66,8 @@ export function loadRules(
   const parsed = parseRules(text, { format: kind, file });
   progress(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const rules = options.event === 'origin-response' ? whereFilesAreMissing(parsed.rules) : parsed.rules;
-  const compiled: CompiledRules = compileRules(rules, options);
-  const { program, findings, excluded, idle } = compiled;
+  const compiled = checkRules(rules, options);
+  const { write, findings, excluded, idle } = compiled;
   const { event } = options;
   const ofEvent = event === undefined || event === 'unknown' || event === 'viewer-response'
     ? [] : eventProblems(compiled.rules, event);
@@ -77,7 +88,7 @@ export function loadRules(
     excluded,
     idle,
     ...(typeof options.rootObject === 'string' && { rootObject: options.rootObject }),
-    ...(program === undefined || !isUsable ? {} : { program }),
+    ...(write === undefined || !isUsable ? {} : { write }),
   };
 }
 

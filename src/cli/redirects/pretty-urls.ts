@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { RuleFile } from './files';
+import type { CheckedFile } from './files';
 import { rootObjectPath } from '../../core/facts/root-object';
 import { prettyUrl, type PrettySite } from '../../core/pretty-urls/pretty-url';
 import type { Problem } from '../../core/problem';
@@ -68,14 +68,14 @@ export function prettyAnswer(
 }
 
 /** Loops and chains of a list with pretty URLs. */
-export function prettyProblems({ rules, program }: RuleFile, options: PrettyOptions & Hosts): Problem[] {
+export function prettyProblems({ rules, write }: CheckedFile, options: PrettyOptions & Hosts): Problem[] {
   const site = siteOf(options);
-  if (site === undefined || program === undefined) return [];
+  if (site === undefined || write === undefined) return [];
   const everywhere = () => true;
   const list = {
     rules,
     order: [],
-    matcher: openProgram(program, options.rootObject),
+    matcher: openProgram(write(), options.rootObject),
     serves: everywhere,
     exempts: () => false,
     beside: [],

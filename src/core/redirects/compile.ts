@@ -8,6 +8,7 @@ import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
 import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
+import { Lookup } from './lookup';
 import { openProgram } from './program/read/open';
 import { writeProgram } from './program/write/program';
 import { reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
@@ -32,12 +33,14 @@ export interface CompileOptions {
   readonly event?: RuleEvent;
 }
 
-export interface CompiledRules {
+/** What the checks found out about a list. */
+export interface CheckedRules {
   /**
-   * Absent if a problem is an error. `_redirects` files are an exception: rules of a redirect loop are left out and the
-   * others apply, as on the platforms that these files come from.
+   * Writes the program, which takes as long as the checks. Absent if a problem is an error. `_redirects` files are an
+   * exception: rules of a redirect loop are left out and the others apply, as on the platforms that these files come
+   * from.
    */
-  readonly program?: Uint8Array;
+  readonly write?: () => Uint8Array;
   readonly problems: Problem[];
   /** The rules in the order of their numbers in decisions. */
   readonly rules: readonly RedirectRule[];
@@ -54,8 +57,19 @@ export interface CompiledRules {
   readonly idle: ReadonlySet<number>;
 }
 
+export interface CompiledRules extends Omit<CheckedRules, 'write'> {
+  /** Absent if a problem is an error: see `CheckedRules`. */
+  readonly program?: Uint8Array;
+}
+
 /** Checks rules against each other and compiles them for the edge. */
 export function compileRules(written: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
+  const { write, ...checked } = checkRules(written, options);
+  return write === undefined ? checked : { ...checked, program: write() };
+}
+
+/** Checks rules against each other. */
+export function checkRules(written: readonly RedirectRule[], options: CompileOptions = {}): CheckedRules {
   const report = new Report();
   const { rootObject = '' } = options;
   const hosts = new SiteHosts(options.siteHosts ?? [], written);
@@ -73,7 +87,7 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport, rootObject: known };
   const keyOf = sourceKeys(rules);
   const remaining = order.filter((i) => !dropped.has(i));
-  const { program, dropped: looping, ...packed } = withoutLoops({ ...context, keyOf }, remaining, dropped);
+  const { write, dropped: looping, ...packed } = withoutLoops({ ...context, keyOf }, remaining, dropped);
   // If the others still apply, a rule that is left out shadows none of them.
   const [own, out] = toleratesInvalidRules(rules)
     ? [dropped, new Set([...dropped, ...looping])] : [new Set<number>(), new Set<number>()];
@@ -89,8 +103,8 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
   }
 
   const problems = inOrder([...report.problems, ...chainReport.problems]);
-  const compiled = { problems, rules, ...packed, excluded: out, idle };
-  return hasErrors(problems) && !toleratesInvalidRules(rules) ? compiled : { ...compiled, program };
+  const checked = { problems, rules, ...packed, excluded: out, idle };
+  return hasErrors(problems) && !toleratesInvalidRules(rules) ? checked : { ...checked, write };
 }
 
 /** Whether valid rules apply although others have errors. */
@@ -98,8 +112,8 @@ function toleratesInvalidRules(rules: readonly RedirectRule[]): boolean {
   return rules.every((rule) => rule.dialect.order === 'first');
 }
 
-/** A program without redirect loops. */
-interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'findings'> {
+/** Rules without redirect loops. */
+interface WithoutLoops extends Pick<Required<CheckedRules>, 'write' | 'order' | 'findings'> {
   readonly dropped: Set<number>;
 }
 
@@ -111,23 +125,20 @@ function withoutLoops(
   context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string; readonly keyOf: (index: number) => string },
   order: readonly number[],
   left: ReadonlySet<number>,
-): Written {
+): WithoutLoops {
+  const { rules, keyOf } = context;
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const remaining = order.filter((i) => !dropped.has(i));
-    const first = writeProgram(context.rules, remaining, [], context.keyOf);
-    const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) }, left);
+    const lookup = new Lookup({ ...context, order: remaining, isOut: (i) => dropped.has(i) || left.has(i) });
+    const { looping, findings } = checkChains({ ...context, report, matcher: lookup }, left);
     if (report !== context.report) addLoops(report, context.report);
-    const { findings } = chains;
-    if (chains.looping.size === 0) {
-      return {
-        program: findings.length > 0 ? writeProgram(context.rules, remaining, findings, context.keyOf) : first,
-        dropped,
-        order: remaining,
-        findings,
-      };
+    if (looping.size === 0) {
+      const write = (): Uint8Array =>
+        (findings.length > 0 ? writeProgram(rules, remaining, findings, keyOf) : lookup.program());
+      return { write, dropped, order: remaining, findings };
     }
-    for (const rule of chains.looping) dropped.add(rule);
+    for (const rule of looping) dropped.add(rule);
   }
 }
 

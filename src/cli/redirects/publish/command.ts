@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { publish, type PublishOptions } from './publish';
 import { objectPlace, storeArn, storePrefix } from './target';
 import type { CliCommand } from '../../frame/cli-command';
@@ -13,6 +13,8 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .option('--prefix <text>', 'the prefix of the list in the store, if the EdgeRedirector has one', storePrefix)
     .addOption(new Option('--s3 <uri>', 'the object that has the rules').argParser(objectPlace).conflicts('kvs'))
     .option('--dry-run', 'print what would change, and write nothing')
+    .addOption(new Option('--wait <seconds>', 'time between writing new keys and deleting old ones')
+      .argParser(seconds).default(10))
     .addOption(inputFormat())
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
     .addOption(rootObjectOption())
@@ -20,6 +22,11 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .option('--json', 'print JSON')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((files: string[], options: PublishOptions) => publish(files, options, terminal));
+}
+
+function seconds(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a number of seconds from 0 to 999.');
 }
 
 const DESCRIPTION = 'Checks lists of redirects and writes them to where the functions of an EdgeRedirector read them, '

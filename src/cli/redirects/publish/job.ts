@@ -5,6 +5,8 @@ export interface Job {
   readonly compiled: Required<CompiledRules>;
   readonly rootObject?: string;
   readonly dryRun: boolean;
+  /** Seconds between the last new key and the first deletion. */
+  readonly wait: number;
   /** Prints on standard error what takes long. */
   progress(text: string): void;
   /** Prints a line of the result, unless the result is JSON. */

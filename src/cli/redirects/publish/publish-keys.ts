@@ -19,6 +19,8 @@ export interface KeyPublication {
   /** Whether a key is one of this list. No other key is written or deleted. */
   owns(key: string): boolean;
   progress(text: string): void;
+  /** Waits before old keys are deleted, until all locations of CloudFront have the new ones. */
+  settle(): Promise<void>;
 }
 
 /**
@@ -33,7 +35,11 @@ export async function publishKeys(publication: KeyPublication, start: Snapshot):
   const own = new Map(start.own);
   let { etag } = start;
   let written = 0;
+  let deletes = false;
   for (const [i, batch] of batches.entries()) {
+    // A run that was cut off may have written right before, so it does not matter what this one has written.
+    if (!deletes && batch.deletes.length > 0) await publication.settle();
+    deletes = batch.deletes.length > 0;
     etag = await write(publication, batch, own, etag);
     written += sizeOf(batch);
     if ((i + 1) % BATCHES_BETWEEN === 0 && i + 1 < batches.length) {

@@ -15,6 +15,7 @@ export interface PublishOptions extends ListOptions {
   readonly prefix?: string;
   readonly s3?: ObjectPlace;
   readonly dryRun?: boolean;
+  readonly wait: number;
   readonly json?: boolean;
 }
 
@@ -37,6 +38,7 @@ export async function publish(
     compiled,
     rootObject,
     dryRun,
+    wait: options.wait,
     progress: (text) => terminal.error(text),
     print: (line) => { if (!json) terminal.out(line); },
   };

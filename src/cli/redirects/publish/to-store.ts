@@ -44,7 +44,7 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {
     await calling(`writing ${arn}`, () => (
-      publishKeys({ store, content, owns, progress: job.progress }, before)));
+      publishKeys({ store, content, owns, progress: job.progress, settle: () => settle(job) }, before)));
   }
   job.print(ending(arn, isSame, job.dryRun));
   const count = ({ added, changed, removed }: KeyChanges): StoreOutcome['keys'] => (
@@ -61,6 +61,12 @@ function print(
   const { added, changed, removed } = changes;
   job.print(`${plural(rules.length, 'rule')}: ${plural(added.length, 'key')} added, ${changed.length} changed, `
     + `${removed.length} removed`);
+}
+
+async function settle({ wait, progress }: Job): Promise<void> {
+  if (wait === 0) return;
+  progress(`waiting ${plural(wait, 'second')} before old keys are deleted, until all locations have the new ones …`);
+  await new Promise((resolve) => setTimeout(resolve, wait * 1_000));
 }
 
 /** Refuses what would not fit before anything is written: new keys are written before old ones are deleted. */

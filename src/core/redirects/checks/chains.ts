@@ -10,6 +10,7 @@ import type { Findings } from '../traits/findings';
 import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
 import { subsumes, targetShape } from '../traits/subsumes';
 import { follow, Journey } from './loops/follow';
+import { NextRules } from './loops/next-rules';
 import { describeProbe } from './loops/probe';
 import {
   ChainContext,
@@ -39,6 +40,7 @@ export function checkChains(context: ChainContext, dropped: ReadonlySet<number>)
   const always = new Set<number>();
   const lookups = lookupsOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
+  const next = new NextRules(rules, context.hosts);
   // Nearly all targets of a long list are pages for which there is no rule.
   const leadsOn: boolean[] = new Array<boolean>(rules.length).fill(false);
   rules.forEach((rule, i) => {
@@ -48,10 +50,9 @@ export function checkChains(context: ChainContext, dropped: ReadonlySet<number>)
       reportExemptPrefix(rule, prefix, context.report);
     }
     if (!onSite[i]) return;
-    const path = targetPath(rule.target!);
-    const isMatched = index.shapes(path).length > 0;
-    leadsOn[i] = isMatched || isOpenTarget(rule.target!);
-    if (!isMatched) return;
+    const shapes = index.shapes(targetPath(rule.target!));
+    leadsOn[i] = isOpenTarget(rule.target!) || next.mayGoOn(shapes);
+    if (!next.mayFollow(rule, shapes)) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {

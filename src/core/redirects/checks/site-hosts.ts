@@ -1,4 +1,5 @@
 import type { RedirectRule } from '../rule/model';
+import { wildcardsOf } from '../url/hosts';
 
 /** The hosts of a list of rules: those of the site and those that its rules name, `*.example.com` included. */
 export class SiteHosts {
@@ -12,10 +13,6 @@ export class SiteHosts {
   }
 
   has(host: string): boolean {
-    if (this.names.has(host)) return true;
-    for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-      if (this.names.has(`*${host.slice(dot)}`)) return true;
-    }
-    return false;
+    return this.names.has(host) || wildcardsOf(host).some((name) => this.names.has(name));
   }
 }

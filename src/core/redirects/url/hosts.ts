@@ -37,3 +37,10 @@ export function hostFits(pattern: string | undefined, host: string): boolean {
   if (pattern === undefined || pattern === host) return true;
   return pattern.startsWith('*') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
 }
+
+/** The patterns with a wildcard that match a host: `*.b.test` and `*.test` for `a.b.test`. */
+export function wildcardsOf(host: string): string[] {
+  const names: string[] = [];
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) names.push(`*${host.slice(dot)}`);
+  return names;
+}

@@ -42,7 +42,7 @@ function folderWith(name: string, packages: readonly string[], text: string): st
 
 function start(folder: string, ...args: string[]) {
   const env = { ...process.env, ...aws.environment, NODE_OPTIONS: `--require ${NAMES}` };
-  const child = spawn(process.execPath, [tool, 'redirects', 'publish', 'redirects.json', ...args], { cwd: folder, env });
+  const child = spawn(process.execPath, [tool, 'redirects', 'publish', 'redirects.json', '--wait=0', ...args], { cwd: folder, env });
   const printed = { out: '', err: '' };
   child.stdout.on('data', (data: Buffer) => { printed.out += String(data); });
   child.stderr.on('data', (data: Buffer) => { printed.err += String(data); });

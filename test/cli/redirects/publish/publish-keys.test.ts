@@ -19,7 +19,7 @@ const FOREIGN: readonly [string, string][] = [['feature-x', 'on'], ['shop:1=/a',
 async function publish(store: KeyValueStore, content: StoreEntries, said: string[] = []): Promise<void> {
   const progress = (text: string): void => void said.push(text);
   const start = await snapshot(store, content.isOwn, progress);
-  await publishKeys({ store, content, owns: content.isOwn, progress }, start);
+  await publishKeys({ store, content, owns: content.isOwn, progress, settle: async () => { said.push('settled'); } }, start);
 }
 
 const sorted = (entries: Iterable<readonly [string, string]>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -25,7 +25,7 @@ const stored = (): Uint8Array | undefined => aws.bucket.objects.get('example-buc
 const put = (bytes: string | Uint8Array): void => aws.bucket.put('example-bucket/lists/redirects.bin', bytes);
 
 function publish(...args: string[]) {
-  return withEnvironment(aws.environment, () => run('publish', ...args));
+  return withEnvironment(aws.environment, () => run('publish', '--wait', '0', ...args));
 }
 
 function packed(text: string): Uint8Array {

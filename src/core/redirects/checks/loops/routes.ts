@@ -5,7 +5,7 @@ import { sampleHost } from '../../rule/origin';
 import { TOKEN } from '../../rule/tokens';
 import { openPath } from '../../traits/open-path';
 import { targetPath } from '../../traits/sample';
-import { hostFits } from '../../url/hosts';
+import { hostFits, wildcardsOf } from '../../url/hosts';
 import { RuleIndex, Shape } from '../rule-index';
 
 /**
@@ -90,7 +90,7 @@ export class Routes {
   private placesFor(shape: Shape, host: string | undefined): number[] {
     const places = this.placesOf(shape);
     if (host !== undefined && !host.startsWith('*')) {
-      const names = [undefined, host, ...parentsOf(host)];
+      const names = [undefined, host, ...wildcardsOf(host)];
       return names.flatMap((name) => places.get(name) ?? []);
     }
     const overlaps = (other?: string): boolean =>
@@ -136,10 +136,4 @@ function beginningsOf(rules: readonly RedirectRule[]): Beginnings {
     else areAny ||= first !== undefined;
   }
   return { texts, areAny };
-}
-
-function parentsOf(host: string): string[] {
-  const names: string[] = [];
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) names.push(`*${host.slice(dot)}`);
-  return names;
 }

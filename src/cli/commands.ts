@@ -1,0 +1,33 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- import() would make the whole command line asynchronous */
+import type { CliCommand } from './frame/cli-command';
+import { addHelpCommand } from './frame/help-command';
+import type { Terminal } from './frame/terminal';
+import { redirectsGroup } from './redirects/group';
+
+type AddCommand = (group: CliCommand, terminal: Terminal) => void;
+
+/** The code of each command, which is a file of its own in the bundled tool. */
+const preview = (): typeof import('./preview/command') => require('./preview/command');
+const REDIRECTS: Readonly<Record<string, () => AddCommand>> = {
+  check: () => (require('./redirects/check') as typeof import('./redirects/check')).addCheckCommand,
+  resolve: () => (require('./redirects/resolve') as typeof import('./redirects/resolve')).addResolveCommand,
+  diff: () => (require('./redirects/diff') as typeof import('./redirects/diff')).addDiffCommand,
+  convert: () => (require('./redirects/convert') as typeof import('./redirects/convert')).addConvertCommand,
+  publish: () => (require('./redirects/publish/command') as typeof import('./redirects/publish/command'))
+    .addPublishCommand,
+  cost: () => (require('./redirects/cost/command') as typeof import('./redirects/cost/command')).addCostCommand,
+};
+
+/**
+ * Adds the command that the arguments begin with; all commands if that is none of them, as for help. To load the code
+ * of the others would take a tenth of a check of a thousand rules.
+ */
+export function addCommands(program: CliCommand, terminal: Terminal, [first, second = '']: readonly string[]): void {
+  const only = first === 'redirects' && Object.hasOwn(REDIRECTS, second) ? REDIRECTS[second] : undefined;
+  if (only === undefined) preview().addPreviewCommand(program, terminal);
+  if (first === 'preview') return;
+  const group = redirectsGroup(program);
+  for (const load of only === undefined ? Object.values(REDIRECTS) : [only]) load()(group, terminal);
+  addHelpCommand(group);
+  if (only === undefined) addHelpCommand(program);
+}
