@@ -6,12 +6,9 @@ import type { FunctionSite } from '../../src/core/redirects/function/format';
 import { storeEntries } from '../../src/core/redirects/store/entries';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 
-/** The statuses that a rule can have. */
-export const PHRASES = { 301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 307: 'Temporary Redirect', 308: 'Permanent Redirect', 404: 'Not Found', 410: 'Gone', 451: 'Unavailable For Legal Reasons' };
-
 /** The step that reads a store, as the construct bakes it. */
-export function storeStep(prefix = '', more: Partial<FunctionSite> = {}): BakedStep {
-  const site: FunctionSite = { ttl: TTL, root: '', phrases: PHRASES, ...more };
+export function storeStep(prefix = '', more: Partial<Omit<FunctionSite, 'phrases'>> = {}): BakedStep {
+  const site = { ttl: TTL, root: '', ...more };
   return {
     part: 'redirect',
     config: { name: 'redirect', pass: true },

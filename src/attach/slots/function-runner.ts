@@ -100,7 +100,7 @@ const LATER_IN_TURN = `function edgeInTurn(runs) {
     }
     return message;
   };
-}`;
+}`.replace(/\s+/g, ' ');
 
 /** Pretty URLs depend on path and query as CloudFront sent them, before other steps and existing functions. */
 export function withSent(own: readonly BakedStep[], run: OwnRunner): OwnRunner {

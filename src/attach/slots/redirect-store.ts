@@ -10,14 +10,18 @@ export interface StoreReads {
   readonly languages: boolean;
 }
 
+/** What the step knows of its site. It has the reason phrases of all statuses. */
+type StoreSite = Omit<FunctionSite, 'phrases'>;
+
 /** The file of a redirect step that reads rules from a key value store: where they are, and the site. */
-export function redirectStoreFile(prefix: string, site: FunctionSite): string {
+export function redirectStoreFile(prefix: string, { ttl, root, pages }: StoreSite): string {
   const lead = JSON.stringify(keyLead(prefix));
+  const site: StoreSite = { ttl, root, ...(pages !== undefined && { pages }) };
   return `const site=${literalText(site)};\nfunction handler(event){return edge.stored(${lead},site,event)}`;
 }
 
 /** The parts of the step. Which rules there will be is not known, so they are for all that are allowed. */
-export function redirectStoreParts({ pages }: FunctionSite, { conditions, languages }: StoreReads): FunctionPart[] {
+export function redirectStoreParts({ pages }: StoreSite, { conditions, languages }: StoreReads): FunctionPart[] {
   return [
     'redirect', 'redirect-patterns', 'redirect-query',
     ...(conditions || languages ? ['redirect-conditions'] as const : []),

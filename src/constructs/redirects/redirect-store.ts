@@ -8,7 +8,7 @@ import type { HostedStep } from '../../attach/slots/contribution';
 import { redirectStoreFile, redirectStoreParts } from '../../attach/slots/redirect-store';
 import { error, shown, type Problem } from '../../core/problem';
 import { kind, text } from '../../core/problem/kinds';
-import { functionSite, phrasesOf } from '../../core/redirects/function/site';
+import { functionSite } from '../../core/redirects/function/site';
 import { storeEntries } from '../../core/redirects/store/entries';
 import { PREFIX } from '../../core/redirects/store/keys';
 import type { EdgeHost } from '../../core/facts/edge-events';
@@ -72,10 +72,7 @@ export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
 
 /** The step in a CloudFront Function that reads the rules from a store. */
 export function onStore({ rules, ttl, errorPages, rootObject }: RedirectParts, store: RedirectStore): HostedStep {
-  const site = () => ({
-    ...functionSite({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() }, rules.applied),
-    phrases: phrasesOf(ANY_STATUS),
-  });
+  const site = () => functionSite({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() }, rules.applied);
   const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
   return {
     host: 'cloudfront-function',
@@ -95,6 +92,3 @@ export function onStore({ rules, ttl, errorPages, rootObject }: RedirectParts, s
     ],
   };
 }
-
-/** The statuses that a rule can have, except for 200. */
-const ANY_STATUS = [301, 302, 303, 307, 308, 404, 410, 451];

@@ -8,8 +8,21 @@ declare const edge: EdgeRedirects;
 /** `cf.kvs()`. */
 declare const edgeKeyValues: { get(key: string): Promise<string> };
 
+/** Of all statuses that rules can have: which ones there will be is not known. */
+const storedPhrases: FunctionSite['phrases'] = {
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  404: 'Not Found',
+  410: 'Gone',
+  451: 'Unavailable For Legal Reasons',
+};
+
 /** Answers a request by the rules whose keys begin with `lead`. Throws if the store cannot be read. */
-edge.stored = async function (lead: string, site: FunctionSite, event: any) {
+edge.stored = async function (lead: string, given: Omit<FunctionSite, 'phrases'>, event: any) {
+  const site: FunctionSite = Object.assign({ phrases: storedPhrases }, given);
   const visit = edge.visit(site, event), path = visit.key, lower = path.toLowerCase();
   let node = await storedAt(lead + '=', path);
   if (!node) {

@@ -47,7 +47,7 @@ export interface EdgeRedirects {
   visit(site: FunctionSite, event: any): Visit;
   /** The response, or the request if it goes on; undefined if no rule decides. */
   apply(rules: readonly FunctionRule[], site: FunctionSite, visit: Visit): any;
-  stored?(lead: string, site: FunctionSite, event: any): Promise<any>;
+  stored?(lead: string, site: Omit<FunctionSite, 'phrases'>, event: any): Promise<any>;
   normalized(path: string): string;
   escaped(path: string): string;
   withoutDots(path: string): string;

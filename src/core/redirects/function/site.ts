@@ -21,14 +21,9 @@ export function functionSite(
   return {
     ttl: `max-age=${ttl}`,
     root: objectPathOf(rootObject),
-    phrases: phrasesOf(statuses),
+    phrases: Object.fromEntries([...new Set(statuses)].sort().map((status) => [status, statusPhrase(status)])),
     ...(errorPages.length > 0 && { pages: [...new Set(errorPages.flatMap((page) => [page, comparable(page)]))] }),
   };
-}
-
-/** The reason phrases of statuses. */
-export function phrasesOf(statuses: readonly number[]): FunctionSite['phrases'] {
-  return Object.fromEntries([...new Set(statuses)].sort().map((status) => [status, statusPhrase(status)]));
 }
 
 /** The form in which the step compares paths with error pages: see `errorPageTest`. */
