@@ -6,7 +6,7 @@ import { whereFilesAreMissing } from '../../../core/redirects/rule/files-first';
 import type { RuleFormat } from '../../../core/redirects/rule/types';
 import type { Terminal } from '../../frame/terminal';
 import { UsageError } from '../../frame/usage-error';
-import { loadRules, type RuleFile } from '../files';
+import { checkFile, type CheckedFile } from '../files';
 import { withoutRepeated } from '../input';
 
 export interface ListOptions {
@@ -28,7 +28,7 @@ export interface LoadedList {
 export function loadList(names: readonly string[], options: ListOptions, terminal: Terminal): LoadedList {
   const { format, siteHost: siteHosts, rootObject, event } = options;
   const compile: CompileOptions = { now: Date.now(), siteHosts, rootObject, event: event ?? 'unknown' };
-  const files = withoutRepeated(names).map((name) => loadRules(name, format, terminal, compile));
+  const files = withoutRepeated(names).map((name) => checkFile(name, format, terminal, compile));
   refuseMixture(files);
   const ofFiles = files.flatMap(({ problems }) => problems);
   if (hasErrors(ofFiles)) return { problems: ofFiles };
@@ -40,7 +40,7 @@ export function loadList(names: readonly string[], options: ListOptions, termina
 }
 
 /** In one format the first rule applies, in another the most specific: there is no order for both. */
-function refuseMixture(files: readonly RuleFile[]): void {
+function refuseMixture(files: readonly CheckedFile[]): void {
   const meanings = new Map(files.map(({ file, format }) => [meaningOf(format), { file, format }]));
   if (meanings.size < 2) return;
   const [one, other] = [...meanings.values()];
