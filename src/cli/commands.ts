@@ -19,8 +19,8 @@ const REDIRECTS: Readonly<Record<string, () => AddCommand>> = {
 };
 
 /**
- * Adds the command that the arguments begin with; all commands if that is none of them, as for help. To load the code
- * of the others would take a tenth of a check of a thousand rules.
+ * Adds the command that the arguments begin with; all commands if that is not one of them, as for help. To load the
+ * code of the others would take a tenth of a check of a thousand rules.
  */
 export function addCommands(program: CliCommand, terminal: Terminal, [first, second = '']: readonly string[]): void {
   const only = first === 'redirects' && Object.hasOwn(REDIRECTS, second) ? REDIRECTS[second] : undefined;

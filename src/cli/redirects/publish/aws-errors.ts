@@ -49,10 +49,12 @@ function failure(doing: string, error: unknown): unknown {
   return new PublishError(`${doing} failed: ${shown}${cure === undefined ? '' : `; ${cure}`}`, 'EDGE_PUBLISH_AWS');
 }
 
+const PERMISSIONS = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/publishing.md#permissions';
+
 const CURES: readonly (readonly [RegExp, string])[] = [
   [/Region is missing/i, 'set AWS_REGION, or a region in your profile'],
   [/SigV4a implementation/i, 'the versions of the AWS SDK do not fit together; install both packages again: '
     + 'npm install --save-dev @aws-sdk/client-cloudfront-keyvaluestore@3 @aws-sdk/signature-v4a@3'],
   [/CredentialsProviderError|Could not load credentials/i, 'sign in, or set AWS_PROFILE'],
-  [/AccessDenied|Forbidden/i, 'see which permissions it needs in docs/publishing.md'],
+  [/AccessDenied|Forbidden/i, `the permissions that it needs: ${PERMISSIONS}`],
 ];

@@ -135,7 +135,8 @@ describe('publish --kvs', () => {
     aws.fault = ({ method }) => (method === 'POST' ? refused(403, 'AccessDeniedException', 'no UpdateKeys') : undefined);
     const { code, err } = await publish(file('redirects.json', '{"/a": "/b"}'), '--kvs', STORE);
     expect([code, err]).toEqual([1, [`cdk-cloudfront-edge redirects publish: writing ${STORE} failed: AccessDeniedException: `
-      + 'no UpdateKeys (403); see which permissions it needs in docs/publishing.md  [EDGE_PUBLISH_AWS]']]);
+      + 'no UpdateKeys (403); the permissions that it needs: https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/'
+      + 'blob/main/docs/publishing.md#permissions  [EDGE_PUBLISH_AWS]']]);
   });
 
   test('joins several files', async () => {
