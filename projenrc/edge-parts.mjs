@@ -44,10 +44,14 @@ const BUNDLERS = {
   },
   /** esbuild cannot compile to the JavaScript of CloudFront Functions, so the source uses it and is only minified. */
   'cloudfront-function': async (entry) => {
-    const { code } = await transform(readFileSync(entry, 'utf8'), {
+    const source = readFileSync(entry, 'utf8');
+    const { code } = await transform(source, {
       loader: 'ts',
       target: 'es2017',
-      minify: true,
+      minifyWhitespace: true,
+      minifyIdentifiers: true,
+      // In that runtime `await` may not be a part of a larger expression, which is what this makes of it.
+      minifySyntax: !/\bawait /.test(source),
     });
     // That runtime has no modules; the export is for the compiler.
     return { code: code.replace(/(^|[;}]|\n)export /g, '$1'), inputs: [] };

@@ -95,7 +95,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
 function unknownStores(files: StoreFiles, { behaviors }: Distribution): Problem[] {
   const names = behaviors.flatMap(({ functions }) => Object.values(functions))
     .flatMap((fn) => (fn.host === 'cloudfront-function' ? fn.stores : []));
-  const known = names.length === 0 ? 'no function of the distribution reads one' : `use ${[...new Set(names)].join(' or ')}`;
+  const known = names.length === 0 ? 'no function of it reads one' : `use ${[...new Set(names)].join(' or ')}`;
   return files.unknown(names).map((name) => (
     error('EDGE_PREVIEW_STORE', `${name} is not a key value store of the distribution; ${known}`, '--store')));
 }

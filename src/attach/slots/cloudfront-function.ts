@@ -78,8 +78,8 @@ function storeProblems(description: string, stores: readonly string[]): Problem[
       error(
         'EDGE_FUNCTION_STORES',
         `${description} needs ${stores.length} KeyValueStores; `
-            + 'CloudFront gives a function one: put the keys of both into one store, or leave the behaviors out with '
-            + 'EdgeBehaviors.allExcept',
+            + 'CloudFront gives a function one: put the keys of both into one store (redirectors share one if each '
+            + 'has a "prefix"), or leave the behaviors out with EdgeBehaviors.allExcept',
       ),
     ];
 }

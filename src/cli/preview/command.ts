@@ -1,5 +1,7 @@
 import { Option } from 'commander';
-import { folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile } from './options';
+import {
+  folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
+} from './options';
 import { preview } from './serve';
 import type { CliCommand } from '../frame/cli-command';
 import { collect } from '../frame/collect';
@@ -31,8 +33,8 @@ const PARAMETER = 'the value of a parameter of the template, as STACK:NAME=VALUE
   + 'repeatable. For a parameter of AWS Systems Manager, the value that it has';
 
 const STORE = 'serve a key value store from a file, which each request sees as it is then; repeatable. The id is the '
-  + 'logical id or construct path of the store, and ID:PREFIX for a list with a prefix. The file is a list of redirects, '
-  + 'or has the entries in the form that CloudFront imports';
+  + 'logical id or construct path of the store, and ID:PREFIX for a list with a prefix. The file is a list of '
+  + 'redirects, or has the entries in the form that CloudFront imports';
 
 const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
 

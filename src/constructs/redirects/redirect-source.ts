@@ -41,9 +41,9 @@ export interface KeyValueStoreRedirectSourceOptions {
   /**
    * Rules that are in the store when it is created. Problems of them are reported at synth.
    *
-   * CloudFront imports a file into a store only when the store is created, and CloudFormation does not update the import
-   * afterwards: later deployments leave what `redirects publish` has written. `RedirectSource.fromFile` or `fromInline`,
-   * for a store of this app without a `source` of its own (`EDGE_REDIRECT_STORE_SEED`).
+   * CloudFront imports a file into a store only when the store is created, and CloudFormation does not update the
+   * import afterwards: later deployments leave what `redirects publish` has written. `RedirectSource.fromFile` or
+   * `fromInline`, for a store of this app without a `source` of its own (`EDGE_REDIRECT_STORE_SEED`).
    *
    * @default - the store is created without rules; until some are published, requests pass, and each logs a line
    */
@@ -121,8 +121,8 @@ export class RedirectSource {
     const made = new RedirectStore(store, prefix, seed !== undefined);
     const all = [...made.problems, ...problems, ...within('seed', seed?._problems ?? [])];
     if (seed?._store) {
-      all.push(error('EDGE_REDIRECT_STORE_SEED', 'is not known at synth either; use RedirectSource.fromFile or fromInline',
-        'seed'));
+      all.push(error('EDGE_REDIRECT_STORE_SEED', 'is not known at synth either; use RedirectSource.fromFile or '
+        + 'fromInline', 'seed'));
     }
     return new RedirectSource('', undefined, () => Buffer.of(), false, all, { store: made, seed });
   }

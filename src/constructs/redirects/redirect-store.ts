@@ -49,8 +49,8 @@ export class RedirectStore {
   private seedProblems(): Problem[] {
     const { resource } = this;
     if (resource === undefined) {
-      return [error('EDGE_REDIRECT_STORE_SEED', 'is for a store that this app creates, since a store is imported from a '
-        + 'file only when it is created; write the rules into this one with "cdk-cloudfront-edge redirects publish"',
+      return [error('EDGE_REDIRECT_STORE_SEED', 'is for a store that this app creates, since a store is imported from '
+        + 'a file only when it is created; write the rules into this one with "cdk-cloudfront-edge redirects publish"',
       'seed')];
     }
     return resource.importSource === undefined || StoreSeeds.has(resource) ? [] : [error('EDGE_REDIRECT_STORE_SEED',
@@ -66,13 +66,14 @@ export class RedirectStore {
 
 /** A store is read by CloudFront Functions only. */
 export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
-  return host !== 'lambda-edge' ? [] : [error('EDGE_REDIRECT_STORE_HOST', 'is Lambda@Edge, which cannot read a key value '
-    + 'store; remove it, or use RedirectSource.fromBucket', 'host')];
+  return host !== 'lambda-edge' ? [] : [error('EDGE_REDIRECT_STORE_HOST', 'is Lambda@Edge, which cannot read a key '
+    + 'value store; remove it, or use RedirectSource.fromBucket', 'host')];
 }
 
 /** The step in a CloudFront Function that reads the rules from a store. */
 export function onStore({ rules, ttl, errorPages, rootObject }: RedirectParts, store: RedirectStore): HostedStep {
-  const site = () => functionSite({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() }, rules.applied);
+  const facts = () => ({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() });
+  const site = () => functionSite(facts(), rules.applied);
   const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
   return {
     host: 'cloudfront-function',

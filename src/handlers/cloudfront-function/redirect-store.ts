@@ -20,58 +20,66 @@ const storedPhrases: FunctionSite['phrases'] = {
   451: 'Unavailable For Legal Reasons',
 };
 
-/** Answers a request by the rules whose keys begin with `lead`. Throws if the store cannot be read. */
+/**
+ * Answers a request by the rules whose keys begin with `lead`. Throws if the store cannot be read. In the language of
+ * CloudFront Functions `await` stands alone or is assigned: as a part of a larger expression it crashes.
+ */
 edge.stored = async function (lead: string, given: Omit<FunctionSite, 'phrases'>, event: any) {
   const site: FunctionSite = Object.assign({ phrases: storedPhrases }, given);
   const visit = edge.visit(site, event), path = visit.key, lower = path.toLowerCase();
-  let node = await storedAt(lead + '=', path);
+  let node = await storedAt(lead + '=' + short(path), path);
   if (!node) {
-    let name = lead + '/', place;
-    // Every list has it, so that a store without it is of another version, or cannot be read.
-    node = JSON.parse(await edgeKeyValues.get(name));
+    let name = lead + '/', place, found;
+    node = await storedAt(name, '');
+    // Every list has it.
+    if (!node) throw new Error('the store has no rules of this version, or cannot be read');
     place = node[0];
     if (place[0] === '~') {
       place = place.slice(1);
-      const found = lower !== path && await storedAt(lead + '~', lower);
-      if (found) {
-        node = found;
-        place = '';
+      if (lower !== path) {
+        found = await storedAt(lead + '~' + short(lower), lower);
+        if (found) {
+          node = found;
+          place = '';
+        }
       }
     }
     while (place) {
       const text = place === 'h' ? visit.host.replace(/:\d*$/, '') : lower.split('/').slice(place)[0];
       if (text === undefined) break;
-      name += place + ' ';
-      const child = await storedAt(name, text, '/');
-      if (!child) break;
-      name += short(text) + '/';
-      node = child;
+      name += place + ' ' + short(text) + '/';
+      found = await storedAt(name, '');
+      if (!found) break;
+      node = found;
       place = node[0];
     }
   }
   for (let i = 1; i < node.length; i++) {
-    const part = node[i];
-    const rules = typeof part === 'string' ? JSON.parse(await edgeKeyValues.get(lead + '+' + part)) : [part];
+    let rules = [node[i]];
+    if (typeof node[i] === 'string') {
+      rules = await storedAt(lead + '+' + node[i], '');
+      if (!rules) throw new Error('a part of a list is not in the store');
+    }
     const answer = edge.apply(rules, site, visit);
     if (answer) {
-      if (answer !== visit.request && !answer.statusDescription) throw new TypeError('a value of the store is damaged');
+      if (answer !== visit.request && !answer.statusDescription) throw new Error('a value of the store is damaged');
       return answer;
     }
   }
   return visit.request;
 };
 
-/** The list of a key; undefined if there is none, which is an error of the store like any other. */
-async function storedAt(lead: string, text: string, end?: string): Promise<any> {
+/** The list of a key, which may have the hash of a text; undefined if there is none, which is an error like any other. */
+async function storedAt(key: string, text: string): Promise<any> {
   let value: string;
   try {
-    value = await edgeKeyValues.get(lead + short(text) + (end || ''));
+    value = await edgeKeyValues.get(key);
   } catch (error) {
     return undefined;
   }
   if (value[0] !== '[') return [0, [0, +value.slice(0, 3), 0, value.slice(3)]];
   const list = JSON.parse(value);
-  return end || text.length < 201 || list[0] === '#' + hashed(text, 1) ? list : undefined;
+  return text.length < 201 || list[0] === '#' + hashed(text, 1) ? list : undefined;
 }
 
 /** See `core/redirects/store/keys.ts`. */

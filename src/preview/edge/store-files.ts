@@ -37,7 +37,9 @@ export class StoreFiles {
 
   /** @param given Files by `STORE` or `STORE:PREFIX`, where the store is a logical id or a construct path. */
   constructor(
-    given: Readonly<Record<string, string>>, private readonly site: StoreSite, private readonly log: (line: string) => void,
+    given: Readonly<Record<string, string>>,
+    private readonly site: StoreSite,
+    private readonly log: (line: string) => void,
   ) {
     this.files = Object.entries(given).map(([name, file]) => {
       const [, store, prefix = ''] = /^([^:]*):?(.*)$/s.exec(name)!;
@@ -86,11 +88,10 @@ export class StoreFiles {
     const imported = importedEntries(text);
     if (imported !== undefined) return { entries: imported, problems: [] };
     const { rules, problems } = parseRules(text, { format: formatOfName(basename(file)) ?? 'json', file });
-    const { aliases, defaultRootObject } = this.site;
-    const compiled = compileRules(rules, { siteHosts: aliases, rootObject: defaultRootObject, event: 'viewer-request' });
+    const { aliases: siteHosts, defaultRootObject: rootObject } = this.site;
+    const compiled = compileRules(rules, { siteHosts, rootObject, event: 'viewer-request' });
     const found = [...problems, ...compiled.problems].filter(({ severity }) => severity === 'error');
-    if (hasErrors(found) && compiled.program === undefined) return { problems: found };
-    if (hasErrors(problems)) return { problems: found };
+    if (hasErrors(problems) || compiled.program === undefined) return { problems: found };
     const stored = storeEntries(compiled, prefix);
     return stored.problems.length > 0
       ? { problems: [...found, ...stored.problems] }

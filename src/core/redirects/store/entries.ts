@@ -24,8 +24,8 @@ export interface StoreEntries {
 }
 
 /**
- * Files rules for a CloudFront Function that reads a store (ADR 027): a path without wildcards takes one read, any other
- * request at most four.
+ * Files rules for a CloudFront Function that reads a store (ADR 027): a path without wildcards takes one read, any
+ * other request at most four.
  *
  * @param prefix What the keys of this list begin with, if the store has others: see `PREFIX`.
  */
@@ -68,8 +68,8 @@ function filed(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): F
   if ('entries' in tree) return { found: new Map([...paths.entries, ...tree.entries]), problems: [] };
   const [first, ...others] = inFileOrder(tree.stuck.rules);
   return { found: NONE, problems: [error('EDGE_REDIRECT_STORE_READS',
-    `${JSON.stringify(rules[first].from)} and ${others.length} more rules cannot be filed: no text in their paths tells `
-    + `them apart, so that a request would take more than ${MOST_READS} reads of the store; begin them with different `
+    `${JSON.stringify(rules[first].from)} and ${others.length} more rules cannot be filed: no text in their paths `
+    + `tells them apart, so that a request would take more than ${MOST_READS} reads of the store; begin them with different `
     + 'folders, or use fewer of them', rules[first])] };
 }
 
@@ -84,8 +84,8 @@ function sizeProblems(
   const fit = Math.floor(order.length * STORE_MAX_BYTES / bytes);
   const first = inFileOrder(order)[fit];
   const count = (n: number): string => n.toLocaleString('en-US');
-  return [error('EDGE_REDIRECT_STORE_SIZE', `has ${count(order.length)} rules, which take ${count(bytes)} bytes of a key `
-    + `value store; CloudFront allows ${count(STORE_MAX_BYTES)}, about as many as the rules before `
+  return [error('EDGE_REDIRECT_STORE_SIZE', `has ${count(order.length)} rules, which take ${count(bytes)} bytes of a `
+    + `key value store; CloudFront allows ${count(STORE_MAX_BYTES)}, about as many as the rules before `
     + `${JSON.stringify(rules[first].from)} take: use fewer rules, or keep them in the code of Lambda@Edge`,
   rules[first])];
 }

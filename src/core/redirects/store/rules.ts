@@ -26,7 +26,7 @@ export class StoredRules {
     return shortened(['', status, flags + slashFlag(this.compiled.rules[index]), target || 0, ...more]);
   }
 
-  /** Whether a rule answers all requests that have a path which it matches. `false` is no proof. */
+  /** Whether a rule applies to all requests whose path it matches. `true` is a proof, `false` means "not provable". */
   isCertain(index: number): boolean {
     const [source,,, target, tests, host] = this.rule(index);
     return !tests && !host && !`${source.startsWith(' ') ? source : target || ''}`.includes('{');

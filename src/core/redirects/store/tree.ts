@@ -28,7 +28,9 @@ export class PatternTree {
 
   /** @param spent Reads that a request may need besides those of the nodes. */
   constructor(
-    private readonly rules: readonly RedirectRule[], private readonly stored: StoredRules, private readonly spent: number,
+    private readonly rules: readonly RedirectRule[],
+    private readonly stored: StoredRules,
+    private readonly spent: number,
   ) {}
 
   /**
