@@ -7,8 +7,8 @@ export function redirectsGroup(program: CliCommand): CliCommand {
     .explains({ notes: NOTES, examples: EXAMPLES });
 }
 
-const DESCRIPTION = 'Checks a list of redirects, resolves a URL, compares two lists, converts a list to another format, '
-  + 'publishes a list, prints what requests cost.';
+const DESCRIPTION = 'Checks a list of redirects, resolves a URL, compares two lists, converts a list to another '
+  + 'format, publishes a list, prints what requests cost.';
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects check redirects.json',

@@ -49,7 +49,8 @@ function failure(doing: string, error: unknown): unknown {
   return new PublishError(`${doing} failed: ${shown}${cure === undefined ? '' : `; ${cure}`}`, 'EDGE_PUBLISH_AWS');
 }
 
-const PERMISSIONS = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/publishing.md#permissions';
+const PERMISSIONS = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/publishing.md'
+  + '#permissions';
 
 const CURES: readonly (readonly [RegExp, string])[] = [
   [/Region is missing/i, 'set AWS_REGION, or a region in your profile'],

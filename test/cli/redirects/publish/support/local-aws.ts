@@ -32,9 +32,9 @@ export class LocalAws {
   readonly store = new LocalStore();
   readonly bucket = new LocalBucket();
   readonly calls: Call[] = [];
+  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
   fault: Fault = () => undefined;
   afterwards: Afterwards = () => undefined;
-  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
