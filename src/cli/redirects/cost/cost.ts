@@ -78,7 +78,7 @@ function* notes(homes: readonly Home[]): Generator<string> {
   yield `Lambda@Edge: ${request} a million, and ${LAMBDA_EDGE_MS} ms at 128 MB, an assumption.`;
   yield 'A month has 2,000,000 runs of CloudFront Functions and as many reads of stores without a charge.';
   const besides = homes.find((home) => home.besides !== undefined)?.besides;
-  if (besides !== undefined) yield `A bucket: ${besides}.`;
+  if (besides !== undefined) yield `Rules in a bucket: ${besides}.`;
 }
 
 function rangeText([least, most]: Range): string {

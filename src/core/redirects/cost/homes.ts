@@ -33,8 +33,9 @@ export function homesOf(compiled: Compiled, misses: number): Home[] {
   const lambdaOnMisses = at(LAMBDA_EDGE_MILLION * misses);
   const reads = ([1, MOST_READS] as const).map((count) => PRICES.cloudFrontFunction + count * PRICES.storeRead);
   const share = `${Math.round(misses * 100)} % of the requests`;
-  const besides = `and ${dollars(PRICES.bucketRead)} for a million reads of the object, which each instance makes once `
-    + 'in a while';
+  const read = dollars(PRICES.bucketRead);
+  const besides = `${read} more for a million reads of the object, of which each environment of the function makes one `
+    + 'now and then';
   return [{
     id: 'function',
     name: 'CloudFront Function, rules in its code',

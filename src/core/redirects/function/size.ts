@@ -6,7 +6,7 @@ import { HOST_PARTS } from '../../slots/parts';
 import type { CompiledRules } from '../compile';
 
 /** What stands around the parts and the rules: declarations of the step, of the runner and of the handler. */
-const AROUND = 160;
+const AROUND = 220;
 
 /**
  * About how many bytes the code of a CloudFront Function has whose only step are these rules; a few more than it will
