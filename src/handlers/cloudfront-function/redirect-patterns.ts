@@ -9,12 +9,19 @@ declare const edge: EdgeRedirects;
  * wildcard never has to grow again, so the time is linear in the path. See `core/redirects/pattern/matches.ts`.
  */
 edge.fits = function (source, visit, flags) {
-  const path = flags & 2 ? visit.path : visit.key, sent = visit.sent;
+  const path = flags & 2 ? visit.path : visit.key, whole = flags & 1 ? path.toLowerCase() : path;
+  // Nearly all rules differ from the path before their first wildcard, which is in no path.
+  let lead = 0;
+  while (source[lead] === whole[lead]) lead++;
+  if (!'?|^'.includes(source[lead])) return undefined;
   // A certificate authority must reach its challenge despite `/*`.
   if (visit.path.startsWith('/.well-known/acme-challenge/') && source[1] !== '.') return undefined;
+  const sent = visit.sent, last = source.length - 1;
+  const part = (from: number, to: number) => (sent ? sentPart(sent, from, to) : path.slice(from, to));
   let pattern = source, end = path.length;
   // Nearly every splat is the only one and at the end: what it takes begins at a known slash.
-  if (/^[^|^]*\|$/.test(source)) {
+  if (source.indexOf('|') === last && source.indexOf('^') < 0) {
+    if (lead === last) return lead === end || path[lead] === '/' ? [part(lead + 1, end)] : undefined;
     pattern = source.slice(0, -1);
     end = -1;
     for (let n = pattern.split('/').length; n > 0; n--) {
@@ -22,14 +29,12 @@ edge.fits = function (source, visit, flags) {
       if (end < 0) end = path.length;
     }
   }
-  const text = (flags & 1 ? path.toLowerCase() : path).slice(0, end);
-  const texts = pattern.split(/[?|^]/), lead = texts[0].length;
-  if (!text.startsWith(texts[0]) || !text.endsWith(texts[texts.length - 1])) return undefined;
+  const text = whole.slice(0, end), texts = pattern.split(/[?|^]/);
+  if (!text.endsWith(texts[texts.length - 1])) return undefined;
   // Most rules are skipped without reading the path in steps: their texts are not in it, in this order.
   let at = 0;
   for (let i = 1; i < texts.length && at >= 0; i++) at = text.indexOf(texts[i], at + texts[i - 1].length);
   if (at < 0) return undefined;
-  const part = (from: number, to: number) => (sent ? sentPart(sent, from, to) : path.slice(from, to));
   const begins: number[] = [], ends: number[] = [];
   let p = pattern.length - 1, s = text.length - 1;
   let count = 0, placeholder = -1, splat = -1, atPlaceholder = 0, atSplat = 0, slash = Infinity;
@@ -116,6 +121,6 @@ edge.fill = function (target, captures, flags) {
     out += value + rest;
   }
   // A dot segment could leave the folder of the target.
-  if (/\/\.\.?(\/|$)/.test(out.split(/[?#]/)[0])) return undefined;
+  if (out.includes('/.') && /\/\.\.?(\/|$)/.test(out.split(/[?#]/)[0])) return undefined;
   return out[0] === '/' ? out.replace(/^([/\\]|\.\.?(?=[/\\?#]|$))+/, '/') : out;
 };

@@ -6,7 +6,7 @@ declare const edge: EdgeRedirects;
 
 /** Whether a location without its query is the URL of the request. */
 edge.isHere = function (base, visit, flags, root) {
-  const origin = /^https?:\/\/([^/]*)/.exec(base);
+  const origin = base[0] !== '/' && /^https?:\/\/([^/]*)/.exec(base);
   if (origin && (flags & 128 || origin[1].toLowerCase() !== visit.host)) return false;
   function folded(path: string) {
     const kept = flags & 16 ? path : edge.trimmed(path);

@@ -69,7 +69,7 @@ edge.stored = async function (lead: string, given: Omit<FunctionSite, 'phrases'>
   return visit.request;
 };
 
-/** The list of a key, which may have the hash of a text; undefined if there is none, which is an error like any other. */
+/** The list of a key, which may have the hash of a text. Undefined if there is none: an error like any other. */
 async function storedAt(key: string, text: string): Promise<any> {
   let value: string;
   try {
