@@ -48,7 +48,7 @@ export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): 
   const runner = [...shared, source('cloudfront-function', later ? 'later' : 'alone')];
   if (runs.length === 1) return { parts: runner, source: runs[0] };
   const lists = own.filter(({ part }) => part === 'redirect');
-  const inTurn = later ? LATER_IN_TURN : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
+  const inTurn = later ? source('cloudfront-function', 'later-in-turn') : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
   return { parts: [...runner, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
@@ -83,24 +83,6 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
     }, event.request);
   };
 }`;
-
-/** The same where a step is asynchronous. */
-const LATER_IN_TURN = `function edgeInTurn(runs) {
-  return async function (event, sent) {
-    let message = event.request, given = message.querystring, now = event;
-    for (let i = 0; i < runs.length && !message.statusCode; i++) {
-      const query = message.querystring;
-      if (query !== given) {
-        given = query;
-        now = Object.assign({}, event, { request: Object.assign({}, message, {
-          rawQueryString: function () { return typeof query === 'string' ? query : ''; },
-        }) });
-      }
-      message = await runs[i](now, sent);
-    }
-    return message;
-  };
-}`.replace(/\s+/g, ' ');
 
 /** Pretty URLs depend on path and query as CloudFront sent them, before other steps and existing functions. */
 export function withSent(own: readonly BakedStep[], run: OwnRunner): OwnRunner {

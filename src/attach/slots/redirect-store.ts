@@ -13,11 +13,14 @@ export interface StoreReads {
 /** What the step knows of its site. It has the reason phrases of all statuses. */
 type StoreSite = Omit<FunctionSite, 'phrases'>;
 
-/** The file of a redirect step that reads rules from a key value store: where they are, and the site. */
+/**
+ * The file of a redirect step that reads rules from a key value store: where they are, and the site. Two of them and
+ * all parts fit into a function, with few bytes left.
+ */
 export function redirectStoreFile(prefix: string, { ttl, root, pages }: StoreSite): string {
-  const lead = JSON.stringify(keyLead(prefix));
-  const site: StoreSite = { ttl, root, ...(pages !== undefined && { pages }) };
-  return `const site=${literalText(site)};\nfunction handler(event){return edge.stored(${lead},site,event)}`;
+  const site = { ttl, ...(root && { root }), ...(pages !== undefined && { pages }) };
+  const given = `${JSON.stringify(keyLead(prefix))},${literalText(site)}`;
+  return `function handler(event){return edge.stored(${given},event)}`;
 }
 
 /** The parts of the step. Which rules there will be is not known, so they are for all that are allowed. */
