@@ -17,6 +17,8 @@ const REDIRECT_ROOMS = {
   'program/write': ['pattern', 'rule', 'traits', 'program/(?:format|hash)'],
   'function': ['url', 'pattern', 'rule', 'traits', 'compile'],
   'diff': ['url', 'rule', 'traits', 'overlap', 'checks', 'compile'],
+  'cost': ['rule', 'checks', 'compile', 'function', 'store'],
+  'publish': ['rule', 'traits', 'program/format', 'program/read', 'compile', 'diff', 'store'],
   'neighbours': ['url', 'rule', 'traits', 'checks', 'compile'],
 };
 const rooms = '^src/core/redirects/';

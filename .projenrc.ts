@@ -72,6 +72,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
   },
   devDeps: [
+    // Tests of `redirects publish` use the SDK, which users install beside this package (docs/adr/029).
+    '@aws-sdk/client-cloudfront-keyvaluestore@^3',
+    '@aws-sdk/client-s3@^3',
+    '@aws-sdk/signature-v4a@^3',
     '@types/aws-lambda@^8.10.164',
     '@cloudflare/workers-shared@0.17.5', // bench/redirects.mts compares with it, and with the other exact versions
     'commander@^14', // 15 is ESM only and needs Node.js 22 (docs/adr/009)

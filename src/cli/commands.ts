@@ -13,11 +13,14 @@ const REDIRECTS: Readonly<Record<string, () => AddCommand>> = {
   resolve: () => (require('./redirects/resolve') as typeof import('./redirects/resolve')).addResolveCommand,
   diff: () => (require('./redirects/diff') as typeof import('./redirects/diff')).addDiffCommand,
   convert: () => (require('./redirects/convert') as typeof import('./redirects/convert')).addConvertCommand,
+  publish: () => (require('./redirects/publish/command') as typeof import('./redirects/publish/command'))
+    .addPublishCommand,
+  cost: () => (require('./redirects/cost/command') as typeof import('./redirects/cost/command')).addCostCommand,
 };
 
 /**
- * Adds the command that the arguments begin with; all commands where no command is named, as for help. To load the code
- * of the others would take a tenth of a check of a thousand rules.
+ * Adds the command that the arguments begin with; all commands if that is not one of them, as for help. To load the
+ * code of the others would take a tenth of a check of a thousand rules.
  */
 export function addCommands(program: CliCommand, terminal: Terminal, [first, second = '']: readonly string[]): void {
   const only = first === 'redirects' && Object.hasOwn(REDIRECTS, second) ? REDIRECTS[second] : undefined;

@@ -17,7 +17,7 @@ const namesFor = (...args: string[]) => {
 };
 
 describe('the arguments', () => {
-  test.each(['check', 'resolve', 'diff', 'convert'])('redirects %s load that command only', (name) => {
+  test.each(['check', 'resolve', 'diff', 'convert', 'publish', 'cost'])('redirects %s load that command only', (name) => {
     expect(namesFor('redirects', name, 'redirects.json')).toEqual(['redirects', `redirects ${name}`]);
   });
 
@@ -28,6 +28,7 @@ describe('the arguments', () => {
     [['redirects', '--help', 'check']], [['redirects', 'chek']], [['redirects', 'constructor']], [['toString']],
   ])('%j load all commands', (args) => expect(namesFor(...args)).toEqual([
     'preview', 'redirects', 'redirects check', 'redirects resolve', 'redirects diff', 'redirects convert',
+    'redirects publish', 'redirects cost',
   ]));
 });
 

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LocalAws } from './redirects/publish/support/local-aws';
 import { projectWithTool } from './support/project';
 import type { CliCommand } from '../../src/cli/frame/cli-command';
 import { createProgram } from '../../src/cli/program';
@@ -28,12 +29,16 @@ function examplesIn(help: string): string[] {
 }
 
 let project: string;
-beforeAll(() => {
+/** Key value stores and buckets for `publish`. */
+const aws = new LocalAws();
+beforeAll(async () => {
+  await aws.start();
   project = projectWithTool();
   // npx takes a second to find an installed tool; it is used once, in the last test.
   mkdirSync(join(project, 'short-cuts'));
   const npx = '#!/bin/sh\nexec "$(dirname "$0")/../node_modules/.bin/$@"\n';
   writeFileSync(join(project, 'short-cuts/npx'), npx, { mode: 0o755 });
+  symlinkSync(join(__dirname, '../../node_modules/@aws-sdk'), join(project, 'node_modules/@aws-sdk'));
   const file = (name: string, text: string): void => writeFileSync(join(project, name), text);
   file('redirects.json', '{"/old-page": "/new", "/sale": "/summer"}');
   file('redirects.csv', 'from,to\n/a,/b\n');
@@ -56,12 +61,17 @@ beforeAll(() => {
   git('add', 'redirects.json');
   git('commit', '-qm', 'A list');
 });
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(async () => {
+  await aws.stop();
+  rmSync(project, { recursive: true, force: true });
+});
 
 /** Runs a line as a user types it. A preview is stopped by Ctrl-C as soon as it serves. */
 function runLine(line: string): Promise<{ code: number | null; out: string; error: string }> {
   const PATH = `${join(project, 'short-cuts')}:${process.env.PATH}`;
-  const env = { ...process.env, PATH, NODE_OPTIONS: `--require ${join(__dirname, 'support/any-port.cjs')}` };
+  const required = ['support/any-port.cjs', 'redirects/publish/support/local-names.cjs'];
+  const NODE_OPTIONS = required.map((name) => `--require ${join(__dirname, name)}`).join(' ');
+  const env = { ...process.env, ...aws.environment, PATH, NODE_OPTIONS };
   // An unquoted `?` or `*` that matches no file is an error in other shells.
   const shell = spawn('bash', ['-O', 'failglob', '-o', 'pipefail', '-c', line], {
     cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,11 +105,11 @@ describe.each(commands.map((path) => [path.join(' ') || 'the tool', path] as con
 /** The lines in the code blocks of a page that run the tool. */
 function linesOf(page: string): string[] {
   const text = readFileSync(join(__dirname, '../..', page), 'utf8');
-  const blocks = [...text.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, block]) => block);
+  const blocks = [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block);
   return blocks.flatMap((block) => block.split('\n').filter((line) => /^[^#]*npx cdk-cloudfront-edge/.test(line)));
 }
 
-describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 4]])('%s', (page, count) => {
+describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 4], ['docs/publishing.md', 3]])('%s', (page, count) => {
   test('has commands that run as printed', async () => {
     const lines = linesOf(page);
     expect(lines).toHaveLength(count);

@@ -2,10 +2,13 @@ import type { CliCommand } from '../frame/cli-command';
 
 /** Adds the group of the commands on lists of redirects. */
 export function redirectsGroup(program: CliCommand): CliCommand {
-  return program.command('redirects').summary('check, try out, compare and convert lists of redirects')
-    .description('Checks a list of redirects, resolves a URL, compares two lists, converts a list to another format.')
+  return program.command('redirects').summary('check, try out, compare, convert and publish lists of redirects')
+    .description(DESCRIPTION)
     .explains({ notes: NOTES, examples: EXAMPLES });
 }
+
+const DESCRIPTION = 'Checks a list of redirects, resolves a URL, compares two lists, converts a list to another '
+  + 'format, publishes a list, prints what requests cost.';
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects check redirects.json',

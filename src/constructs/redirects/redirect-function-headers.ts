@@ -5,17 +5,14 @@ import type { RequestPart } from '../../core/cache-key/request-part';
 import { isVisible } from '../../core/cache-key/visibility';
 import { error, warning, type Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
+import { unseenCookies } from '../../core/redirects/function/cookies';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
 type Rules = Pick<Required<CompiledRules>, 'rules' | 'order'>;
 
 /** Reports conditions on the header Cookie: a CloudFront Function sees single cookies only, without their order. */
-export function headerProblems({ rules, order }: Rules): Problem[] {
-  return inFileOrder(order).map((i) => rules[i])
-    .filter(({ when }) => when.headers?.some(({ name }) => name === 'cookie'))
-    .map((rule) => error('EDGE_REDIRECT_FUNCTION_UNSEEN', `${JSON.stringify(rule.from)} looks at the header cookie, of `
-      + 'which a CloudFront Function sees single cookies only; use a condition on a cookie, or '
-      + ON_LAMBDA, rule));
+export function headerProblems(compiled: Rules): Problem[] {
+  return unseenCookies(compiled, ON_LAMBDA);
 }
 
 /** A rule that looks at a header which CloudFront adds. */

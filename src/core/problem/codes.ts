@@ -177,6 +177,14 @@ export const CODES = {
   EDGE_PRETTY_URLS_TWICE: error,
   EDGE_PRETTY_URLS_WEBSITE: warning,
 
+  // Publishing
+  EDGE_PUBLISH_SDK: error,
+  EDGE_PUBLISH_AWS: error,
+  EDGE_PUBLISH_CONFLICT: error,
+  EDGE_PUBLISH_OTHER: error,
+  EDGE_PUBLISH_SIZE: error,
+  EDGE_PUBLISH_RULES: error,
+
   // Command line
   EDGE_CLI_COMMAND: error,
   EDGE_CLI_USAGE: error,

@@ -1,0 +1,85 @@
+import { calling } from './aws-errors';
+import { ending, type Job, type Outcome } from './job';
+import { keyValueStore } from './key-value-store';
+import { PublishError } from './publish-error';
+import { publishKeys } from './publish-keys';
+import { printAnswers } from './shown-lines';
+import { snapshot, type Snapshot } from './snapshot';
+import { eventProblems } from '../../../core/redirects/checks/event-rules';
+import { unseenCookies } from '../../../core/redirects/function/cookies';
+import { bytesOf, isUnchanged, keyChanges, type KeyChanges } from '../../../core/redirects/publish/key-changes';
+import { shownChanges, type ChangedPath } from '../../../core/redirects/publish/shown-keys';
+import { storeEntries, type StoreEntries } from '../../../core/redirects/store/entries';
+import { keyLead } from '../../../core/redirects/store/keys';
+import { STORE_MAX_BYTES } from '../../../core/redirects/store/limits';
+import { plural } from '../plural';
+
+interface StoreOutcome extends Outcome {
+  readonly keys: { readonly added: number; readonly changed: number; readonly removed: number };
+  readonly paths: readonly ChangedPath[];
+}
+
+/** Publishes a list as the keys of a store. */
+export async function toStore(arn: string, prefix: string, job: Job): Promise<StoreOutcome> {
+  const { rules } = job.compiled;
+  const content = storeEntries(job.compiled, prefix);
+  const problems = [
+    ...eventProblems(rules, 'viewer-request', 'cloudfront-function'),
+    ...unseenCookies(job.compiled),
+    ...content.problems,
+  ];
+  if (problems.length > 0) {
+    throw new PublishError('nothing is written: a function that reads a key value store cannot apply these rules',
+      'EDGE_PUBLISH_RULES', problems);
+  }
+  const lead = keyLead(prefix);
+  // Keys of another version of the format are those of functions that are deployed with it, and stay.
+  const owns = (key: string): boolean => content.isOwn(key) && key.startsWith(lead) && !/\d/.test(key[lead.length]);
+  const store = keyValueStore(arn);
+  const before = await calling(`reading ${arn}`, () => snapshot(store, owns, job.progress));
+  const changes = keyChanges(before.own, content);
+  const isSame = isUnchanged(changes);
+  const { paths, others } = shownChanges(lead, before.own, content.entries, changes);
+  print(changes, paths, others, job);
+  refuseOverflow(before, content);
+  if (!isSame && !job.dryRun) {
+    await calling(`writing ${arn}`, () => (
+      publishKeys({ store, content, owns, progress: job.progress, settle: () => settle(job) }, before)));
+  }
+  job.print(ending(arn, isSame, job.dryRun));
+  const count = ({ added, changed, removed }: KeyChanges): StoreOutcome['keys'] => (
+    { added: added.length, changed: changed.length, removed: removed.length });
+  return { target: arn, rules: rules.length, written: !isSame && !job.dryRun, keys: count(changes), paths };
+}
+
+function print(
+  changes: KeyChanges, paths: readonly ChangedPath[], others: number, job: Job,
+): void {
+  const { compiled: { rules } } = job;
+  printAnswers(paths.map(({ path, ...answers }) => ({ from: path, ...answers })), job);
+  if (others > 0) job.print(`  ${plural(others, 'other key')} (patterns, conditions)`);
+  const { added, changed, removed } = changes;
+  job.print(`${plural(rules.length, 'rule')}: ${plural(added.length, 'key')} added, ${changed.length} changed, `
+    + `${removed.length} removed`);
+}
+
+async function settle({ wait, progress }: Job): Promise<void> {
+  if (wait === 0) return;
+  progress(`waiting ${plural(wait, 'second')} before old keys are deleted, until all locations have the new ones …`);
+  await new Promise((resolve) => setTimeout(resolve, wait * 1_000));
+}
+
+/** Refuses what would not fit before anything is written: new keys are written before old ones are deleted. */
+function refuseOverflow({ own, bytes }: Snapshot, { entries }: StoreEntries): void {
+  const others = Math.max(0, bytes - bytesOf(own));
+  const last = others + bytesOf(entries);
+  const most = others + bytesOf(new Map([...own, ...entries]));
+  if (most <= STORE_MAX_BYTES && last <= STORE_MAX_BYTES) return;
+  const count = (n: number): string => n.toLocaleString('en-US');
+  const [what, cure] = last > STORE_MAX_BYTES
+    ? [`the store would have ${count(last)} bytes`, 'use fewer rules, or another store']
+    : [`the store would have ${count(most)} bytes while new and old keys are there`,
+      'publish a list with fewer rules first, or use another store'];
+  throw new PublishError(`nothing is written: ${what}, of which other lists have ${count(others)}; CloudFront allows `
+    + `${count(STORE_MAX_BYTES)}; ${cure}`, 'EDGE_PUBLISH_SIZE');
+}
