@@ -1,10 +1,10 @@
-// Publishes a list with the AWS SDK to a store on this machine, in runs that are killed behind every call, and continued.
-import { compileRules } from '../src/core/redirects/compile';
-import { parseRules } from '../src/core/redirects/parse';
-import { storeEntries, type StoreEntries } from '../src/core/redirects/store/entries';
+// Publishes a list with the AWS SDK to a store on this machine, in runs that are killed behind every call and continued.
 import { keyValueStore } from '../src/cli/redirects/publish/key-value-store';
 import { publishKeys } from '../src/cli/redirects/publish/publish-keys';
 import { snapshot } from '../src/cli/redirects/publish/snapshot';
+import { compileRules } from '../src/core/redirects/compile';
+import { parseRules } from '../src/core/redirects/parse';
+import { storeEntries, type StoreEntries } from '../src/core/redirects/store/entries';
 import { list } from '../test/cli/redirects/publish/support/lists';
 import { LocalAws, resolveLocalNames } from '../test/cli/redirects/publish/support/local-aws';
 import { STORE } from '../test/cli/redirects/publish/support/local-store';

@@ -92,16 +92,18 @@ function missingFromExisting(template) {
   const ours = ({ LambdaFunctionAssociations: list = [], FunctionAssociations: other = [], ...behavior }) =>
     list.map((one) => one.EventType).join() === 'viewer-request' && other.length === 0
     && JSON.stringify(policyOf(behavior)).includes('"FrameOption":"SAMEORIGIN"');
+  const areInOrder = (code, parts) => parts.every((part, n) => code.includes(part)
+    && (n === 0 || code.indexOf(parts[n - 1]) < code.indexOf(part)));
   const composed = (behavior) => {
     const code = functionOn(behavior)?.Properties.FunctionCode ?? '';
     return behavior.LambdaFunctionAssociations?.map((one) => one.EventType).join() === 'origin-response'
-      && ['first: true', 'x-step'].every((part) => code.includes(part))
+      && areInOrder(code, ['"AlreadyThere/Index"', 'edge.redirect(rules', '"step.js"'])
       && JSON.stringify(policyOf(behavior)).includes('"FrameOption":"DENY"')
       && JSON.stringify(policyOf(behavior)).includes('StrictTransportSecurity');
   };
   const pretty = (behavior) => {
     const code = functionOn(behavior)?.Properties.FunctionCode ?? '';
-    return ['home.html', 'first: false'].every((part) => code.includes(part));
+    return areInOrder(code, ['home.html', 'edgePrettyUrls(site', '"AlreadyThere/Index"']);
   };
   return [
     ...['Before', 'After', 'Assigned'].filter((name) => !behaviorsOf(name).every(ours))

@@ -86,7 +86,7 @@ export const HOST_PARTS = {
     'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 992 },
     'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 880 },
     'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 368 },
-    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 288 },
+    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 304 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },

@@ -60,9 +60,9 @@ class CsvRules {
     this.fail(
       'EDGE_REDIRECT_COLUMN',
       at,
-      `the list has no header row: add from,to,statusCode above it${separated(delimiter)} for a list that keeps queries; `
-        + 'for a list of Cloudflare Bulk Redirects add the host to each source, and TRUE or FALSE in a fourth column for '
-        + 'whether the query is kept',
+      `the list has no header row: add from,to,statusCode above it${separated(delimiter)} for a list that keeps `
+        + 'queries; for a list of Cloudflare Bulk Redirects add the host to each source, and TRUE or FALSE in a fourth '
+        + 'column for whether the query is kept',
     );
     return false;
   }

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a slot is made of two numbers */
 import { readNumber, readString } from './cursor';
 import { EXACT, HEADER_WORDS, HOST } from '../format';
 
