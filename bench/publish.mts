@@ -1,4 +1,4 @@
-// Publishes a list with the AWS SDK to a store on this machine, in runs that are killed behind every call and continued.
+// Publishes a list with the AWS SDK to a store on this machine, in runs that are killed behind every call and go on.
 import { keyValueStore } from '../src/cli/redirects/publish/key-value-store';
 import { publishKeys } from '../src/cli/redirects/publish/publish-keys';
 import { snapshot } from '../src/cli/redirects/publish/snapshot';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
+import { Distribution, KeyValueStore, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import * as library from '../../src';
@@ -81,6 +81,8 @@ const GOOD: Record<string, (s: Site) => unknown> = {
   'aws-cdk-lib.interfaces.aws_cloudfront.IDistributionRef': ({ distribution }) => distribution,
   'aws-cdk-lib.aws_cloudfront.LambdaEdgeEventType': () => LambdaEdgeEventType.ORIGIN_REQUEST,
   'aws-cdk-lib.aws_s3.IBucket': ({ stack }) => stack.node.tryFindChild('Pages') ?? new Bucket(stack, 'Pages'),
+  'aws-cdk-lib.aws_cloudfront.IKeyValueStore': ({ stack }) => (
+    stack.node.tryFindChild('Rules') ?? new KeyValueStore(stack, 'Rules')),
   'aws-cdk-lib.aws_lambda.Runtime': () => Runtime.NODEJS_22_X,
   'aws-cdk-lib.Duration': () => Duration.minutes(1),
   'cdk-cloudfront-edge.ContentSecurityPolicy': () => library.ContentSecurityPolicy.balanced(),

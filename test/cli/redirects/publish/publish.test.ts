@@ -154,7 +154,7 @@ describe('publish --s3', () => {
   test('writes the packed list, which is what the edge reads', async () => {
     const name = file('redirects.json', '{"/a": "/b"}');
     expect(await publish(name, '--s3', OBJECT)).toEqual({
-      code: 0, err: [], out: ['1 rule, 80 bytes', 'the object is new', `${OBJECT} has this list now`],
+      code: 0, err: [], out: ['1 rule, 92 bytes', 'the object is new', `${OBJECT} has this list now`],
     });
     expect(Buffer.compare(stored()!, packed('{"/a": "/b"}'))).toBe(0);
     expect(aws.writes[0].headers).toMatchObject({ 'if-none-match': '*', 'content-type': 'application/octet-stream' });
