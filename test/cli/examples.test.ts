@@ -6,6 +6,7 @@ import { projectWithTool } from './support/project';
 import type { CliCommand } from '../../src/cli/frame/cli-command';
 import { createProgram } from '../../src/cli/program';
 import { run } from '../../src/cli/run';
+import type { StackBuilder } from '../preview/support/assembly';
 import { customOrigin, siteAssembly } from '../preview/support/site';
 
 /** The full names of all commands. */
@@ -26,6 +27,23 @@ async function helpOf(path: readonly string[]): Promise<string> {
 function examplesIn(help: string): string[] {
   const [, lines = ''] = /\nExamples:\n((?: {2}\S.*(?:\n|$))*)/.exec(help) ?? [];
   return lines.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/** A function that reads a key value store. */
+function addStore(stack: StackBuilder): Record<string, unknown> {
+  stack.resource('Rules', 'AWS::CloudFront::KeyValueStore', { Name: 'rules' }, 'MyStack/Rules/Resource');
+  stack.resource('Reader', 'AWS::CloudFront::Function', {
+    Name: 'reader',
+    AutoPublish: true,
+    FunctionCode: 'function handler(event) { return event.request; }',
+    FunctionConfig: {
+      Comment: '',
+      Runtime: 'cloudfront-js-2.0',
+      KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Rules', 'Arn'] } }],
+    },
+  });
+  const FunctionARN = { 'Fn::GetAtt': ['Reader', 'FunctionARN'] };
+  return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN }] };
 }
 
 let project: string;
@@ -49,7 +67,7 @@ beforeAll(async () => {
   file('requests.jsonl', JSON.stringify({ id: 1, format: 'json', rules: '{}', url: '/sale' }));
   for (const folder of ['public', 'dist']) mkdirSync(join(project, folder));
   const origins = ['www.example.com', 'api.example.com'].map((name) => customOrigin(name));
-  const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] } });
+  const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] }, fill: addStore });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
   const template = join(project, 'cdk.out', readdirSync(assembly).find((name) => name.endsWith('.template.json'))!);
   const Type = 'String';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { publish, type PublishOptions } from './publish';
-import { objectPlace, storeArn, storePrefix } from './target';
+import { declaredReads, objectPlace, storeArn, storePrefix } from './target';
 import type { CliCommand } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { eventOption, inputFormat, rootObjectOption, siteHost } from '../options';
@@ -19,6 +19,8 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
     .addOption(rootObjectOption())
     .addOption(eventOption())
+    .addOption(new Option('--reads <parts>', 'what the source declares that rules read, on an origin event: '
+      + 'query,country,cookie:plan; by default query').argParser(declaredReads))
     .option('--json', 'print JSON')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((files: string[], options: PublishOptions) => publish(files, options, terminal));

@@ -4,7 +4,8 @@ import { PublishError } from './publish-error';
 import type { ObjectPlace } from './target';
 import { toBucket } from './to-bucket';
 import { toStore } from './to-store';
-import { compilerLine, labelled } from '../../../core/problem';
+import { compilerLine, hasErrors, labelled, type Problem } from '../../../core/problem';
+import { undeclaredReads } from '../../../core/redirects/reads';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { UsageError } from '../../frame/usage-error';
@@ -15,6 +16,7 @@ export interface PublishOptions extends ListOptions {
   readonly prefix?: string;
   readonly s3?: ObjectPlace;
   readonly dryRun?: boolean;
+  readonly reads?: readonly string[];
   readonly wait: number;
   readonly json?: boolean;
 }
@@ -26,10 +28,12 @@ export async function publish(
   refuseMismatch(options);
   const { kvs, s3, json = false, rootObject, dryRun = false } = options;
   const event = kvs === undefined ? options.event : 'viewer-request';
-  const { problems, compiled } = withFileErrors(() => loadList(names, { ...options, event }, terminal));
+  const { problems: found, compiled } = withFileErrors(() => loadList(names, { ...options, event }, terminal));
+  const problems: readonly Problem[] = compiled && isOrigin(event)
+    ? [...found, ...undeclaredReads(compiled, options.reads ?? WITHOUT_READS)] : found;
   if (!json) for (const problem of problems) terminal.error(compilerLine(problem));
   const print = (report: object): void => terminal.out(JSON.stringify({ ...report, problems }, null, 2));
-  if (compiled === undefined) {
+  if (compiled === undefined || hasErrors(problems)) {
     if (json) print({ written: false });
     else terminal.error('nothing is written; fix these errors first');
     return 1;
@@ -55,12 +59,20 @@ export async function publish(
   }
 }
 
-function refuseMismatch({ kvs, s3, prefix, event = 'viewer-request' }: PublishOptions): void {
+/** What `RedirectSource.fromBucket` declares without `reads`. */
+const WITHOUT_READS = ['query'];
+
+const isOrigin = (event = ''): boolean => event.startsWith('origin-');
+
+function refuseMismatch({ kvs, s3, prefix, reads, event = 'viewer-request' }: PublishOptions): void {
   if (kvs === undefined && s3 === undefined) {
     throw new UsageError('add --kvs ARN or --s3 URI: where functions read the rules');
   }
   if (kvs === undefined && prefix !== undefined) {
     throw new UsageError('--prefix is for a key value store; with --s3, choose another key');
+  }
+  if (reads !== undefined && !isOrigin(event)) {
+    throw new UsageError('--reads is for rules on origin events, whose answers CloudFront caches; add --event');
   }
   if (kvs !== undefined && event !== 'viewer-request') {
     throw new UsageError(`a function that reads a key value store runs on viewer-request, not on ${event}`);

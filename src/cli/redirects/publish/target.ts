@@ -27,3 +27,13 @@ export function storePrefix(text: string): string {
   if (PREFIX.test(text)) return text;
   throw new InvalidArgumentError('Write at most 32 letters, digits, dots, hyphens and underscores.');
 }
+
+const READS = /^(query|host|country|language|method|query:[^*]+\*?|header:[\w-]+|cookie:[^*]+)$/;
+
+/** `--reads query,country,cookie:plan`: what the `reads` of the source declare. */
+export function declaredReads(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim().replace(/^header:.*/, (header) => header.toLowerCase()));
+  if (text.trim() === 'nothing') return [];
+  if (parts.every((part) => READS.test(part))) return parts;
+  throw new InvalidArgumentError('Write a list such as query,country,cookie:plan, or nothing.');
+}

@@ -180,6 +180,21 @@ describe('publish --s3', () => {
     expect(aws.writes).toEqual([]);
   });
 
+  test.each<[string[], number]>([
+    [[], 0], [['--event', 'viewer-request'], 0], [['--event', 'origin-request'], 1],
+    [['--event', 'origin-request', '--reads', 'country'], 1], [['--event', 'origin-request', '--reads', 'query'], 1],
+    [['--event', 'origin-response', '--reads', 'query, country'], 0],
+    [['--event', 'origin-request', '--reads', 'query,header:CloudFront-Viewer-Country'], 0],
+    [['--event', 'origin-request', '--reads', 'nothing'], 1], [['--reads', 'query'], 2],
+    [['--event', 'origin-request', '--reads', 'everything'], 2],
+  ])('refuses rules that read more than the source declares, with %j: exit code %i', async (args, expected) => {
+    const name = file('redirects.json', '[{"from": "/a", "to": "/b", "when": {"country": "DE"}}, {"from": "/c", "to": "/d"}]');
+    const { code, err } = await publish(name, '--s3', OBJECT, ...args);
+    expect(code).toBe(expected);
+    expect(aws.writes).toHaveLength(expected === 0 ? 1 : 0);
+    if (expected === 1) expect(err.join('\n')).toMatch(/reads .*\[EDGE_REDIRECT_READS\]/);
+  });
+
   test('replaces a list of another version as a whole', async () => {
     const old = packed('{"/a": "/x"}').slice();
     old[4]++;
