@@ -78,9 +78,9 @@ function cannotRead(name: string, objects: readonly S3Object[]): Problem {
   return warning(
     'EDGE_EXISTING_ROLE',
     `the role of the function ${name} is not in this app, so that s3:GetObject for `
-      + `${objects.length === 1 ? 'an object' : `${objects.length} objects`} of error pages cannot be added to it; `
-      + 'viewers get a '
-      + 'plain page until the role has it: add it, or give the function a role of this app',
+      + `${objects.length === 1 ? 'an S3 object' : `${objects.length} S3 objects`} cannot be added to it; until the role `
+      + 'has it, error pages are plain ones and published redirects do not apply: add it, or give the function a role of '
+      + 'this app',
   );
 }
 
@@ -153,7 +153,7 @@ function allowReading(scope: Construct, id: string, role: IRole, objects: readon
   );
   return policySized(stack, [...new Set(resources)]).map((part, index) => (
     new ManagedPolicy(scope, `${id}${index === 0 ? '' : index + 1}`, {
-      description: 'The S3 objects that a Lambda@Edge function responds with',
+      description: 'The S3 objects that a Lambda@Edge function reads',
       roles: [role],
       statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: part })],
     })));
