@@ -78,9 +78,9 @@ function cannotRead(name: string, objects: readonly S3Object[]): Problem {
   return warning(
     'EDGE_EXISTING_ROLE',
     `the role of the function ${name} is not in this app, so that s3:GetObject for `
-      + `${objects.length === 1 ? 'an S3 object' : `${objects.length} S3 objects`} cannot be added to it; until the role `
-      + 'has it, error pages are plain ones and published redirects do not apply: add it, or give the function a role of '
-      + 'this app',
+      + `${objects.length === 1 ? 'an S3 object' : `${objects.length} S3 objects`} cannot be added to it; until the `
+      + 'role has it, error pages are plain ones and published redirects do not apply: add it, or give the function a '
+      + 'role of this app',
   );
 }
 
