@@ -218,6 +218,6 @@ describe('the events of Lambda@Edge', () => {
 
 test('these tests run the worker of the package', () => {
   expect(readFileSync(join(__dirname, '../../../projenrc/tools.mjs'), 'utf8')).toContain(
-    "entry: 'src/preview/edge/worker.ts'",
+    "entryPoints: ['src/preview/edge/worker.ts']",
   );
 });

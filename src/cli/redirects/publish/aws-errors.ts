@@ -24,9 +24,12 @@ export function isConflict(error: unknown): boolean {
     || (status === 400 && /pre-?condition|etag|if-?match/i.test(error.message));
 }
 
-/** Whether S3 does not return the object. Without the permission to list a bucket, a missing object is a 403. */
+/**
+ * Whether S3 does not return the object. Without the permission to list a bucket, a missing object is a 403; other
+ * faults of credentials are, too, and a missing bucket is a 404.
+ */
 export function isMissing(error: unknown): boolean {
-  return statusOf(error) === 404 || (isAwsError(error) && error.name === 'NoSuchKey');
+  return isAwsError(error) && ['NoSuchKey', 'AccessDenied'].includes(error.name);
 }
 
 /** Runs calls of AWS; their errors say what was tried. */

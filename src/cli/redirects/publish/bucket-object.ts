@@ -1,4 +1,4 @@
-import { isMissing, statusOf } from './aws-errors';
+import { isMissing } from './aws-errors';
 import { CLIENT_CONFIG } from './key-value-store';
 import { bucketSdk } from './sdk';
 import type { ObjectPlace } from './target';
@@ -36,7 +36,7 @@ export function bucketObject({ bucket, key }: ObjectPlace): BucketObject {
         const { ETag, Body } = await send('GetObject', {}) as Got;
         return { etag: ETag, bytes: await Body.transformToByteArray() };
       } catch (error) {
-        if (isMissing(error) || statusOf(error) === 403) return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },

@@ -1,3 +1,4 @@
+import { bucketProblems, isOrigin } from './bucket-problems';
 import type { Job } from './job';
 import { loadList, type ListOptions } from './load-list';
 import { PublishError } from './publish-error';
@@ -5,7 +6,6 @@ import type { ObjectPlace } from './target';
 import { toBucket } from './to-bucket';
 import { toStore } from './to-store';
 import { compilerLine, hasErrors, labelled, type Problem } from '../../../core/problem';
-import { undeclaredReads } from '../../../core/redirects/reads';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { UsageError } from '../../frame/usage-error';
@@ -29,8 +29,8 @@ export async function publish(
   const { kvs, s3, json = false, rootObject, dryRun = false } = options;
   const event = kvs === undefined ? options.event : 'viewer-request';
   const { problems: found, compiled } = withFileErrors(() => loadList(names, { ...options, event }, terminal));
-  const problems: readonly Problem[] = compiled && isOrigin(event)
-    ? [...found, ...undeclaredReads(compiled, options.reads ?? WITHOUT_READS)] : found;
+  const problems: readonly Problem[] = compiled && s3
+    ? [...found, ...bucketProblems(compiled, event, options.reads)] : found;
   if (!json) for (const problem of problems) terminal.error(compilerLine(problem));
   const print = (report: object): void => terminal.out(JSON.stringify({ ...report, problems }, null, 2));
   if (compiled === undefined || hasErrors(problems)) {
@@ -58,11 +58,6 @@ export async function publish(
     return 1;
   }
 }
-
-/** What `RedirectSource.fromBucket` declares without `reads`. */
-const WITHOUT_READS = ['query'];
-
-const isOrigin = (event = ''): boolean => event.startsWith('origin-');
 
 function refuseMismatch({ kvs, s3, prefix, reads, event = 'viewer-request' }: PublishOptions): void {
   if (kvs === undefined && s3 === undefined) {

@@ -181,7 +181,7 @@ describe('publish --s3', () => {
   });
 
   test.each<[string[], number]>([
-    [[], 0], [['--event', 'viewer-request'], 0], [['--event', 'origin-request'], 1],
+    [[], 0], [['--event', 'origin-request'], 1],
     [['--event', 'origin-request', '--reads', 'country'], 1], [['--event', 'origin-request', '--reads', 'query'], 1],
     [['--event', 'origin-response', '--reads', 'query, country'], 0],
     [['--event', 'origin-request', '--reads', 'query,header:CloudFront-Viewer-Country'], 0],
@@ -193,6 +193,26 @@ describe('publish --s3', () => {
     expect(code).toBe(expected);
     expect(aws.writes).toHaveLength(expected === 0 ? 1 : 0);
     if (expected === 1) expect(err.join('\n')).toMatch(/reads .*\[EDGE_REDIRECT_READS\]/);
+  });
+
+  test('refuses pages of another host, and a country on viewer-request, and writes nothing', async () => {
+    const proxy = file('proxy.json', '{"/api/*": {"to": "https://api.example.com/:splat", "statusCode": 200}}');
+    for (const event of [[], ['--event', 'origin-request']]) {
+      const { code, err } = await publish(proxy, '--s3', OBJECT, ...event);
+      expect([code, err.join()]).toEqual([1, expect.stringContaining('[EDGE_PUBLISH_RULES]')]);
+    }
+    const country = file('country.json', '{"/a": {"to": "/b", "when": {"country": "DE"}}}');
+    const { code, err } = await publish(country, '--s3', OBJECT, '--event', 'viewer-request');
+    expect([code, err.join()]).toEqual([1, expect.stringContaining('[EDGE_REDIRECT_COUNTRY_EARLY]')]);
+    expect(aws.writes).toEqual([]);
+  });
+
+  test.each<[number, string, number]>([
+    [404, 'NoSuchKey', 0], [403, 'AccessDenied', 0], [404, 'NoSuchBucket', 1], [403, 'InvalidAccessKeyId', 1],
+  ])('an object that S3 answers with %i %s: --dry-run ends with %i', async (status, name, expected) => {
+    aws.fault = () => xml(status, name);
+    const { code, err } = await publish(file('redirects.json', '{"/a": "/b"}'), '--s3', OBJECT, '--dry-run');
+    expect([code, err.length]).toEqual([expected, expected]);
   });
 
   test('replaces a list of another version as a whole', async () => {
