@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { LocalAws, resolveLocalNames, withEnvironment } from './support/local-aws';
+import { xml } from './support/local-bucket';
 import { refused, STORE } from './support/local-store';
 import { compileRules } from '../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../src/core/redirects/parse';
