@@ -17,8 +17,8 @@ function measured(bytes: number) {
 }
 
 test.each([
-  [560_000, 0, 'bytes of 560000\n'],
-  [560_001, 1, 'bytes of 560000  OVER BUDGET\n'],
+  [585_000, 0, 'bytes of 585000\n'],
+  [585_001, 1, 'bytes of 585000  OVER BUDGET\n'],
 ])('a package of %i bytes ends the build with %i', (bytes, status, line) => {
   const run = measured(bytes);
   expect(run.stdout).toContain(`${bytes} ${line}`);
