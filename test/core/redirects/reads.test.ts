@@ -129,7 +129,7 @@ test.each<[RuleFormat, fc.Arbitrary<string>]>([
     }
     if (refused.size > 0) counts.refused++;
   }), { numRuns: cases(300) });
-  expect(Math.min(counts.refused, counts.answered)).toBeGreaterThan(10);
+  expect(Math.min(counts.refused, counts.answered)).toBeGreaterThan(cases(300) / 6);
 });
 
 test('a list of many rules that read the same takes a few bytes more', () => {
