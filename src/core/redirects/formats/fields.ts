@@ -4,8 +4,9 @@ import { WHEN_CONDITIONS } from '../rule/conditions';
 import type { Dialect } from '../rule/dialects';
 import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source, TargetOrigin } from '../rule/model';
 import { proxyFault } from '../rule/proxy';
-import { quoted, Report } from '../rule/report';
+import { listed, quoted, Report } from '../rule/report';
 import { parseSource } from '../rule/source';
+import { ERROR_STATUSES } from '../rule/statuses';
 import { parseTarget } from '../rule/target';
 
 /** A value and its position. */
@@ -43,7 +44,6 @@ export interface RuleDefaults {
   readonly targetHosts?: readonly string[];
 }
 
-const ENDINGS = [404, 410, 451];
 const NOTHING: Conditions = {};
 const NO_DATES = {};
 const POLICIES: Readonly<Record<Dialect['query'], QueryPolicy>> = {
@@ -136,13 +136,13 @@ function targetSuits(
   status: number, fields: RuleFields, origin: TargetOrigin | undefined, dialect: Dialect, report: Report,
 ): boolean {
   const { to, place } = fields;
-  const isEnding = ENDINGS.includes(status);
+  const isEnding = ERROR_STATUSES.includes(status);
   if (to === undefined && fields.incomplete) return false;
   if (to === undefined && !isEnding) {
     report.error(
       'EDGE_REDIRECT_TARGET',
       place,
-      `${quoted(fields.from.value)} has no target; add one, or set the status to 404, 410 or 451`,
+      `${quoted(fields.from.value)} has no target; add one, or set the status to ${listed(ERROR_STATUSES.map(String), 'or')}`,
     );
     return false;
   }

@@ -35,7 +35,7 @@ export interface Rewrite {
 /** The response of a rule. */
 export interface RedirectDecision {
   readonly status: number;
-  /** Absent for 404, 410, 451 and for rewrites. */
+  /** Absent for errors (`ERROR_STATUSES`) and for rewrites. */
   readonly location?: string;
   /** For status 200: serve this path instead. */
   readonly rewrite?: Rewrite;
