@@ -84,7 +84,8 @@ export const HOST_PARTS = {
     // Only included in functions whose rules need them.
     'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 2_224 },
     'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 992 },
-    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 880 },
+    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 784 },
+    'redirect-times': { entry: 'src/handlers/cloudfront-function/redirect-times.ts', budget: 336 },
     'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 368 },
     'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 304 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },

@@ -1,4 +1,5 @@
 /** The contract between the redirect engine and its users: synth, edge, preview and command line. */
+import type { Timing } from './timing';
 import type { Problem } from '../../problem';
 
 /** Formats of rule files. */
@@ -20,6 +21,8 @@ export interface RedirectRequest {
   readonly country?: string;
   /** Milliseconds since the epoch, for rules with dates. */
   readonly now: number;
+  /** Is called with times after `now` at which the decision may change: the dates of rules that were looked at. */
+  readonly mayChangeAt?: (time: number) => void;
   /** The status of the origin; only known on origin-response. */
   readonly originStatus?: number;
 }
@@ -39,6 +42,8 @@ export interface RedirectDecision {
   readonly location?: string;
   /** For status 200: serve this path instead. */
   readonly rewrite?: Rewrite;
+  /** What the rule says about caching; absent where all is as the site has it. */
+  readonly timing?: Timing;
   /** Index of the rule in the compiled list, for logs and reports. */
   readonly rule: number;
 }

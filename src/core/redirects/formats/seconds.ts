@@ -1,0 +1,45 @@
+import type { Located, RuleDefaults, RuleFields } from './fields';
+import { isExemption } from '../rule/exemption';
+import type { RedirectRule } from '../rule/model';
+import { quoted, type Report } from '../rule/report';
+import { UNAVAILABLE } from '../rule/timing';
+
+/** 68 years, the most that caches have to understand (RFC 9111 1.2.2). */
+export const MOST_SECONDS = 2_147_483_647;
+
+/** What to write, for messages. */
+export const SECONDS = `whole seconds, from 0 to ${MOST_SECONDS.toLocaleString('en-US')}`;
+
+/** Whether a number is a time that a header can have. */
+export function isSeconds(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MOST_SECONDS;
+}
+
+type Times = Pick<RedirectRule, 'cacheTtl' | 'retryAfter'>;
+
+/** Validates the times of a rule, and where they mean something; undefined after an error. */
+export function timesOf(
+  { cacheTtl, retryAfter }: Pick<RuleFields, 'cacheTtl' | 'retryAfter'>,
+  rule: Pick<RedirectRule, 'status' | 'target' | 'from'>,
+  defaults: RuleDefaults,
+  report: Report,
+): Times | undefined {
+  const before = report.problems.length;
+  const fault = ({ place }: Located<number>, message: string): void => (
+    report.error('EDGE_REDIRECT_SECONDS', place, message));
+  for (const [name, field] of Object.entries({ cacheTtl, retryAfter })) {
+    if (field !== undefined && !isSeconds(field.value)) fault(field, `${quoted(name)} must be ${SECONDS}`);
+  }
+  if (cacheTtl !== undefined && rule.status === 200) {
+    fault(cacheTtl, `${quoted(rule.from)} shows a page, which is cached as its own headers say; remove "cacheTtl"`);
+  }
+  if (retryAfter !== undefined && rule.status !== UNAVAILABLE) {
+    fault(retryAfter, `"retryAfter" is for status 503, and ${quoted(rule.from)} ${isExemption(rule)
+      ? 'is left to the site' : `has ${rule.status}`}; remove it, or set the status to 503`);
+  }
+  if (report.problems.length > before) return undefined;
+  // A file keeps redirects for a day; maintenance ends sooner.
+  const ofFile = rule.status === 200 || rule.status === UNAVAILABLE ? undefined : defaults.cacheTtl;
+  const ttl = cacheTtl?.value ?? ofFile;
+  return { ...(ttl !== undefined && { cacheTtl: ttl }), ...(retryAfter && { retryAfter: retryAfter.value }) };
+}

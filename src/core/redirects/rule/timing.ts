@@ -1,0 +1,32 @@
+import type { RedirectRule } from './model';
+
+/** The status of maintenance, after which clients try again. */
+export const UNAVAILABLE = 503;
+
+/** How long an answer is good for. */
+export interface Timing {
+  /** For how many seconds it may be cached; 0 is not at all. */
+  readonly ttl: number;
+  /** The header `Retry-After`. */
+  readonly retryAfter?: string;
+}
+
+/**
+ * What a rule says about the time of its answer; undefined if nothing, as nearly all rules. A 503 is not cached unless the rule says so, and is
+ * over at the end of the rule. With status 200, the site answers.
+ */
+export function timingOf(
+  { status, cacheTtl, retryAfter, end }: Pick<RedirectRule, 'status' | 'cacheTtl' | 'retryAfter' | 'end'>,
+): Timing | undefined {
+  const isUnavailable = status === UNAVAILABLE;
+  const ttl = cacheTtl ?? (isUnavailable ? 0 : undefined);
+  if (ttl === undefined) return undefined;
+  const after = !isUnavailable ? undefined : retryAfter?.toString() ?? (end === undefined ? undefined : httpDate(end));
+  return { ttl, ...(after !== undefined && { retryAfter: after }) };
+}
+
+/** As in RFC 9110 5.6.7, which has whole seconds: nobody comes back too early. */
+function httpDate(time: number): string {
+  return new Date(Math.ceil(time / 1000) * 1000).toUTCString();
+}
+
