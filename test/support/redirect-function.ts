@@ -12,7 +12,8 @@ import { functionEvent } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 import type { AnyRequest } from '../core/redirects/arbitraries';
 
-export const TTL = 'max-age=300';
+const SECONDS = 300;
+export const TTL = `max-age=${SECONDS}`;
 
 export interface RuleList {
   readonly rules: readonly RedirectRule[];
@@ -65,6 +66,7 @@ export interface Answer {
   readonly status?: number;
   readonly location?: string;
   readonly cacheControl?: string;
+  readonly retryAfter?: string;
   /** Of the request that continues. */
   readonly uri?: string;
   readonly query?: string;
@@ -73,8 +75,10 @@ export interface Answer {
 /** The answer in the result of a CloudFront Function. */
 export function answerOf(result: any, { path, query }: TimedRequest): Answer {
   if (result.statusCode !== undefined) {
-    const { location, 'cache-control': cacheControl } = result.headers;
-    return { status: result.statusCode, location: location?.value, cacheControl: cacheControl.value };
+    const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
+    return {
+      status: result.statusCode, location: location?.value, cacheControl: cacheControl.value, retryAfter: retryAfter?.value,
+    };
   }
   const { uri, querystring } = result;
   if (typeof querystring === 'string') return { uri, query: querystring };
@@ -121,8 +125,11 @@ export function onLambda(list: RuleList): (request: TimedRequest) => Promise<Ans
     else request.headers.host = [{ key: 'Host', value: host }];
     const result = await run(event);
     if (result.status === undefined) return { uri: result.uri, query: result.querystring };
-    const { location, 'cache-control': cacheControl } = result.headers;
-    return { status: Number(result.status), location: location?.[0].value, cacheControl: cacheControl[0].value };
+    const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
+    return {
+      status: Number(result.status), location: location?.[0].value, cacheControl: cacheControl[0].value,
+      retryAfter: retryAfter?.[0].value,
+    };
   };
 }
 
@@ -131,6 +138,7 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
   const { match } = openProgram(writeProgram(list.rules, list.order, list.findings));
   return ({ path, query, headers, host, method = 'GET', ...given }) => {
     let varies = false;
+    let until = Infinity;
     const seen = <T>(value: T): T => { varies = true; return value; };
     const decision = match({
       path,
@@ -139,15 +147,22 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
       header: (name) => seen(headers[name]),
       get method() { return seen(method); },
       get country() { return seen(given.country); },
-      get now() { return seen(given.now); },
+      now: given.now,
+      mayChangeAt: (time) => { until = Math.min(until, time); },
     });
     const passes = { uri: path, query };
     if (decision === undefined) return passes;
-    const { status, location, rewrite } = decision;
+    const { status, location, rewrite, timing } = decision;
     if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= 8192) return passes;
     return rewrite
       ? { uri: rewrite.path, query: rewrite.query }
-      : { status, location, cacheControl: varies ? 'no-store' : TTL };
+      : {
+        status,
+        location,
+        cacheControl: varies || timing?.ttl === 0 ? 'no-store'
+          : `max-age=${Math.min(timing?.ttl ?? SECONDS, Math.floor((until - given.now) / 1000))}`,
+        retryAfter: timing?.retryAfter || undefined,
+      };
   };
 }
 

@@ -161,7 +161,8 @@ function targetSuits(
     report.error(
       'EDGE_REDIRECT_TARGET',
       place,
-      `${quoted(fields.from.value)} has no target; add one, or set the status to ${listed(ERROR_STATUSES.map(String), 'or')}`,
+      `${quoted(fields.from.value)} has no target; add one, or set the status to `
+        + `${listed(ERROR_STATUSES.map(String), 'or')}${leftToSite(dialect)}`,
     );
     return false;
   }
@@ -192,6 +193,12 @@ function targetSuits(
     return false;
   }
   return true;
+}
+
+/** How a rule leaves its requests to the site, where that has a spelling of its own. */
+function leftToSite({ format }: Dialect): string {
+  if (format === 'json') return '; to leave it to the site, write null';
+  return format === 'csv' ? '; to leave it to the site, write "-"' : '';
 }
 
 function datesOf({ start, end }: RuleFields, report: Report): { start?: number; end?: number } | undefined {

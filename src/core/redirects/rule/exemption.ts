@@ -7,8 +7,3 @@ export const LEFT_TO_SITE = 200;
 export function isExemption({ status, target }: Pick<RedirectRule, 'status' | 'target'>): boolean {
   return status === LEFT_TO_SITE && target === undefined;
 }
-
-/** What becomes of a request, for messages: the target, the status, or the site. */
-export function outcomeOf(rule: Pick<RedirectRule, 'status' | 'target' | 'to'>): string | number {
-  return isExemption(rule) ? 'the site' : rule.to ?? rule.status;
-}
