@@ -13,7 +13,7 @@ export const staticWebApps: PlatformReader = {
     const document = readJson(text);
     const list = document.type === 'array' ? document : get(document, 'routes');
     const routes = into.items(list, 'routes');
-    const last = routes.findLastIndex(answers);
+    const last = routes.map(answers).lastIndexOf(true);
     routes.forEach((route, i) => readRoute(route, i < last, into));
     const fallback = get(document, 'navigationFallback');
     if (fallback !== undefined) into.refuse(fallback.at, 'navigationFallback', WHERE_NO_FILE);

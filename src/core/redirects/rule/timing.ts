@@ -13,7 +13,7 @@ export interface Timing {
 
 /**
  * What a rule says about the time of its answer; undefined if nothing, as nearly all rules. A 503 is not cached unless the rule says so, and is
- * over at the end of the rule. With status 200, the site answers.
+ * over at the end of the rule, which is a date as in RFC 9110 5.6.7: in a cache, seconds would be wrong.
  */
 export function timingOf(
   { status, cacheTtl, retryAfter, end }: Pick<RedirectRule, 'status' | 'cacheTtl' | 'retryAfter' | 'end'>,
@@ -21,12 +21,7 @@ export function timingOf(
   const isUnavailable = status === UNAVAILABLE;
   const ttl = cacheTtl ?? (isUnavailable ? 0 : undefined);
   if (ttl === undefined) return undefined;
-  const after = !isUnavailable ? undefined : retryAfter?.toString() ?? (end === undefined ? undefined : httpDate(end));
+  const after = !isUnavailable ? undefined : retryAfter?.toString() ?? (end === undefined ? undefined : new Date(end).toUTCString());
   return { ttl, ...(after !== undefined && { retryAfter: after }) };
-}
-
-/** As in RFC 9110 5.6.7, which has whole seconds: nobody comes back too early. */
-function httpDate(time: number): string {
-  return new Date(Math.ceil(time / 1000) * 1000).toUTCString();
 }
 

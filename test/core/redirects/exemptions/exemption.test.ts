@@ -66,7 +66,7 @@ describe('a rule with the target null', () => {
   });
 
   test('ends a chain, and is no dead end and no loop', () => {
-    const { problems } = compileRules(rulesOf({ '/a': '/b', '/b': null, '/b/*': '/a', '/c': '/c/d', '/c/*': null }));
+    const { problems } = compileRules(rulesOf({ '/a': '/b', '/b': null, '/c': '/c/d', '/c/*': null }));
     expect(problems).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('in a table', () => {
 describe('a line that shows the page that was requested', () => {
   test.each<[RuleFormat, string, string]>([
     ['netlify', '/a /a 200\n/* /b 301!', '/a'],
-    ['netlify', '/a /a/ 200!\n/* /b 301!', '/a'],
+    ['netlify', '/a/ /a/ 200!\n/* /b 301!', '/a'],
     ['netlify', '/api/* /api/:splat 200\n/* /b 301!', '/api/x/y'],
     ['netlify', '/api/* 200\n/* /b 301!', '/api'],
     ['netlify', '/:x/raw /:x/raw 200\n/* /b 301!', '/1/raw'],
@@ -122,7 +122,7 @@ describe('a line that shows the page that was requested', () => {
     expect(sends(text, '/other', {}, format)).toBe('301 /b');
   });
 
-  test.each(['/a /b 200', '/a /a?x=1 200', '/a/* /a/x/:splat 200', '/a https://o.example/a 200', '/a/:x/:y /a/:y/:x 200'])(
+  test.each(['/a /b 200', '/a /a?x=1 200', '/a /a/ 200', '/a/* /a/x/:splat 200', '/a https://o.example/a 200', '/a/:x/:y /a/:y/:x 200'])(
     'other pages are shown: %s', (line) => {
       expect(rulesOf(line, 'netlify').map(isExemption)).toEqual([false]);
     });

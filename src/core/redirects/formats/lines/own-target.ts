@@ -1,4 +1,4 @@
-import { isExact, type RedirectRule, type Source, type Target, type TargetPart } from '../../rule/model';
+import type { RedirectRule, Source, Target, TargetPart } from '../../rule/model';
 
 /** The target that is the URL of the request, whatever it has captured. */
 export function ownTarget({ segments, slash }: Source): Target {
@@ -24,10 +24,7 @@ export function ownTarget({ segments, slash }: Source): Target {
  * line behind it applies.
  */
 export function withoutOwnTarget(rule: RedirectRule): RedirectRule {
-  const { source, target, status, dialect } = rule;
+  const { source, target, status } = rule;
   if (status !== 200 || target === undefined || target.origin || target.query || target.fragment) return rule;
-  // A slash at the end that does not count may be there or not.
-  const own = ownTarget(dialect.slash === 'strict' || !isExact(source) ? source : { ...source, slash: false });
-  const text = ({ path }: Target): string => JSON.stringify(path);
-  return text(own) === text(target) || text(ownTarget(source)) === text(target) ? { ...rule, target: undefined } : rule;
+  return JSON.stringify(ownTarget(source).path) === JSON.stringify(target.path) ? { ...rule, target: undefined } : rule;
 }
