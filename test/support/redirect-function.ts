@@ -148,7 +148,7 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
       get method() { return seen(method); },
       get country() { return seen(given.country); },
       now: given.now,
-      mayChangeAt: (time) => { until = Math.min(until, time); },
+      until: (time) => { until = Math.min(until, time); },
     });
     const passes = { uri: path, query };
     if (decision === undefined) return passes;
@@ -161,7 +161,7 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
         location,
         cacheControl: varies || timing?.ttl === 0 ? 'no-store'
           : `max-age=${Math.min(timing?.ttl ?? SECONDS, Math.floor((until - given.now) / 1000))}`,
-        retryAfter: timing?.retryAfter || undefined,
+        retryAfter: timing?.after || undefined,
       };
   };
 }

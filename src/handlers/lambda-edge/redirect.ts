@@ -37,7 +37,7 @@ export function redirects(
       get method() { return seen(request.method); },
       get country() { return seen(header('cloudfront-viewer-country')); },
       now,
-      mayChangeAt: (time) => { left = Math.min(left, (time - now) / 1000); },
+      until: (time) => { left = Math.min(left, (time - now) / 1000); },
       get originStatus() { return seen(response && Number(response.status)); },
     });
     if (!decision) return undefined;
@@ -55,7 +55,7 @@ export function redirects(
       cacheControl = cacheControl.replace(/\d+$/, (ttl) => `${Math.floor(Math.min(timing?.ttl ?? Number(ttl), left))}`);
     }
     return ourResponse(status, {
-      location, 'cache-control': cacheControl, 'retry-after': timing?.retryAfter || undefined,
+      location, 'cache-control': cacheControl, 'retry-after': timing?.after || undefined,
     }, response);
   };
 }

@@ -23,6 +23,6 @@ export function decisionText(decision: RedirectDecision | undefined): string {
 /** What a rule says about the time of its answer; undefined if nothing. */
 export function timingText(timing: Timing | undefined): string | undefined {
   if (timing === undefined) return undefined;
-  const { ttl, retryAfter } = timing;
-  return `(cached for ${ttl} s${retryAfter ? `, Retry-After: ${retryAfter}` : ''})`;
+  const { ttl, after } = timing;
+  return `(cached for ${ttl} s${after ? `, Retry-After: ${after}` : ''})`;
 }

@@ -58,7 +58,7 @@ export function exemptingRules({ rules, excluded }: RuleList): Map<string, Effec
 export function effectKey(rule: RedirectRule): string {
   const { status } = rule;
   const target = targetInOrder(rule);
-  const times = [rule.cacheTtl, timingOf(rule)?.retryAfter];
+  const times = [rule.cacheTtl, timingOf(rule)?.after];
   if (target === undefined || status >= 400) return JSON.stringify([status, exemptPrefixOf(rule), ...times]);
   // A rewrite has no fragment.
   return JSON.stringify([

@@ -42,7 +42,7 @@ export function functionRule(rule: RedirectRule, findings: Findings, choose: boo
     effectiveExemptPrefix(rule, findings) ?? 0,
     query.kind === 'only' && target ? query.names : 0,
     timing === undefined ? 0 : timing.ttl || 'no-store',
-    timing?.retryAfter ?? 0,
+    timing?.after ?? 0,
   ]);
 }
 

@@ -8,7 +8,7 @@ export interface Timing {
   /** For how many seconds it may be cached; 0 is not at all. */
   readonly ttl: number;
   /** The header `Retry-After`. */
-  readonly retryAfter?: string;
+  readonly after?: string;
 }
 
 /**
@@ -21,7 +21,7 @@ export function timingOf(
   const isUnavailable = status === UNAVAILABLE;
   const ttl = cacheTtl ?? (isUnavailable ? 0 : undefined);
   if (ttl === undefined) return undefined;
-  const after = !isUnavailable ? undefined : retryAfter?.toString() ?? (end === undefined ? undefined : new Date(end).toUTCString());
-  return { ttl, ...(after !== undefined && { retryAfter: after }) };
+  if (!isUnavailable || (retryAfter === undefined && end === undefined)) return { ttl };
+  return { ttl, after: retryAfter?.toString() ?? new Date(end!).toUTCString() };
 }
 

@@ -22,7 +22,7 @@ export interface RedirectRequest {
   /** Milliseconds since the epoch, for rules with dates. */
   readonly now: number;
   /** Is called with times after `now` at which the decision may change: the dates of rules that were looked at. */
-  readonly mayChangeAt?: (time: number) => void;
+  readonly until?: (time: number) => void;
   /** The status of the origin; only known on origin-response. */
   readonly originStatus?: number;
 }

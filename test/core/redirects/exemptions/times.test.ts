@@ -64,7 +64,7 @@ describe('503', () => {
   });
 
   test('has no target', () => {
-    expect(answer({ '/*': { statusCode: 503 } }, '/a/b')).toEqual({ status: 503, rule: 0, timing: { ttl: 0, retryAfter: '' } });
+    expect(answer({ '/*': { statusCode: 503 } }, '/a/b')).toEqual({ status: 503, rule: 0, timing: { ttl: 0, after: '' } });
     expect(faults({ statusCode: 503, to: '/b' })).toMatchObject([expect.stringContaining('EDGE_REDIRECT_TARGET')]);
   });
 
@@ -90,7 +90,7 @@ describe('dates that are to come', () => {
   const seen = (rules: object, now: number, headers = {}): number[] => {
     const times: number[] = [];
     const all: Record<string, string> = headers;
-    matcherOf(rules).match({ method: 'GET', path: '/a', query: '', header: (name) => all[name], now, mayChangeAt: (time) => times.push(time) });
+    matcherOf(rules).match({ method: 'GET', path: '/a', query: '', header: (name) => all[name], now, until: (time) => times.push(time) });
     return [...new Set(times)].sort((a, b) => a - b);
   };
 

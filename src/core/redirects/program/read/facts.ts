@@ -193,7 +193,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     },
     isBefore: (at) => {
       const isLater = (time ??= request.now) < at;
-      if (isLater) request.mayChangeAt?.(at);
+      if (isLater) request.until?.(at);
       return isLater;
     },
     host: () => host ??= request.host?.toLowerCase() ?? '',

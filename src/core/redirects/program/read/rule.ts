@@ -57,7 +57,7 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   if (flags & HAS_TARGET && !(flags & NEEDS_MORE) && visit.query === '' && status !== 200) {
     return { status, rule, location: fillPlain(c) };
   }
-  const timing = flags & TIMED ? { ttl: readNumber(c), retryAfter: readString(c) } : undefined;
+  const timing = flags & TIMED ? { ttl: readNumber(c), after: readString(c) } : undefined;
   let captures: string[] | null | undefined = NONE;
   let asked = NO_ATOMS;
   if (flags & HAS_PATTERN) {

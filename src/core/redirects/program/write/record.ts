@@ -53,7 +53,7 @@ export function writeRule(
   );
   if (timing !== undefined) {
     out.number(timing.ttl);
-    out.string(timing.retryAfter ?? '');
+    out.string(timing.after ?? '');
   }
   if (pattern !== undefined) out.number(out.length - pattern);
   if (compared !== undefined) for (const count of [compared.lead, compared.tail]) out.number(count);
