@@ -77,7 +77,7 @@ describe.each(ANSWERS)('%s is sent with %s', (uri, cacheControl, retryAfter) => 
 it('depends on the viewer: only CloudFront may keep it, until the date and for its own time', async () => {
   const ask = async (handler: typeof early, event: 'viewer-request' | 'origin-request') => (
     await handler(edgeEvent(event, { uri: '/viewers/a', headers: { Cookie: 'a=1' } }))).headers['cache-control'][0].value as string;
-  expect(await ask(late, 'origin-request')).toBe('max-age=30');
+  expect(await ask(late, 'origin-request')).toBe('max-age=0, s-maxage=30');
   expect(inFunction({ path: '/viewers/a', query: '', now: NOW, headers: { cookie: 'a=1' } }).cacheControl)
     .toBe(await ask(early, 'viewer-request'));
 });
