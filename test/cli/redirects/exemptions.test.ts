@@ -54,7 +54,9 @@ describe('convert', () => {
     const netlify = await converted('redirects.json', list, 'netlify');
     expect(netlify).toBe(
       '/blog/feed.xml /blog/feed.xml 200\n/blog/:year/raw /blog/:year/raw 200\n/blog/* /news/:splat 301');
-    expect(JSON.parse(await converted('_redirects', netlify as string, 'json') as string)).toEqual(JSON.parse(list));
+    expect(JSON.parse(await converted('_redirects', netlify as string, 'json') as string)).toEqual({
+      ...JSON.parse(list), '/blog/*': { to: '/news/:splat', query: 'replace' },
+    });
     expect(await converted('redirects.json', BLOG, 'csv')).toBe(
       'from,to,statusCode\n/blog/*,/news/:splat,301\n/blog/feed.xml,-,\n/*,/start,301');
     expect(JSON.parse(await converted('redirects.csv', 'from,to\n/a,-\n', 'json') as string)).toEqual({ '/a': null });
