@@ -29,7 +29,7 @@ const PARTS = {
       'test/core/redirects/rules.test.ts',
       ...testsIn(
         'test/core/redirects',
-        /lookups|edges|phrases|redirects\/function|program\/(?:order|scan)|positions|partitions|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
+        /lookups|edges|store|redirects\/function|program\/(?:order|scan)|positions|partitions|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
       ),
       'test/handlers/redirect.test.ts',
       'test/core/redirects/program/order.test.ts',
