@@ -125,7 +125,7 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
     if (!edge[tests[i][0]](tests[i], visit, captures, rule)) return undefined;
   }
   // Of status 200 there is nothing else to do: the site answers.
-  if (!target) return status > 200 ? { status: status } : null;
+  if (!target) return status === 200 ? null : { status: status };
   const filled = target.includes('{') ? edge.fill(target, captures, flags) : target;
   if (filled === undefined) return undefined;
   let base = filled, query = '', rest = '';
