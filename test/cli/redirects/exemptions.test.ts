@@ -60,8 +60,8 @@ describe('convert', () => {
     expect(await converted('redirects.json', BLOG, 'csv')).toBe(
       'from,to,statusCode\n/blog/*,/news/:splat,301\n/blog/feed.xml,-,\n/*,/start,301');
     expect(JSON.parse(await converted('redirects.csv', 'from,to\n/a,-\n', 'json') as string)).toEqual({ '/a': null });
-    expect(await converted('redirects.json', '{"/a": null, "/*": "/b"}', 'cloudflare')).toBe(
-      '/a /a 200\n/a/ /a/ 200\n/ /b 301\n/* /b 301');
+    expect(await converted('redirects.json', '{"/a": null, "/x/*": "/b"}', 'cloudflare')).toBe(
+      '/a /a 200\n/a/ /a/ 200\n/x /b 301\n/x/ /b 301\n/x/* /b 301');
   });
 
   test.each([
