@@ -210,7 +210,7 @@ export const jsonRule = fc.record({
   const { dates, ...fields } = more;
   const own = { from: host + from + (slash ? '/' : '') + test, ...fields, ...dates };
   // It leaves its requests to the site.
-  if (status === null) return { ...own, to: null };
+  if (status === null) return { ...own, to: null, statusCode: undefined };
   return {
     ...own,
     ...(status >= 400 ? {} : { to }),
