@@ -1,6 +1,7 @@
 import { LAMBDA_EDGE_MS, PRICES } from '../../../core/facts/prices';
 import { compilerLine, isError } from '../../../core/problem';
-import { dollars, homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
+import { dollars } from '../../../core/redirects/cost/dollars';
+import { homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { plural } from '../plural';
