@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Aspects, Aws, CfnParameter, CfnCondition, Fn, Mixins, Stack } from 'aws-cdk-lib';
 import { CfnDistribution, CfnResponseHeadersPolicy, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStep, ExistingAttachments,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStepHost, EdgeStep, ExistingAttachments,
   RedirectEventType, RedirectSource, SecurityHeaders, SecurityHeadersMixin,
 } from '../../src';
 import { l1Path, l1Site, maskErrors, newStack } from '../matrix/support';
@@ -39,7 +39,7 @@ const functionOn = (event: string) => ({ functionAssociations: [{ eventType: eve
 const policy = (responseHeadersPolicyId: string) => ({ responseHeadersPolicyId });
 const redirects = (distribution: CfnDistribution, props: object = {}) =>
   new EdgeRedirector(Stack.of(distribution), 'Redirects', {
-    distribution,
+    host: EdgeStepHost.LAMBDA_EDGE, distribution,
     behaviors,
     source: RedirectSource.fromInline('{ "/a": "/b" }'),
     ...props,

@@ -4,7 +4,7 @@ import {
   CfnDistribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
@@ -30,7 +30,7 @@ function site() {
   return { ...made, resource };
 }
 type Site = ReturnType<typeof site>;
-const redirect = ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', { distribution, behaviors, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+const redirect = ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, behaviors, source: RedirectSource.fromInline('{ "/old": "/new" }') });
 const mask = ({ stack, distribution }: Site) => new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors });
 const headers = ({ stack, distribution }: Site) => new SecurityHeaders(stack, 'Headers', { distribution });
 const rendered = ({ stack }: Site) => renderedBehaviors(Template.fromStack(stack));
@@ -149,7 +149,7 @@ describe('assigning distributionConfig', () => {
     ['after', (made: Site) => made, (made: Site) => { without(made.resource); return made; }],
   ])('%s attaching works', (_, first, then) => {
     const made = first(site());
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+    new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
     then(made);
     expect(rendered(made)['*']).toMatchObject({ functions: [], lambdas: [{ EventType: 'viewer-request' }] });
   });
