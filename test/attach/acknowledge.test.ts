@@ -3,7 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, RedirectSource,
+  EdgeBehaviors, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses,
+  RedirectSource,
 } from '../../src';
 import { siteStack } from '../support/apps';
 

@@ -61,7 +61,7 @@ function everything(scope: Construct): Distribution {
 
 function redirected(scope: Construct, id = 'Site', source = RedirectSource.fromFile(redirects)): Distribution {
   const site = distribution(scope, id);
-  new EdgeRedirector(scope, `${host: EdgeStepHost.LAMBDA_EDGE, id}Redirects`, { distribution: site, source });
+  new EdgeRedirector(scope, `${id}Redirects`, { host: EdgeStepHost.LAMBDA_EDGE, distribution: site, source });
   return site;
 }
 

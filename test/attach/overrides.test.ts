@@ -4,7 +4,8 @@ import {
   CfnDistribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, RedirectSource,
+  SecurityHeaders,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 

@@ -2,7 +2,8 @@ import {
   AllowedMethods, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction,
+  ErrorStatuses,
   RedirectEventType, RedirectSource, SecurityHeaders,
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';

@@ -2,7 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses, RedirectSource,
+  EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses,
+  RedirectSource,
   SecurityHeaders,
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';

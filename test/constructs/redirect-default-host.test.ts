@@ -48,7 +48,7 @@ function synth(
 
 function hostOn({ stack }: Site, pattern = '/x/*'): string {
   const { lambdas, functions } = renderedBehaviors(Template.fromStack(stack))[pattern];
-  const on = (list: { EventType: string }[]) => list.some(({ EventType }) => EventType === 'viewer-request');
+  const on = (all: { EventType: string }[]) => all.some(({ EventType }) => EventType === 'viewer-request');
   return [...(on(lambdas) ? ['lambda'] : []), ...(on(functions) ? ['function'] : [])].join();
 }
 

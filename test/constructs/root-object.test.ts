@@ -4,7 +4,8 @@ import { CfnDistribution, CloudFrontWebDistribution, OriginProtocolPolicy } from
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import {
-  EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType, RedirectFormat,
+  EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType,
+  RedirectFormat,
   RedirectSource,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
@@ -25,7 +26,8 @@ async function resultOf(stack: Stack, event: RedirectEventType, uri: string, que
 
 function site(list: object, event = RedirectEventType.VIEWER_REQUEST, defaultRootObject?: string) {
   const made = siteStack(undefined, { defaultRootObject });
-  new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source: inline(list), event });
+  new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution,
+  source: inline(list), event });,
   return made;
 }
 
