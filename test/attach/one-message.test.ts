@@ -40,7 +40,8 @@ const functionOn = (event: string) => ({ functionAssociations: [{ eventType: eve
 const policy = (responseHeadersPolicyId: string) => ({ responseHeadersPolicyId });
 const redirects = (distribution: CfnDistribution, props: object = {}) =>
   new EdgeRedirector(Stack.of(distribution), 'Redirects', {
-    host: EdgeStepHost.LAMBDA_EDGE, distribution,
+    host: EdgeStepHost.LAMBDA_EDGE,
+    distribution,
     behaviors,
     source: RedirectSource.fromInline('{ "/a": "/b" }'),
     ...props,

@@ -181,7 +181,8 @@ describe('the functions of a construct', () => {
       contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] }),
     });
     const apiRedirects = new EdgeRedirector(stack, 'Api', {
-      host: EdgeStepHost.LAMBDA_EDGE, distribution,
+      host: EdgeStepHost.LAMBDA_EDGE,
+      distribution,
       source: RedirectSource.fromInline('{ "/api/a": "/api/b" }'),
       behaviors: EdgeBehaviors.paths('/api/*'),
     });

@@ -16,6 +16,7 @@ import {
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
 const { CLOUDFRONT_FUNCTION, LAMBDA_EDGE } = EdgeStepHost;
+const { VIEWER_REQUEST, VIEWER_RESPONSE } = LambdaEdgeEventType;
 type Site = ReturnType<typeof siteStack>;
 
 const rules = (list: unknown) => RedirectSource.fromInline(JSON.stringify(list));
@@ -59,7 +60,8 @@ function notes({ stack }: Site, id = 'Redirects'): string[] {
 
 /** The Lambda@Edge function of a user. */
 const lambdaOf = ({ stack }: Site) => new LambdaFunction(stack, 'Mine', {
-  runtime: Runtime.NODEJS_22_X, handler: 'index.handler',
+  runtime: Runtime.NODEJS_22_X,
+  handler: 'index.handler',
   code: Code.fromInline('exports.handler = async (event) => event.Records[0].cf.request;'),
 }).currentVersion;
 const functionOf = ({ stack }: Site, part = 'request') => new CloudFrontFunction(stack, 'Mine', {
@@ -81,17 +83,17 @@ describe('redirects without a host', () => {
     ['a long list', 'lambda', () => synth(list(3_000)), /more than the 10,240 bytes of code that it may have/],
     ['a step on Lambda@Edge on the event', 'lambda', () => synth(short, {}, ({ stack, distribution }) => {
       new EdgeCustomStep(stack, 'Step', {
-        distribution, step: step(LAMBDA_EDGE), event: LambdaEdgeEventType.VIEWER_REQUEST, behaviors: EdgeBehaviors.all(),
+        distribution, step: step(LAMBDA_EDGE), event: VIEWER_REQUEST, behaviors: EdgeBehaviors.all(),
       });
     }), /a function of this kind is on a viewer event/],
     ['a step on Lambda@Edge on the other viewer event', 'lambda', () => synth(short, {}, ({ stack, distribution }) => {
       new EdgeCustomStep(stack, 'Step', {
-        distribution, step: step(LAMBDA_EDGE, 'response'), event: LambdaEdgeEventType.VIEWER_RESPONSE, behaviors: EdgeBehaviors.all(),
+        distribution, step: step(LAMBDA_EDGE, 'response'), event: VIEWER_RESPONSE, behaviors: EdgeBehaviors.all(),
       });
     }), /a function of this kind is on a viewer event/],
     ['a step in a CloudFront Function', 'function', () => synth(short, {}, ({ stack, distribution }) => {
       new EdgeCustomStep(stack, 'Step', {
-        distribution, step: step(CLOUDFRONT_FUNCTION), event: LambdaEdgeEventType.VIEWER_REQUEST, behaviors: EdgeBehaviors.all(),
+        distribution, step: step(CLOUDFRONT_FUNCTION), event: VIEWER_REQUEST, behaviors: EdgeBehaviors.all(),
       });
     }), /because one is on a viewer event/],
     ['a Lambda@Edge function that joins', 'lambda', () => synth(short, { existing: ExistingAttachments.compose() }, (site) => ({
@@ -125,14 +127,17 @@ describe('redirects without a host', () => {
       site.distribution.addBehavior('/x/*', siteOrigin);
       const ttl = new CfnParameter(site.stack, 'Ttl', { type: 'Number' });
       new EdgeRedirector(site.stack, 'Redirects', {
-        distribution: site.distribution, source: rules(short), behaviors: EdgeBehaviors.paths('/x/*'),
+        distribution: site.distribution,
+        source: rules(short),
+        behaviors: EdgeBehaviors.paths('/x/*'),
         cacheTtl: Duration.seconds(ttl.valueAsNumber),
       });
       return site;
     }, /a value \(cacheTtl\) is only known at deploy time/],
     ['error pages and headers', 'function', () => synth(short, {}, ({ stack, distribution }) => {
       new EdgeErrorMasker(stack, 'Errors', {
-        distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/x/404.html') }],
+        distribution,
+        rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/x/404.html') }],
         behaviors: EdgeBehaviors.all(),
       });
       new SecurityHeaders(stack, 'Headers', { distribution });
@@ -198,7 +203,8 @@ describe('the note', () => {
   it('is not there for rules that are elsewhere', () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'Redirects', {
-      distribution, source: RedirectSource.fromKeyValueStore(new KeyValueStore(stack, 'Store'), { seed: rules(short) }),
+      distribution,
+      source: RedirectSource.fromKeyValueStore(new KeyValueStore(stack, 'Store'), { seed: rules(short) }),
       behaviors: EdgeBehaviors.paths('/api/*'),
     });
     new EdgeRedirector(stack, 'Bucket', { distribution, source: RedirectSource.fromBucket(new Bucket(stack, 'Lists'), 'r.bin') });

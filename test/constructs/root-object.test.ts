@@ -5,8 +5,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import {
   EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType,
-  RedirectFormat,
-  RedirectSource,
+  RedirectFormat, RedirectSource,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -26,8 +25,9 @@ async function resultOf(stack: Stack, event: RedirectEventType, uri: string, que
 
 function site(list: object, event = RedirectEventType.VIEWER_REQUEST, defaultRootObject?: string) {
   const made = siteStack(undefined, { defaultRootObject });
-  new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution,
-  source: inline(list), event });,
+  new EdgeRedirector(made.stack, 'Redirects', {
+    host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source: inline(list), event,
+  });
   return made;
 }
 

@@ -69,8 +69,8 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
    * (`EDGE_REDIRECT_FUNCTION_SIZE`), and answers like Lambda@Edge. What it cannot see or know is an error:
    * `EDGE_REDIRECT_FUNCTION_UNSEEN`, `EDGE_REDIRECT_FUNCTION_VALUE`. `runtime` and `stackId` do not matter to it.
    *
-   * @default - on viewer-request a CloudFront Function if its code has at most 8,192 bytes and can run the rules, and no
-   * Lambda@Edge function is on a viewer event of the behaviors, because CloudFront does not mix the two; otherwise
+   * @default - on viewer-request a CloudFront Function if it can run the rules with at most 8,192 bytes of code, and no
+   * Lambda@Edge function is on a viewer event of the behaviors, since CloudFront does not mix the two; otherwise
    * Lambda@Edge. A note says which, why, and what it costs (`EDGE_REDIRECT_HOME`)
    */
   readonly host?: EdgeStepHost;

@@ -56,7 +56,7 @@ function said(choice: HostChoice): Said {
       choice.bytes <= MAX ? SET_FUNCTION : 'fewer rules, or rules in a store, run in a CloudFront Function'];
     case 'unable': return [ON_LAMBDA, `a CloudFront Function cannot run it: ${reasonOf(choice.problem)}`,
       'host: EdgeStepHost.CLOUDFRONT_FUNCTION reports what has to change'];
-    default: return ['in both kinds of functions', 'its behaviors have existing functions of both kinds, which it joins',
+    default: return ['in both kinds of functions', 'it joins existing functions of both kinds on its behaviors',
       'set host and leave out the behaviors of the other kind for one'];
   }
 }

@@ -26,8 +26,8 @@ describe('the note about the host of redirects', () => {
       + 'its behaviors, where CloudFront does not mix the two kinds; a million requests cost $0.10 in a CloudFront '
       + 'Function, $0.63 on Lambda@Edge (US East, 2026-11-28); on RedirectEventType.ORIGIN_REQUEST it runs on '
       + 'Lambda@Edge'],
-    ['both', { kind: 'both' }, 'runs in both kinds of functions, because its behaviors have existing functions of both '
-      + 'kinds, which it joins; a million requests cost $0.10 in a CloudFront Function, $0.63 on Lambda@Edge (US East, '
+    ['both', { kind: 'both' }, 'runs in both kinds of functions, because it joins existing functions of both kinds on '
+      + 'its behaviors; a million requests cost $0.10 in a CloudFront Function, $0.63 on Lambda@Edge (US East, '
       + '2026-11-28); set host and leave out the behaviors of the other kind for one'],
   ])('%s', (_, choice, message) => expect(hostNote(choice)).toEqual(
     { code: 'EDGE_REDIRECT_HOME', severity: 'note', message }));
