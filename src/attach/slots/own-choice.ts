@@ -39,7 +39,8 @@ function choiceOf(
   if (most > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes: most, atLeast: true };
   const bytes = Math.max(...behaviors.map(({ pattern }) => bytesOn(group, pattern)));
   if (bytes > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes, atLeast: false };
-  const [problem] = behaviors.flatMap((named) => (
+  // Of a behavior under a condition nothing is known; that is an error on either host.
+  const [problem] = behaviors.filter(({ conditional }) => !conditional).flatMap((named) => (
     group.filter((one) => selects(one.behaviors, named.pattern)).flatMap(
       ({ alternative }) => alternative!.check?.(named) ?? [])));
   return problem ? { kind: 'unable', problem } : { kind: 'fits', bytes };
