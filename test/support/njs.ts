@@ -1,0 +1,59 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The engine that CloudFront Functions are based on; Debian's package `njs`. */
+export const HAS_NJS = spawnSync('njs', ['-v']).status === 0;
+
+export interface NjsCase {
+  /** With `handler`. Equal codes are loaded once. */
+  readonly code: string;
+  readonly events: readonly object[];
+  /** What is in the key value store of the function. */
+  readonly store?: Readonly<Record<string, string>>;
+}
+
+/** Runs each function with its events in one process, and returns the results. It has no module `cloudfront`. */
+export function resultsInNjs(cases: readonly NjsCase[]): any[][] {
+  const folder = mkdtempSync(join(tmpdir(), 'njs-'));
+  try {
+    const codes = [...new Set(cases.map(({ code }) => code))];
+    const [file, data, results] = ['main.js', 'in.json', 'out.json'].map((name) => join(folder, name));
+    const given = cases.map(({ code, events, store = {} }) => ({ code: codes.indexOf(code), events, store }));
+    writeFileSync(data, JSON.stringify(given));
+    const handlers = codes.map((code) => `(function () {\n${code.replace(/^import .*\n/, '')}\nreturn handler; })()`);
+    writeFileSync(file, `'use strict';
+const fs = require('fs'), cases = JSON.parse(fs.readFileSync(${JSON.stringify(data)}));
+let store = {};
+const cf = { kvs: function () {
+  return { get: async function (key) {
+    if (!Object.prototype.hasOwnProperty.call(store, key)) throw new Error('KeyNotFound');
+    return store[key];
+  } };
+} };
+const handlers = [${handlers.join(',\n')}];
+async function main() {
+  const out = [];
+  for (let i = 0; i < cases.length; i++) {
+    const all = [], events = cases[i].events, handle = handlers[cases[i].code];
+    store = cases[i].store;
+    for (let k = 0; k < events.length; k++) {
+      const raw = events[k].$rawQueryString;
+      events[k].request.rawQueryString = function () { return raw; };
+      const result = await handle(events[k]);
+      all.push(result);
+    }
+    out.push(all);
+  }
+  fs.writeFileSync(${JSON.stringify(results)}, JSON.stringify(out));
+}
+main();
+`);
+    execFileSync('njs', [file]);
+    // A line of its log has 2 KB.
+    return JSON.parse(readFileSync(results, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
