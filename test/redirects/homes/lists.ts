@@ -68,10 +68,10 @@ const PATTERNS: HandList = {
     '/fragment/:id': '/page#:id',
   }),
   urls: [
-    '/blog/2020/hello?year=1', '/blog/2020', '/docs', '/docs/a/b?x=1', '/docs/v1/a', '/docs/v1', '/p/item-7.html',
+    '/twice/a/b', '/blog/2020/hello?year=1', '/blog/2020', '/docs', '/docs/a/b?x=1', '/docs/v1/a', '/docs/v1', '/p/item-7.html',
     '/p/item-.html', '/a/c/x.html', '/a/1/2/c/3/c/x.html', '/two/1/and/2', '/two/and', '/go/%2F%2Fevil.test',
     '/go//evil.test', '/go/%5Cevil.test', '/go/a%0d%0aX:%20y', '/go/%E0%A4%A', '/go/..%2f..', '/go/%2e%2e/old',
-    `/twice/${'a'.repeat(4200)}`, '/twice/a/b', '/pages/a', '/closed/a', '/any/B', '/dots/up', '/dots/..', '/x', '/x/y',
+    '/pages/a', '/closed/a', '/any/B', '/dots/up', '/dots/..', '/x', '/x/y',
     '/fragment/a%20b', '/go/:splat', '/go/$&', '/go/{0}', '/.well-known/acme-challenge/x',
   ],
 };
@@ -202,5 +202,4 @@ const CLOUDFLARE: HandList = {
   ],
 };
 
-/** Whole paths that many rules share, which the engine and functions test in another order. */
 export const HAND_LISTS: readonly HandList[] = [PATHS, PATTERNS, CONDITIONS, HOSTS, NETLIFY, CLOUDFLARE];
