@@ -11,6 +11,8 @@ export interface HandList {
   readonly text: string;
   readonly rootObject?: string;
   readonly errorPages?: readonly string[];
+  /** The rules fit into every home that is deployed, and are tried in the preview. */
+  readonly overHttp?: true;
   /** `/path?query`, on the host of the site or another one. */
   readonly urls: readonly (string | Partial<TimedRequest> & { readonly url: string })[];
 }
@@ -19,6 +21,7 @@ const json = (rules: object): string => JSON.stringify(rules);
 
 const PATHS: HandList = {
   name: 'whole paths and statuses',
+  overHttp: true,
   format: 'json',
   text: json({
     '/old': '/new',
@@ -50,6 +53,7 @@ const PATHS: HandList = {
 
 const PATTERNS: HandList = {
   name: 'placeholders and wildcards',
+  overHttp: true,
   format: 'json',
   text: json({
     '/blog/:year/:slug': { to: '/news/:slug?year=:year', statusCode: 302 },
@@ -98,6 +102,7 @@ const CONDITIONS: HandList = {
     { from: '/store?id=:id', to: '/shop/:id' },
     { from: '/store?page', to: '/shop?list' },
     { from: '/find?q=a%20b&x=1', to: '/found' },
+    { from: '/self/*', to: 'https://www.example.com/self/:splat' },
   ]),
   urls: [
     '/pro',
@@ -119,11 +124,13 @@ const CONDITIONS: HandList = {
     { url: '/sale', now: Date.UTC(2026, 1, 1) }, '/soon', { url: '/soon', now: Date.UTC(2040, 0, 1) },
     '/store', '/store?id=7&x=1', '/store?x=1&id=a%26b&id=2', '/store?page', '/store?page=2&id', '/store?%69d=a%2Fb+c',
     '/find?q=a+b&x=1', '/find?q=a%20b&x=1&q=2', '/find?q=a%2520b&x=1',
+    '/self/a?b=1', { url: '/self/a', host: 'old.example.com' },
   ],
 };
 
 const HOSTS: HandList = {
   name: 'hosts, error pages and a default root object',
+  overHttp: true,
   format: 'json',
   rootObject: 'index.html',
   errorPages: ['/404.html', '/errors/Not Found.html'],
@@ -137,7 +144,6 @@ const HOSTS: HandList = {
     '/home': { to: '/', statusCode: 200 },
     '/:page.html': { to: '/:page', statusCode: 302 },
     '/errors/*': '/e/:splat',
-    '/self/*': 'https://www.example.com/self/:splat',
   }),
   urls: [
     { url: '/a?x=1', host: 'old.example.com' }, { url: '/keep/me', host: 'old.example.com' },
@@ -145,7 +151,7 @@ const HOSTS: HandList = {
     { url: '/x', host: 'shop.example.com' }, { url: '/x', host: 'xn--mnchen-3ya.example' },
     '/', { url: '/', headers: { cookie: 'lang=en' } }, { url: '/index.html', headers: { cookie: 'lang=en' } },
     '/index.html', '/%69ndex.html', '/start', '/home?x=1', '/about.html', '/404.html', '/404.html?x=1', '/%34%304.html',
-    '/errors/not%20found.html', '/errors/Not Found.html', '/errors/x', '/self/a?b=1',
+    '/errors/not%20found.html', '/errors/Not Found.html', '/errors/x',
   ],
 };
 
@@ -183,6 +189,7 @@ const NETLIFY: HandList = {
 
 const CLOUDFLARE: HandList = {
   name: 'lines of Cloudflare',
+  overHttp: true,
   format: 'cloudflare',
   text: [
     '/home /',

@@ -20,13 +20,15 @@ export interface ListOfPairs extends RuleList {
   readonly requests: readonly TimedRequest[];
   /** Many rules have one path. */
   readonly isCrowd: boolean;
+  readonly overHttp?: true;
 }
 
 /** Lists by hand, each with all of its URLs in all spellings. */
 export function byHand(): ListOfPairs[] {
   return HAND_LISTS.map(({ urls, ...list }) => {
     const { rules, problems } = parseRules(list.text, { format: list.format });
-    const { order, findings, rules: checked, problems: found } = compileRules(rules, { rootObject: list.rootObject });
+    const siteHosts = list.overHttp && hostsOf(urls.map(requestOf));
+    const { order, findings, rules: checked, problems: found } = compileRules(rules, { ...list, siteHosts });
     const errors = [...problems, ...found].filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     const all = urls.map(requestOf).flatMap((one, i) => (
@@ -34,6 +36,11 @@ export function byHand(): ListOfPairs[] {
     const requests = all.filter(isSent);
     return { ...list, rules: checked, order, findings, requests, isCrowd: false };
   });
+}
+
+/** The hosts of a site that serves all of these requests. */
+export function hostsOf(requests: readonly TimedRequest[]): string[] {
+  return [...new Set(requests.map(({ host }) => host!.toLowerCase().replace(/:\d+$/, '')))];
 }
 
 const FORMATS: readonly (readonly [RuleFormat, fc.Arbitrary<string>])[] = [
