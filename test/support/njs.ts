@@ -22,7 +22,8 @@ export function resultsInNjs(cases: readonly NjsCase[]): any[][] {
   const results: any[][] = cases.map(() => []);
   let [batch, events]: [[number, NjsCase][], number] = [[], 0];
   const flush = (): void => {
-    if (batch.length > 0) resultsOfProcess(batch.map(([, one]) => one)).forEach((all, i) => results[batch[i][0]].push(...all));
+    const all = batch.length === 0 ? [] : resultsOfProcess(batch.map(([, one]) => one));
+    all.forEach((some, i) => results[batch[i][0]].push(...some));
     [batch, events] = [[], 0];
   };
   cases.forEach((one, i) => {

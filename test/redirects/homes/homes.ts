@@ -1,9 +1,9 @@
 import type { ListOfPairs } from './pairs';
+import { composeCloudFrontFunction } from '../../../src/attach/slots/function-code';
 import { errorPageTest } from '../../../src/core/errors/page-test';
 import { functionSite } from '../../../src/core/redirects/function/site';
-import { normalizePath } from '../../../src/core/redirects/url/path';
-import { composeCloudFrontFunction } from '../../../src/attach/slots/function-code';
 import { writeProgram } from '../../../src/core/redirects/program/write/program';
+import { normalizePath } from '../../../src/core/redirects/url/path';
 import { builtFunction } from '../../support/bundles';
 import { HAS_NJS, resultsInNjs } from '../../support/njs';
 import {
@@ -102,9 +102,15 @@ function onBucket(list: ListOfPairs, s3: SignedS3): (request: ListOfPairs['reque
   const key = `${list.name}.bin`;
   s3.put(`lists/${key}`, writeProgram(list.rules, list.order, list.findings));
   const config = {
-    cacheControl: TTL, viewerCacheControl: 'no-store', bucket: 'lists', region: 'eu-west-1', key,
+    cacheControl: TTL,
+    viewerCacheControl: 'no-store',
+    bucket: 'lists',
+    region: 'eu-west-1',
+    key,
     // Requests are of all times, and the rules stay.
-    refreshMs: 1e15, timeoutMs: 10_000, ...configOf(list),
+    refreshMs: 1e15,
+    timeoutMs: 10_000,
+    ...configOf(list),
   };
   const process = { env: s3.environment };
   const run = builtFunction([{ part: 'redirect-stored', config }], (line) => { throw new Error(line); }, {

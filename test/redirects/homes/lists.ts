@@ -1,5 +1,5 @@
-import type { TimedRequest } from '../../support/redirect-function';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import type { TimedRequest } from '../../support/redirect-function';
 
 /**
  * A list by hand: add rules and URLs here, and every home is compared with them, over HTTP as well. Each URL is sent in

@@ -43,8 +43,8 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   print(changes, paths, others, job);
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {
-    await calling(`writing ${arn}`, () => (
-      publishKeys({ store: told(store, job), content, owns, progress: job.progress, settle: () => settle(job) }, before)));
+    const publication = { store: told(store, job), content, owns, progress: job.progress, settle: () => settle(job) };
+    await calling(`writing ${arn}`, () => publishKeys(publication, before));
   }
   job.print(ending(arn, isSame, job.dryRun));
   const count = ({ added, changed, removed }: KeyChanges): StoreOutcome['keys'] => (

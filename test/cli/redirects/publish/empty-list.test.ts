@@ -67,7 +67,8 @@ describe.each(TARGETS)('publish %s writes', (_, to) => {
   test('an empty list with --allow-empty', async () => {
     const { code, out } = await publish(file('redirects.json', '{}'), ...to, '--allow-empty');
     expect([code, out.at(-1), out.some((line) => line.startsWith('- /a '))]).toEqual([
-      0, `${to[1]} has this list now`, true]);
+      0, `${to[1]} has this list now`, true,
+    ]);
     expect(aws.writes).toHaveLength(1);
   });
 

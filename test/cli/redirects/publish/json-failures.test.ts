@@ -1,7 +1,7 @@
+import { file, run } from '../support';
 import { LocalAws, resolveLocalNames, withEnvironment } from './support/local-aws';
 import { xml } from './support/local-bucket';
 import { refused, STORE } from './support/local-store';
-import { file, run } from '../support';
 
 const aws = new LocalAws();
 beforeAll(async () => {
@@ -59,7 +59,8 @@ describe('publish --json prints a result with the error', () => {
     aws.fault = ({ method }) => (method === 'POST' && ++writes === 2 ? refused(403, 'AccessDeniedException', 'no') : undefined);
     const { code, json } = await publish('{"/a": "/b", "/c": {"to": "/d", "end": "2020-01-01"}}', '--kvs', STORE);
     expect([code, json.written, json.problems.map((problem: { code: string }) => problem.code)]).toEqual([
-      1, true, ['EDGE_REDIRECT_EXPIRED', 'EDGE_PUBLISH_AWS']]);
+      1, true, ['EDGE_REDIRECT_EXPIRED', 'EDGE_PUBLISH_AWS'],
+    ]);
   });
 
   test('and says that the object was written, if it cannot be read again', async () => {
