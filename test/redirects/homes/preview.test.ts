@@ -31,8 +31,8 @@ const asText = (list: ListOfPairs, answer: Answer): string => (answer.status ===
   ? `passes ${urlOf(list, answer)}`
   : [answer.status, answer.location, answer.cacheControl, answer.body].filter((part) => part !== undefined).join(' '));
 
-describe.each(HOMES_OF_APPS)('rules in %s answer over HTTP as the engine does', (home, sourceOf) => {
-  test.each(LISTS.map((list) => [list.name, list] as const))('%s', async (name, list) => {
+describe.each(HOMES_OF_APPS)('rules in %s answer over HTTP as the engine does', (_, sourceOf) => {
+  test.each(LISTS.map((list) => [list.name, list] as const))('%s', async (__, list) => {
     const origin = await originServer((request, response) => response.end(request.url));
     const place = mkdtempSync(join(folder, 'site-'));
     const { url, logs } = await serving(list, sourceOf, place, origin.url);
