@@ -31,7 +31,7 @@ export async function toBucket(place: ObjectPlace, job: Job, object = bucketObje
   job.print(`${plural(rules.length, 'rule')}, ${plural(program.byteLength, 'byte')}`);
   if (!isSame) printChanges(answers, before !== undefined, job);
   if (!isSame && !job.dryRun) {
-    await calling(`writing ${target}`, () => publishObject(told(object, job), program, before));
+    await calling(`writing ${target}`, () => publishObject(recorded(object, job), program, before));
   }
   job.print(ending(target, isSame, job.dryRun));
   return {
@@ -41,8 +41,8 @@ export async function toBucket(place: ObjectPlace, job: Job, object = bucketObje
   };
 }
 
-/** The same object, which tells the job what it has written. */
-function told(object: BucketObject, job: Job): BucketObject {
+/** The same object, and the job knows what it has written. */
+function recorded(object: BucketObject, job: Job): BucketObject {
   return {
     read: () => object.read(),
     write: async (bytes, etag) => {

@@ -43,7 +43,7 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   print(changes, paths, others, job);
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {
-    const publication = { store: told(store, job), content, owns, progress: job.progress, settle: () => settle(job) };
+    const publication = { store: recorded(store, job), content, owns, progress: job.progress, settle: () => settle(job) };
     await calling(`writing ${arn}`, () => publishKeys(publication, before));
   }
   job.print(ending(arn, isSame, job.dryRun));
@@ -52,8 +52,8 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   return { rules: rules.length, keys: count(changes), paths };
 }
 
-/** The same store, which tells the job what it has written. */
-function told(store: KeyValueStore, job: Job): KeyValueStore {
+/** The same store, and the job knows what it has written. */
+function recorded(store: KeyValueStore, job: Job): KeyValueStore {
   return {
     describe: () => store.describe(),
     page: (next) => store.page(next),
