@@ -43,7 +43,9 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   print(changes, paths, others, job);
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {
-    const publication = { store: recorded(store, job), content, owns, progress: job.progress, settle: () => settle(job) };
+    const publication = {
+      store: recorded(store, job), content, owns, progress: job.progress, settle: () => settle(job),
+    };
     await calling(`writing ${arn}`, () => publishKeys(publication, before));
   }
   job.print(ending(arn, isSame, job.dryRun));
