@@ -3,8 +3,7 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses,
-  RedirectSource,
-  SecurityHeaders,
+  RedirectFormat, RedirectSource, SecurityHeaders,
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
@@ -53,6 +52,23 @@ describe('the description of a function', () => {
 });
 
 describe('the metadata of a function', () => {
+  it.each<[RedirectFormat, EdgeStepHost, string, string]>([
+    [RedirectFormat.CLOUDFLARE, EdgeStepHost.LAMBDA_EDGE, '/file*.html', '/files/:splat'],
+    [RedirectFormat.CLOUDFLARE, EdgeStepHost.CLOUDFRONT_FUNCTION, '/*.php/:page', '/:page/:splat'],
+    [RedirectFormat.CLOUDFLARE, EdgeStepHost.LAMBDA_EDGE, '/:x-*', '/:splat/:x'],
+    [RedirectFormat.NETLIFY, EdgeStepHost.LAMBDA_EDGE, '/n*', '/new/:splat'],
+    [RedirectFormat.NETLIFY, EdgeStepHost.CLOUDFRONT_FUNCTION, '/n*', '/new/:splat'],
+  ])('has lines that JSON cannot express as they are written: %s, %s, %s', (format, host, from, to) => {
+    const { stack, distribution } = siteStack();
+    const source = RedirectSource.fromInline(`${from} ${to} 301`, { format });
+    new EdgeRedirector(stack, 'Redirects', { distribution, source, host });
+    const { Resources } = Template.fromStack(stack).toJSON();
+    const shown = Object.values<any>(Resources).map(({ Metadata }) => Metadata?.['cdk-cloudfront-edge']?.['1 redirect']);
+    expect(shown).toContainEqual(expect.objectContaining({
+      rules: expect.objectContaining({ [from]: expect.objectContaining({ to }) }),
+    }));
+  });
+
   it('has the rules by source, as in a file of rules, so that a diff shows which one changed', () => {
     expect(shownIn(functions(`{
       "/jobs": "/careers", "/blog/*": { "to": "/news/:splat", "statusCode": 302, "owner": "marketing" }, "/gone": { "statusCode": 410 }

@@ -182,6 +182,7 @@ export const CODES = {
   EDGE_PUBLISH_SDK: error,
   EDGE_PUBLISH_AWS: error,
   EDGE_PUBLISH_CONFLICT: error,
+  EDGE_PUBLISH_EMPTY: error,
   EDGE_PUBLISH_OTHER: error,
   EDGE_PUBLISH_SIZE: error,
   EDGE_PUBLISH_RULES: error,
