@@ -1,5 +1,4 @@
-import type { Timing } from '../rule/timing';
-import type { RedirectDecision, Rewrite } from '../rule/types';
+import type { RedirectDecision, Rewrite, Timing } from '../rule/types';
 
 /** Status and location of a response; for a rewrite, the path that is served. */
 export function answerOf(decision: RedirectDecision | undefined): { status: number | null; location?: string } {

@@ -1,6 +1,5 @@
-import type { Located, RuleDefaults, RuleFields } from './fields';
 import { isExemption } from '../rule/exemption';
-import type { RedirectRule } from '../rule/model';
+import type { Place, RedirectRule } from '../rule/model';
 import { quoted, type Report } from '../rule/report';
 import { UNAVAILABLE } from '../rule/timing';
 
@@ -17,15 +16,21 @@ export function isSeconds(value: number): boolean {
 
 type Times = Pick<RedirectRule, 'cacheTtl' | 'retryAfter'>;
 
+/** A time as it is written. */
+interface Written {
+  readonly value: number;
+  readonly place: Place;
+}
+
 /** Validates the times of a rule, and where they mean something; undefined after an error. */
 export function timesOf(
-  { cacheTtl, retryAfter }: Pick<RuleFields, 'cacheTtl' | 'retryAfter'>,
+  { cacheTtl, retryAfter }: { readonly cacheTtl?: Written; readonly retryAfter?: Written },
   rule: Pick<RedirectRule, 'status' | 'target' | 'from'>,
-  defaults: RuleDefaults,
+  defaults: Pick<Times, 'cacheTtl'>,
   report: Report,
 ): Times | undefined {
   const before = report.problems.length;
-  const fault = ({ place }: Located<number>, message: string): void => (
+  const fault = ({ place }: Written, message: string): void => (
     report.error('EDGE_REDIRECT_SECONDS', place, message));
   for (const [name, field] of Object.entries({ cacheTtl, retryAfter })) {
     if (field !== undefined && !isSeconds(field.value)) fault(field, `${quoted(name)} must be ${SECONDS}`);

@@ -1,15 +1,8 @@
 import type { RedirectRule } from './model';
+import type { Timing } from './types';
 
 /** The status of maintenance, after which clients try again. */
 export const UNAVAILABLE = 503;
-
-/** How long an answer is good for. */
-export interface Timing {
-  /** For how many seconds it may be cached; 0 is not at all. */
-  readonly ttl: number;
-  /** The header `Retry-After`. */
-  readonly after?: string;
-}
 
 /**
  * What a rule says about the time of its answer; undefined if nothing, as nearly all rules. A 503 is not cached unless the rule says so, and is

@@ -1,5 +1,4 @@
 /** The contract between the redirect engine and its users: synth, edge, preview and command line. */
-import type { Timing } from './timing';
 import type { Problem } from '../../problem';
 
 /** Formats of rule files. */
@@ -33,6 +32,14 @@ export interface Rewrite {
   readonly query: string;
   /** Scheme and host of another site that answers, such as `https://api.example.com:8443`; never from the request. */
   readonly origin?: string;
+}
+
+/** How long an answer is good for. */
+export interface Timing {
+  /** For how many seconds it may be cached; 0 is not at all. */
+  readonly ttl: number;
+  /** The header `Retry-After`. */
+  readonly after?: string;
 }
 
 /** The response of a rule. */
