@@ -92,7 +92,10 @@ export function answerOf(result: any, { path, query }: TimedRequest): Answer {
     const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
     const body = typeof result.body === 'object' ? result.body.data : result.body;
     return {
-      status: result.statusCode, location: location?.value, cacheControl: cacheControl.value, retryAfter: retryAfter?.value,
+      status: result.statusCode,
+      location: location?.value,
+      cacheControl: cacheControl.value,
+      retryAfter: retryAfter?.value,
       body: body || undefined,
     };
   }

@@ -74,13 +74,17 @@ describe('a rule with the target null', () => {
     const faults = (rule: object): string[] => parseRules(JSON.stringify({ '/a': { to: null, ...rule } }), { format: 'json' })
       .problems.map(({ code, message }) => `${code} ${message}`);
     expect(faults({ statusCode: 301 })).toEqual([
-      'EDGE_REDIRECT_EXEMPTION "/a" is left to the site, because "to" is null; remove "statusCode", or write a target']);
+      'EDGE_REDIRECT_EXEMPTION "/a" is left to the site, because "to" is null; remove "statusCode", or write a target',
+    ]);
     expect(faults({ statusCode: 410, query: 'drop' })).toEqual([
-      'EDGE_REDIRECT_EXEMPTION "/a" is left to the site, because "to" is null; remove "statusCode" and "query", or write a target']);
+      'EDGE_REDIRECT_EXEMPTION "/a" is left to the site, because "to" is null; remove "statusCode" and "query", or write a target',
+    ]);
     expect(faults({ cacheTtl: 3 })).toEqual([
-      'EDGE_REDIRECT_SECONDS "/a" is left to the site, which says how long its answer is cached; remove "cacheTtl"']);
+      'EDGE_REDIRECT_SECONDS "/a" is left to the site, which says how long its answer is cached; remove "cacheTtl"',
+    ]);
     expect(faults({ retryAfter: 3 })).toEqual([
-      'EDGE_REDIRECT_SECONDS "retryAfter" is for status 503, and "/a" is left to the site; remove it, or set the status to 503']);
+      'EDGE_REDIRECT_SECONDS "retryAfter" is for status 503, and "/a" is left to the site; remove it, or set the status to 503',
+    ]);
     expect(faults({ note: 'x', owner: 'y', caseSensitive: false, end: '2036-01-01', when: { method: 'GET' } })).toEqual([]);
   });
 
@@ -104,7 +108,8 @@ describe('in a table', () => {
 
   test('an empty cell is an error, which names the dash', () => {
     expect(parseRules('from,to\n/a,\n', { format: 'csv' }).problems).toMatchObject([
-      { code: 'EDGE_REDIRECT_TARGET', line: 2, message: expect.stringContaining('"-"') as string }]);
+      { code: 'EDGE_REDIRECT_TARGET', line: 2, message: expect.stringContaining('"-"') as string },
+    ]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { compileRules } from '../../../../src/core/redirects/compile';
+import { timingText } from '../../../../src/core/redirects/diff/decision-text';
 import { writeCsv } from '../../../../src/core/redirects/formats/csv/write';
 import { writeJson } from '../../../../src/core/redirects/formats/json/write';
 import { writeCloudflare } from '../../../../src/core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../../../src/core/redirects/formats/lines/write-netlify';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
-import { timingText } from '../../../../src/core/redirects/diff/decision-text';
 import { answer, matcherOf, rulesOf } from '../support';
 
 const end = Date.UTC(2036, 0, 1);
@@ -31,7 +31,8 @@ describe('cacheTtl of a rule', () => {
 
   test('means nothing for a page of the site', () => {
     expect(faults({ to: '/b', statusCode: 200, cacheTtl: 1 })).toEqual([
-      'EDGE_REDIRECT_SECONDS "/a" shows a page, which says how long it is cached; remove "cacheTtl"']);
+      'EDGE_REDIRECT_SECONDS "/a" shows a page, which says how long it is cached; remove "cacheTtl"',
+    ]);
   });
 
   test('is that of the file, for redirects and errors that last', () => {
@@ -71,7 +72,8 @@ describe('503', () => {
   test.each([[{ to: '/b' }, 'has 301'], [{ statusCode: 410 }, 'has 410'], [{ to: null }, 'is left to the site']])(
     'is the only status with retryAfter: %j', (rule, what) => {
       expect(faults({ ...rule, retryAfter: 5 })).toEqual([
-        `EDGE_REDIRECT_SECONDS "retryAfter" is for status 503, and "/a" ${what}; remove it, or set the status to 503`]);
+        `EDGE_REDIRECT_SECONDS "retryAfter" is for status 503, and "/a" ${what}; remove it, or set the status to 503`,
+      ]);
     });
 
   test('for the whole site is no warning', () => {
