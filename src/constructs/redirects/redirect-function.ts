@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { pageSizeProblems } from './redirect-body-problems';
 import { ON_LAMBDA } from './redirect-event-rules';
 import { headerProblems, headersRead, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
@@ -8,6 +9,7 @@ import { composeCloudFrontFunction } from '../../attach/slots/function-code';
 import { redirectFunctionFile } from '../../attach/slots/redirect-function';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { error, type Problem } from '../../core/problem';
+import type { StatusBody } from '../../core/redirects/bodies';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { functionSite } from '../../core/redirects/function/site';
 
@@ -38,20 +40,29 @@ export class RedirectFunction {
   }
 
   private make(compiled: Required<CompiledRules>) {
-    const { ttl, rootObject, errorPages, beside = () => [] } = this.parts;
-    const fileOf = (count: number): string => {
+    const { ttl, rootObject, errorPages, bodies, statusBodies, beside = () => [] } = this.parts;
+    const fileOf = (count: number, pages: readonly StatusBody[] = []): string => {
       const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
-      const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() };
+      const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages(), bodies: pages };
       return redirectFunctionFile(list, functionSite(site, list));
     };
     const problems = [
       ...deployTimeProblems(ttl, rootObject(), errorPages()),
       ...headerProblems(compiled),
+      ...bodies.inCodeProblems(),
     ];
-    const file = fileOf(compiled.rules.length);
+    const pages = statusBodies();
+    const bare = fileOf(compiled.rules.length);
+    const file = pages.length === 0 ? bare : fileOf(compiled.rules.length, pages);
+    const bytesOf = (code: string): number => {
+      const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
+      return Buffer.byteLength(composeCloudFrontFunction([step, ...beside()]));
+    };
+    const tooMany = sizeProblems(compiled, bare, fileOf, bytesOf);
+    const tooLong = tooMany.length > 0 || pages.length === 0 ? [] : pageSizeProblems(bytesOf(file), () => bytesOf(bare));
     return {
       file,
-      problems: [...problems, ...sizeProblems(compiled, file, fileOf, beside())],
+      problems: [...problems, ...tooMany, ...tooLong],
       reads: headersRead(compiled),
     };
   }
@@ -71,13 +82,10 @@ export function deployTimeProblems(ttl: string, rootObject: string, errorPages: 
 
 /** Reports the first rule, in the order of the file, that does not fit into the function. */
 function sizeProblems(
-  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string, beside: readonly BakedStep[],
+  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string,
+  bytesOf: (file: string) => number,
 ): Problem[] {
   const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
-  const bytesOf = (code: string): number => {
-    const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
-    return Buffer.byteLength(composeCloudFrontFunction([step, ...beside]));
-  };
   const bytes = bytesOf(file);
   if (bytes <= max) return [];
   let [fits, fails] = [0, Math.min(rules.length, max / LEAST_BYTES_OF_A_RULE)];

@@ -1,4 +1,4 @@
-import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
+import type { FunctionBody, FunctionRule, FunctionSite } from '../../core/redirects/function/format';
 import type { FunctionTest } from '../../core/redirects/rule/function-test';
 
 /** A parameter of the query, as sent and decoded. */
@@ -28,6 +28,8 @@ export interface Visit {
   named?: Record<string, Parameter[]>;
   /** Whether the decision depends on more than the URL. */
   varies?: boolean;
+  /** CloudFront's id of the request, if a page shows it. */
+  id?: string;
 }
 
 /** What a rule does: the location is absent for a status alone, and the new path of a rewrite. */
@@ -72,6 +74,8 @@ export interface EdgeRedirects {
   method(test: FunctionTest, visit: Visit): boolean;
   dated(test: FunctionTest): boolean;
 
+  /** A page with the values that it shows. */
+  filled?(text: FunctionBody[2], answer: any, visit: Visit): string;
   isHere?(base: string, visit: Visit, flags: number, root: string): boolean;
   isPage?(uri: string, pages: FunctionSite['pages']): boolean;
 }
