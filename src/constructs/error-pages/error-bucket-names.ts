@@ -33,7 +33,8 @@ export function namedPage<Page extends MaskPage>(
 ): { readonly page: Page; readonly problems: readonly Problem[] } {
   if (!isStored(page) || functionStack === undefined) return { page, problems: [] };
   const bucket = bucketNameFor({ bucketName: page.bucket }, functionStack, Stack.of(distribution));
-  return { page: { ...page, bucket: bucket ?? '' }, problems: bucket === undefined ? [unnamed(functionStack, path)] : [] };
+  const problems = bucket === undefined ? [unnamed(functionStack, path)] : [];
+  return { page: { ...page, bucket: bucket ?? '' }, problems };
 }
 
 /** The S3 objects that the function needs to read. */
@@ -51,5 +52,6 @@ function storedPage({ action }: RuleSource): StoredPage | undefined {
 function unnamed(functionStack: Stack, path: string): Problem {
   return error('EDGE_MASK_BUCKET_NAME', 'is in a bucket whose name is only known at deploy time, and the '
     + `function is in another stack (${JSON.stringify(functionStack.stackName)} in us-east-1); give the bucket a `
-    + 'bucketName (PhysicalName.GENERATE_IF_NEEDED needs an explicit account of the stack), or use ErrorPage.fromFile', path);
+    + 'bucketName (PhysicalName.GENERATE_IF_NEEDED needs an explicit account of the stack), or use '
+    + 'ErrorPage.fromFile', path);
 }

@@ -91,8 +91,8 @@ export class RedirectBodies {
 }
 
 function unused({ path, ...source }: Given): Problem {
-  return warning('EDGE_REDIRECT_PAGE_UNUSED', `is for ${statusesOf(source).join(', ')}, but no rule answers with that, or `
-    + 'another page comes first; remove it, or add a rule such as { "/old": { "statusCode": 410 } }', path);
+  return warning('EDGE_REDIRECT_PAGE_UNUSED', `is for ${statusesOf(source).join(', ')}, but no rule answers with that, `
+    + 'or another page comes first; remove it, or add a rule such as { "/old": { "statusCode": 410 } }', path);
 }
 
 /** The S3 objects that a function with these pages has to read. */

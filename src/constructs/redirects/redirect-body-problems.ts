@@ -3,8 +3,8 @@ import { ON_LAMBDA } from './redirect-event-rules';
 import { piecesOf } from '../../attach/slots/deploy-value';
 import { isStored, type MaskPage } from '../../core/errors/config';
 import { largestSize } from '../../core/errors/page-text';
-import { isKey } from '../../core/errors/stored-page';
 import type { StatusSet } from '../../core/errors/statuses';
+import { isKey } from '../../core/errors/stored-page';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { error, shown, warning, type Problem } from '../../core/problem';
 import { statusesOf } from '../../core/redirects/bodies';
@@ -34,8 +34,8 @@ export function pageProblems(page: MaskPage, max: number, path: string): Problem
       + 'out', path)];
   }
   return size <= max ? [] : [error('EDGE_REDIRECT_PAGE_SIZE', `is too large, got ${count(size)} bytes with its `
-    + `placeholders filled; on this event an answer may have ${count(max)} besides its headers: move styles and pictures `
-    + 'into files of the site', path)];
+    + `placeholders filled; on this event an answer may have ${count(max)} besides its headers: move styles and `
+    + 'pictures into files of the site', path)];
 }
 
 /** The largest size of a page with placeholders and values. */
@@ -62,9 +62,9 @@ export function pageSizeProblems(bytes: number, withoutPages: () => number): Pro
   const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
   const without = bytes <= max ? max : withoutPages();
   if (without >= max) return [];
-  return [error('EDGE_REDIRECT_PAGE_SIZE', `take ${count(bytes - without)} bytes in a CloudFront Function, which may have `
-    + `${count(max)} bytes of code: with pages it would have ${count(bytes)}, and ${count(without)} without; use shorter `
-    + `pages, fewer rules, or ${ON_LAMBDA}`, 'errorPages')];
+  return [error('EDGE_REDIRECT_PAGE_SIZE', `take ${count(bytes - without)} bytes in a CloudFront Function, which may `
+    + `have ${count(max)} bytes of code: with pages it would have ${count(bytes)}, and ${count(without)} without; use `
+    + `shorter pages, fewer rules, or ${ON_LAMBDA}`, 'errorPages')];
 }
 
 function count(n: number): string {

@@ -5,8 +5,8 @@ import { ErrorStatuses } from '../error-pages/error-statuses';
 /** A page for requests that a rule of an `EdgeRedirector` answers with an error. */
 export interface RedirectErrorPage {
   /**
-   * The statuses of the rules: 404, 410, 451 or 503 (`EDGE_REDIRECT_PAGE_STATUS`). `ErrorStatuses.allErrors()` is all of
-   * them, so that one page with `{status}` and `{reason}` is enough.
+   * The statuses of the rules: 404, 410, 451 or 503 (`EDGE_REDIRECT_PAGE_STATUS`). `ErrorStatuses.allErrors()` is all
+   * of them, so that one page with `{status}` and `{reason}` is enough.
    *
    * If several pages have a status, one that lists it takes precedence over one with a range, and of equals the first.
    */

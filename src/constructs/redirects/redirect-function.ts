@@ -59,7 +59,8 @@ export class RedirectFunction {
       return Buffer.byteLength(composeCloudFrontFunction([step, ...beside()]));
     };
     const tooMany = sizeProblems(compiled, bare, fileOf, bytesOf);
-    const tooLong = tooMany.length > 0 || pages.length === 0 ? [] : pageSizeProblems(bytesOf(file), () => bytesOf(bare));
+    const tooLong = tooMany.length > 0 || pages.length === 0
+      ? [] : pageSizeProblems(bytesOf(file), () => bytesOf(bare));
     return {
       file,
       problems: [...problems, ...tooMany, ...tooLong],

@@ -5,13 +5,14 @@ import { RedirectFunction } from './redirect-function';
 import { originEventProblems } from './redirect-host';
 import type { RedirectParts } from './redirect-parts';
 import type { HostedStep } from '../../attach/slots/contribution';
-import { LazyConfig } from '../../attach/slots/lazy-config';
-import { bodiesConfig } from '../../core/redirects/bodies';
+import { LazyConfig, type StepConfig } from '../../attach/slots/lazy-config';
+import { bodiesConfig, type StatusBody } from '../../core/redirects/bodies';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(
-  { rules, ttl, errorPages, rootObject, statusBodies }: RedirectParts, event: RedirectEventType, resource: CfnDistribution,
+  { rules, ttl, errorPages, rootObject, statusBodies }: RedirectParts, event: RedirectEventType,
+  resource: CfnDistribution,
   /** Whether an existing function joins. */
   composes: boolean,
 ): HostedStep {
@@ -46,11 +47,16 @@ export function onFunction(parts: RedirectParts): HostedStep {
     host: 'cloudfront-function',
     step: {
       part: 'redirect',
-      // A failure lets the request pass.
-      config: { name: 'redirect', pass: true },
+      config: new LazyConfig(() => functionConfig(parts.statusBodies())),
       get data() { return parts.rules.applied.program; },
       get code() { return made.file; },
     },
     check: (behavior) => made.problemsOn(behavior),
   };
+}
+
+/** What the runner and readers of the edge manifest see of the step: it has its pages in its code. */
+export function functionConfig(bodies: readonly StatusBody[]): StepConfig {
+  // A failure lets the request pass.
+  return { name: 'redirect', pass: true, ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }) };
 }

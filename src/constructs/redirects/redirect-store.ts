@@ -3,10 +3,12 @@ import { pageSizeProblems } from './redirect-body-problems';
 import { deployTimeProblems } from './redirect-function';
 import { headerProblems, headersRead, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
+import { functionConfig } from './redirect-step';
 import type { SiteRules } from './site-rules';
 import { StoreSeeds } from '../../attach/key-values/seeds';
 import type { HostedStep } from '../../attach/slots/contribution';
 import { composeCloudFrontFunction } from '../../attach/slots/function-code';
+import { LazyConfig } from '../../attach/slots/lazy-config';
 import { redirectStoreFile, redirectStoreParts } from '../../attach/slots/redirect-store';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, shown, type Problem } from '../../core/problem';
@@ -90,8 +92,7 @@ export function onStore(
     host: 'cloudfront-function',
     step: {
       part: 'redirect',
-      // A failure lets the request pass.
-      config: { name: 'redirect', pass: true },
+      config: new LazyConfig(() => functionConfig(statusBodies())),
       get code() { return made().code; },
       get shared() { return made().shared; },
       keyValueStore: store.store.keyValueStoreArn,

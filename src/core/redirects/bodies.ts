@@ -48,8 +48,8 @@ function hasInRange(set: StatusSet, status: number): boolean {
 }
 
 /**
- * The configuration for Lambda@Edge, where the step of error pages gives the answers of rules their pages. The answer to
- * any method has one.
+ * The configuration for Lambda@Edge, where the step of error pages gives the answers of rules their pages. The answer
+ * to any method has one.
  */
 export function bodiesConfig(bodies: readonly StatusBody[]): MaskConfig {
   const rules = bodies.map(({ statuses, page }): RuleSource => ({

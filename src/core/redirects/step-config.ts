@@ -1,5 +1,5 @@
-import type { ReadLimits } from './program/read/limited';
 import type { MaskConfig } from '../errors/config';
+import type { ReadLimits } from './program/read/limited';
 
 /** What the steps of an `EdgeRedirector` know of their site. */
 export interface SiteConfig {

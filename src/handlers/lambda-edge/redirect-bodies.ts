@@ -11,7 +11,8 @@ export function create(redirect: SlotStep, pages: SlotStep, { logError, headerVa
   const withPage = (exchange: EdgeExchange, answer: EdgeResponse, page: EdgeResponse | undefined): EdgeResponse => {
     if (!page) return answer;
     const headers = { ...page.headers, ...answer.headers };
-    if (headerValue(page.headers, 'cache-control') === 'no-store') headers['cache-control'] = page.headers['cache-control'];
+    const own = page.headers['cache-control'];
+    if (headerValue(page.headers, 'cache-control') === 'no-store') headers['cache-control'] = own;
     // Behind the cache, HEAD and GET share an entry, so that CloudFront has to leave out the body.
     const isBare = exchange.event === 'viewer-request' && exchange.request.method === 'HEAD';
     return { ...answer, headers, ...(!isBare && { body: page.body, bodyEncoding: page.bodyEncoding }) };

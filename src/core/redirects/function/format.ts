@@ -65,8 +65,8 @@ export interface FunctionSite {
 }
 
 /**
- * A page: the statuses that have it, its content type, and its text; a list if there are placeholders, which are numbers
- * (see `PLACEHOLDERS`).
+ * A page: the statuses that have it, its content type, and its text; a list if there are placeholders, which are
+ * numbers (see `PLACEHOLDERS`).
  */
 export type FunctionBody = readonly [
   statuses: readonly number[], type: string, text: string | readonly (string | Placeholder)[], encoding?: 'base64',
