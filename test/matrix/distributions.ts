@@ -47,21 +47,9 @@ function l2(scope: Construct, { paths }: SiteOptions): Site {
   const origins = { site: new HttpOrigin('www.example.com'), api: new HttpOrigin('api.example.com') };
   const originOf = ({ pattern }: SitePath) => pattern === API_PATH ? origins.api : origins.site;
   const options = ({ pattern, functions, policyId }: SitePath): AddBehaviorOptions => ({
-    edgeLambdas: functions
-      .filter((f) => f.kind === 'lambda')
-      .map((f, index) => ({
-        eventType: f.event as LambdaEdgeEventType,
-        functionVersion: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
-      })),
-    functionAssociations: functions
-      .filter((f) => f.kind === 'function')
-      .map((f, index) => ({
-        eventType: f.event as FunctionEventType,
-        function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), {
-          functionName: 'mine',
-          functionArn: f.arn,
-        }),
-      })),
+    edgeLambdas: lambdasOf(scope, pattern, functions).map(({ event, version }) => (
+      { eventType: event, functionVersion: version })),
+    functionAssociations: functionsOf(scope, pattern, functions),
     ...(policyId !== undefined && {
       responseHeadersPolicy: ResponseHeadersPolicy.fromResponseHeadersPolicyId(
         scope,
@@ -77,6 +65,23 @@ function l2(scope: Construct, { paths }: SiteOptions): Site {
   const addPath = (path: SitePath) => distribution.addBehavior(path.pattern, originOf(path), options(path));
   paths.filter((p) => p !== main).forEach(addPath);
   return { distribution, resource: distribution.node.defaultChild as CfnDistribution, addPath };
+}
+
+function lambdasOf(scope: Construct, pattern: string, functions: SitePath['functions']) {
+  return functions.filter((f) => f.kind === 'lambda').map((f, index) => ({
+    event: f.event as LambdaEdgeEventType,
+    version: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
+  }));
+}
+
+function functionsOf(scope: Construct, pattern: string, functions: SitePath['functions']) {
+  return functions.filter((f) => f.kind === 'function').map((f, index) => ({
+    eventType: f.event as FunctionEventType,
+    function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), {
+      functionName: 'mine',
+      functionArn: f.arn,
+    }),
+  }));
 }
 
 /** As users of the L1 do it: the property is set anew, with what was in it. */
@@ -140,21 +145,9 @@ function cloudFormationName(property: string): string {
 function web(scope: Construct, { paths }: SiteOptions): Site {
   const behavior = ({ pattern, functions }: SitePath): Behavior => ({
     ...(pattern === DEFAULT_PATH ? { isDefaultBehavior: true } : { pathPattern: pattern }),
-    lambdaFunctionAssociations: functions
-      .filter((f) => f.kind === 'lambda')
-      .map((f, index) => ({
-        eventType: f.event as LambdaEdgeEventType,
-        lambdaFunction: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
-      })),
-    functionAssociations: functions
-      .filter((f) => f.kind === 'function')
-      .map((f, index) => ({
-        eventType: f.event as FunctionEventType,
-        function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), {
-          functionName: 'mine',
-          functionArn: f.arn,
-        }),
-      })),
+    lambdaFunctionAssociations: lambdasOf(scope, pattern, functions).map(({ event, version }) => (
+      { eventType: event, lambdaFunction: version })),
+    functionAssociations: functionsOf(scope, pattern, functions),
   });
   const of = (domainName: string, own: readonly SitePath[]) => ({
     customOriginSource: { domainName },
