@@ -151,7 +151,8 @@ function targetSuits(
     report.error(
       'EDGE_REDIRECT_TARGET',
       to.place,
-      `a rule with status ${status} cannot have a target; remove ${quoted(to.value)}, or use 301 or 302`,
+      `a rule with status ${status} cannot have a target; remove ${quoted(to.value)} (the property `
+      + '"errorPages" has pages), or use 301 or 302',
     );
     return false;
   }

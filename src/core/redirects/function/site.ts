@@ -1,7 +1,9 @@
 import type { FunctionBody, FunctionSite } from './format';
 import { isStored } from '../../errors/config';
 import { decoded } from '../../errors/page-test';
+import { PLACEHOLDERS } from '../../errors/placeholders';
 import { statusPhrase } from '../../http/status';
+import { HOST_PARTS } from '../../slots/parts';
 import type { StatusBody } from '../bodies';
 import type { CompiledRules } from '../compile';
 import { normalizePath } from '../url/path';
@@ -32,17 +34,28 @@ export function functionSite(
   };
 }
 
-/** Pages for the code of the function. What depends on the status alone is filled in, if there is one status. */
+/** Pages for the code of the function. What depends on the status alone is filled in. */
 export function functionBodies(bodies: readonly StatusBody[]): FunctionBody[] {
   return bodies.flatMap(({ statuses, page }): FunctionBody[] => {
     if (isStored(page)) return [];
     const { type, parts, binary } = page;
     if (binary) return [[statuses, type, parts.join(''), 'base64']];
-    const known = statuses.length > 1 ? [] : [String(statuses[0]), statusPhrase(statuses[0])];
-    const text = parts.map((part) => (typeof part === 'number' ? known[part] ?? part : part));
-    return [[statuses, type, text.some((part) => typeof part === 'number') ? text : text.join('')]];
+    const length = parts.join('').length;
+    const isShown = parts.some((part) => typeof part === 'number');
+    if (!isShown) return [[statuses, type, parts.join('')]];
+    // One text for each status, if that takes less than the code that fills in a number.
+    if (parts.some((part) => part === PATH || part === REQUEST_ID) || length * (statuses.length - 1) > FILLING_BYTES) {
+      return [[statuses, type, parts]];
+    }
+    return statuses.map((status) => {
+      const known = [status, statusPhrase(status)];
+      return [[status], type, parts.map((part) => (typeof part === 'number' ? known[part] : part)).join('')];
+    });
   });
 }
+
+const [PATH, REQUEST_ID] = [PLACEHOLDERS.indexOf('path'), PLACEHOLDERS.indexOf('requestId')];
+const FILLING_BYTES = HOST_PARTS['cloudfront-function']['redirect-body-values'].budget;
 
 /** The form in which the step compares paths with error pages: see `errorPageTest`. */
 function comparable(page: string): string {

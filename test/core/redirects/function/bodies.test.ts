@@ -105,6 +105,10 @@ test('one page of several statuses, pictures, HEAD, other answers', () => {
   const picture: EmbeddedPage = { type: 'image/png', parts: ['iVBORw=='], binary: true };
   const any = functionCode([{ statuses: { codes: [], ranges: [[400, 599]], except: [] }, page: page('{status}: {reason}') }]);
   expect(['/gone', '/n/a'].map((path) => inPreview(any, path).body.data)).toEqual(['410: Gone', '404: Not Found']);
+  expect(any).not.toContain('edgeUnnamed');
+  const long = functionCode([{ statuses: codes(404, 410), page: page(`{status}: {reason}${'.'.repeat(600)}`) }]);
+  expect(long).toContain('edgeUnnamed');
+  expect(['/gone', '/n/a'].map((path) => inPreview(long, path).body.data.replace(/\.+$/, ''))).toEqual(['410: Gone', '404: Not Found']);
   const code = functionCode([{ statuses: codes(410), page: picture }]);
   expect(inPreview(code, '/gone').body).toEqual({ encoding: 'base64', data: 'iVBORw==' });
   const head = inPreview(code, '/gone', 'HEAD');
