@@ -2,7 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSource,
+  EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses,
+  RedirectSource,
   SecurityHeaders,
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
@@ -11,7 +12,7 @@ import { siteOrigin, siteStack } from '../support/apps';
 function functions(redirects: string, more: (site: ReturnType<typeof siteStack>) => void = () => {}, context = {}) {
   const site = siteStack(undefined, {}, context);
   new EdgeRedirector(site.stack, 'Redirects', {
-    distribution: site.distribution, source: RedirectSource.fromInline(redirects),
+    host: EdgeStepHost.LAMBDA_EDGE, distribution: site.distribution, source: RedirectSource.fromInline(redirects),
   });
   more(site);
   return Template.fromStack(site.stack);
@@ -44,7 +45,7 @@ describe('the description of a function', () => {
   it('has them also if the name of the distribution is long', () => {
     const { stack } = siteStack();
     const distribution = new Distribution(stack, 'x'.repeat(250), { defaultBehavior: { origin: siteOrigin } });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
     const { Description: text } = redirectFunction(Template.fromStack(stack)).Properties;
     expect(text).toMatch(/^viewer-request of Web\/xxx.*: redirect \(1 rule, [0-9a-f]{12}\)$/);
     expect(text.length).toBeLessThanOrEqual(256);

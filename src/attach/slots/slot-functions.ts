@@ -114,7 +114,7 @@ export class SlotFunctions {
 
   private createOne(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
     const { key, event, host, patterns, steps, owners, optional } = planned;
-    const id = functionId(event, patterns[0], optional);
+    const id = functionId(event, host, patterns[0], optional);
     const stack = Stack.of(this.scope);
     const { rules, description } = this.describe(planned, contributions);
     if (host === 'cloudfront-function') {
@@ -158,7 +158,7 @@ export class SlotFunctions {
   /** The resource of a created function. */
   private resourceOf({ event, host, patterns, optional }: PlannedFunction): CfnElement {
     const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
-    return scope.node.findChild(functionId(event, patterns[0], optional)).node.defaultChild as CfnElement;
+    return scope.node.findChild(functionId(event, host, patterns[0], optional)).node.defaultChild as CfnElement;
   }
 }
 

@@ -18,7 +18,8 @@ const LEAST_BYTES_OF_A_RULE = 4;
 
 /** The rules of a redirector as a file for a CloudFront Function, and why they cannot be one. */
 export class RedirectFunction {
-  private known?: { readonly compiled: CompiledRules } & ReturnType<RedirectFunction['make']>;
+  private known?: { readonly compiled: Required<CompiledRules> } & ReturnType<RedirectFunction['make']>;
+  private sized?: { readonly file: string; readonly problems: readonly Problem[] };
 
   constructor(private readonly parts: RedirectParts) {}
 
@@ -27,10 +28,32 @@ export class RedirectFunction {
     return this.made.file;
   }
 
+  /** Bytes that the code has at least, known without making it. */
+  get leastBytes(): number {
+    return this.parts.rules.applied.rules.length * LEAST_BYTES_OF_A_RULE;
+  }
+
   /** Why the rules cannot run on a behavior. */
   problemsOn(behavior: NamedBehavior): Problem[] {
     const { problems, reads } = this.made;
-    return [...problems, ...unseenHeaders(reads, behavior)];
+    return [...problems, ...this.sizeProblems(), ...unseenHeaders(reads, behavior)];
+  }
+
+  /** Searched only where it matters: to find the first rule that does not fit, the code is composed a dozen times. */
+  private sizeProblems(): readonly Problem[] {
+    const { compiled, file, fileOf, hasPages } = this.made;
+    if (this.sized?.file !== file) {
+      const bytesOf = (code: string): number => {
+        const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
+        return Buffer.byteLength(composeCloudFrontFunction([step, ...this.parts.beside?.() ?? []]));
+      };
+      const bare = hasPages ? fileOf(compiled.rules.length) : file;
+      const tooMany = sizeProblems(compiled, bare, fileOf, bytesOf);
+      const problems = tooMany.length > 0 || !hasPages
+        ? tooMany : pageSizeProblems(bytesOf(file), () => bytesOf(bare));
+      this.sized = { file, problems };
+    }
+    return this.sized!.problems;
   }
 
   private get made() {
@@ -40,30 +63,20 @@ export class RedirectFunction {
   }
 
   private make(compiled: Required<CompiledRules>) {
-    const { ttl, rootObject, errorPages, bodies, statusBodies, beside = () => [] } = this.parts;
+    const { ttl, rootObject, errorPages, bodies, statusBodies } = this.parts;
     const fileOf = (count: number, pages: readonly StatusBody[] = []): string => {
       const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
       const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages(), bodies: pages };
       return redirectFunctionFile(list, functionSite(site, list));
     };
-    const problems = [
-      ...deployTimeProblems(ttl, rootObject(), errorPages()),
-      ...headerProblems(compiled),
-      ...bodies.inCodeProblems(),
-    ];
     const pages = statusBodies();
-    const bare = fileOf(compiled.rules.length);
-    const file = pages.length === 0 ? bare : fileOf(compiled.rules.length, pages);
-    const bytesOf = (code: string): number => {
-      const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
-      return Buffer.byteLength(composeCloudFrontFunction([step, ...beside()]));
-    };
-    const tooMany = sizeProblems(compiled, bare, fileOf, bytesOf);
-    const tooLong = tooMany.length > 0 || pages.length === 0
-      ? [] : pageSizeProblems(bytesOf(file), () => bytesOf(bare));
     return {
-      file,
-      problems: [...problems, ...tooMany, ...tooLong],
+      file: fileOf(compiled.rules.length, pages),
+      hasPages: pages.length > 0,
+      fileOf,
+      problems: [
+        ...deployTimeProblems(ttl, rootObject(), errorPages()), ...headerProblems(compiled), ...bodies.inCodeProblems(),
+      ],
       reads: headersRead(compiled),
     };
   }

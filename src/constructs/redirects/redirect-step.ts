@@ -52,6 +52,7 @@ export function onFunction(parts: RedirectParts): HostedStep {
       get code() { return made.file; },
     },
     check: (behavior) => made.problemsOn(behavior),
+    leastBytes: () => made.leastBytes,
   };
 }
 
