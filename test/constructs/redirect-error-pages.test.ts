@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const { CLOUDFRONT_FUNCTION } = EdgeStepHost;
+const { CLOUDFRONT_FUNCTION, LAMBDA_EDGE } = EdgeStepHost;
 const { codes, allErrors } = ErrorStatuses;
 const inline = (rules: object) => RedirectSource.fromInline(JSON.stringify(rules));
 const RULES = { '/gone': { statusCode: 410 }, '/none/*': { statusCode: 404 }, '/old': '/new' };
@@ -75,7 +75,7 @@ async function preview(made: { app: App; outdir: string }, origins: Record<strin
 
 describe('errorPages of EdgeRedirector', () => {
   it.each<[string, Partial<EdgeRedirectorProps>]>([
-    ['Lambda@Edge on viewer-request', {}],
+    ['Lambda@Edge on viewer-request', { host: LAMBDA_EDGE }],
     ['Lambda@Edge on origin-request', { event: RedirectEventType.ORIGIN_REQUEST, source: inline({ ...RULES, '/old': { to: '/new', query: 'drop' } }) }],
     ['a CloudFront Function', { host: CLOUDFRONT_FUNCTION }],
   ])('are sent by %s, over HTTP in the preview', async (_, props) => {
@@ -160,7 +160,7 @@ describe('errorPages of EdgeRedirector', () => {
 
   it('are in the edge manifest, and change the digest in the description of the function', () => {
     const described = (text: string) => {
-      const { app, stack, outdir } = page([gone(text)]);
+      const { app, stack, outdir } = page([gone(text)], { host: LAMBDA_EDGE });
       app.synth();
       const manifest = readFileSync(join(outdir, readdirSync(outdir).find((name) => name.endsWith('.edge.json'))!), 'utf8');
       const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
@@ -225,7 +225,7 @@ describe('errorPages of EdgeRedirector', () => {
   });
 
   it('are left out where no rule has their status', () => {
-    const { stack } = page([{ statuses: codes(451), page: bytes(99) }]);
+    const { stack } = page([{ statuses: codes(451), page: bytes(99) }], { host: LAMBDA_EDGE });
     expect(deployedCode(Template.fromStack(stack), 'viewer-request', () => '')).not.toMatch(/redirectBodies|aaaa/);
   });
 });
