@@ -15,7 +15,7 @@ const REDIRECT_ROOMS = {
   'checks': ['url', 'pattern', 'rule', 'traits', 'overlap'],
   'program/read': ['url', 'pattern', 'rule/(?:types|channels)', 'program/(?:format|hash)'],
   'program/write': ['pattern', 'rule', 'traits', 'program/(?:format|hash)'],
-  'function': ['url', 'pattern', 'rule', 'traits', 'compile'],
+  'function': ['url', 'pattern', 'rule', 'traits', 'compile', 'bodies'],
   'diff': ['url', 'rule', 'traits', 'overlap', 'checks', 'compile'],
   'cost': ['rule', 'checks', 'compile', 'function', 'store'],
   'publish': ['rule', 'traits', 'program/format', 'program/read', 'compile', 'diff', 'store'],

@@ -22,6 +22,7 @@ export * from './constructs/functions/edge-functions';
 export * from './constructs/redirects/edge-redirector';
 export * from './constructs/redirects/edge-redirector-mixin';
 export * from './constructs/redirects/pretty-urls';
+export * from './constructs/redirects/redirect-error-page';
 export * from './constructs/redirects/redirect-event-type';
 export * from './constructs/redirects/redirect-source';
 export * from './constructs/redirects/redirect-reads';

@@ -67,7 +67,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     distribution,
     new Map(Object.entries(options.origins ?? {})),
     bucketReader(here, problems),
-    readObjects.length === 0 ? [] : bucketNames(here, readObjects),
+    readObjects.length === 0 && !hasStoredPages(manifest) ? [] : bucketNames(here, readObjects),
   );
   const log = options.onFunctionLog ?? (() => undefined);
   const stores = new StoreFiles(options.stores ?? {}, distribution, log);
@@ -155,6 +155,14 @@ function storedSteps(manifest: EdgeManifest | undefined): StoredStep[] {
   return (manifest?.functions ?? []).flatMap(({ event, steps }) => steps
     .filter(({ part }) => part === 'redirect-stored')
     .map(({ config }) => ({ ...config as object, event: event as RedirectEvent })));
+}
+
+/** Whether functions read pages from buckets. */
+function hasStoredPages(manifest: EdgeManifest | undefined): boolean {
+  return (manifest?.functions ?? []).flatMap(({ steps }) => steps).some(({ config }) => {
+    const { pages, bodies } = Object(config) as { readonly pages?: unknown; readonly bodies?: unknown };
+    return [pages, Object(bodies).pages].flat().some((page) => 'bucket' in Object(page));
+  });
 }
 
 /** The names by which a user can refer to a bucket besides those of origins. */

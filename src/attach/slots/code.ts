@@ -2,6 +2,8 @@ import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
 import { source } from './part-source';
+import { pagesPart, type MaskConfig } from '../../core/errors/config';
+import type { RedirectConfig } from '../../core/redirects/step-config';
 import { HOST_PARTS, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
 import type { CodeTree } from '../existing/lambda/code-tree';
@@ -48,18 +50,20 @@ function freeFolder(tree: CodeTree, name: string): string {
  * Lambda@Edge does not support environment variables, so the configuration is in the code.
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
-  const parts = [...new Set(steps.map(sourcePart))];
+  const parts = [...new Set(steps.flatMap((step) => [sourcePart(step), ...bodyParts(step)]))];
   const table = new ValueTable();
   const running = steps.filter(({ part }) => part !== 'failover');
   const created = running.map((step) => {
-    const { part, config, data, code, files, lambda } = step;
+    const { part, data, code, files, lambda } = step;
     const index = steps.indexOf(step);
+    const { bodies, ...config } = step.config as RedirectConfig;
     const given = checkedSource(part, config, table);
     const own = files ? [requiredModule(`./${filesFolder(index)}/${files.entry}`)]
       : code === undefined ? [] : [commonJsModule(code)];
     const loader = lambda ? [existingModule(lambda)] : own;
     const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
-    return `  ${LAMBDA[sourcePart(step)].global}.create(${values.join(', ')}),`;
+    const made = `${LAMBDA[sourcePart(step)].global}.create(${values.join(', ')})`;
+    return `  ${bodies ? withBodies(made, bodies, table) : made},`;
   });
   const failover = steps.find(({ part }) => part === 'failover');
   const [before, after] = handlerSource(running, failover && checkedSource('failover', failover.config, table));
@@ -83,6 +87,18 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
 /** The part with the code of a step. */
 function sourcePart({ part, existing }: BakedStep): StepPart | 'existing' {
   return existing ? 'existing' : part;
+}
+
+/** What a redirect step with pages has besides: the step of error pages, which makes them. */
+function bodyParts({ config }: BakedStep): (StepPart | 'redirect-bodies')[] {
+  const { bodies } = config as Partial<RedirectConfig>;
+  return bodies ? [pagesPart(bodies.pages), 'redirect-bodies'] : [];
+}
+
+function withBodies(redirect: string, bodies: MaskConfig, table: ValueTable): string {
+  const part = pagesPart(bodies.pages);
+  const pages = `${LAMBDA[part].global}.create(${checkedSource(part, bodies, table)})`;
+  return `${LAMBDA['redirect-bodies'].global}.create(${[redirect, pages, RUNNER].join(', ')})`;
 }
 
 /** What is before and after the steps: with an origin group, the code that was there before us also runs alone. */

@@ -1,3 +1,4 @@
+import { bodyFeatures } from '../../core/redirects/function/features';
 import type { FunctionSite } from '../../core/redirects/function/format';
 import { literalText } from '../../core/redirects/function/source-text';
 import { keyLead } from '../../core/redirects/store/keys';
@@ -17,14 +18,16 @@ type StoreSite = Omit<FunctionSite, 'phrases'>;
  * The file of a redirect step that reads rules from a key value store: where they are, and the site. Two of them and
  * all parts fit into a function, with few bytes left.
  */
-export function redirectStoreFile(prefix: string, { ttl, root, pages }: StoreSite): string {
-  const site = { ttl, ...(root && { root }), ...(pages !== undefined && { pages }) };
+export function redirectStoreFile(prefix: string, { ttl, root, pages, bodies }: StoreSite): string {
+  const site = { ttl, ...(root && { root }), ...(pages !== undefined && { pages }), ...(bodies && { bodies }) };
   const given = `${JSON.stringify(keyLead(prefix))},${literalText(site)}`;
   return `function handler(event){return edge.stored(${given},event)}`;
 }
 
 /** The parts of the step. Which rules there will be is not known, so they are for all that are allowed. */
-export function redirectStoreParts({ pages }: StoreSite, { conditions, languages }: StoreReads): FunctionPart[] {
+export function redirectStoreParts(
+  { pages, bodies }: StoreSite, { conditions, languages }: StoreReads,
+): FunctionPart[] {
   return [
     'redirect', 'redirect-patterns', 'redirect-query',
     ...(conditions || languages ? ['redirect-conditions'] as const : []),
@@ -32,6 +35,7 @@ export function redirectStoreParts({ pages }: StoreSite, { conditions, languages
     ...(languages ? ['redirect-language'] as const : []),
     'redirect-self',
     ...(pages !== undefined && pages.length > 0 ? ['redirect-pages'] as const : []),
+    ...bodyFeatures(bodies).map((feature) => `redirect-${feature}` as const),
     'redirect-store',
   ];
 }

@@ -5,13 +5,14 @@ import type { BakedContribution, BakedStep } from './contribution';
 import { InlineCode } from './inline-code';
 import { manifestConfig } from './manifest-config';
 import type { MaskConfig } from '../../core/errors/config';
-import { maskRuleText } from '../../core/errors/rule-text';
+import { maskRuleText, pageText } from '../../core/errors/rule-text';
 import { prettyUrl, type PrettySite } from '../../core/pretty-urls/pretty-url';
 import type { PrettyUrlsConfig } from '../../core/pretty-urls/step-config';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Unwritable } from '../../core/redirects/rule/unwritable';
+import type { RedirectConfig } from '../../core/redirects/step-config';
 
 /** The rules of a step in a template, for reviewers of a change; see docs/adr/018. */
 export interface ShownRules {
@@ -31,7 +32,16 @@ export function shownRules(
   const redirects = contributions.find((contribution) => contribution.step === step)?.redirects;
   if (redirects !== undefined && step.data !== undefined) {
     const { rules } = redirects.compiled;
-    return { count: rules.length, digest: digestOf(step.data), entries: redirectEntries(rules) };
+    const { bodies } = step.config as Partial<RedirectConfig>;
+    const all = { count: rules.length, digest: digestOf(step.data), entries: redirectEntries(rules) };
+    if (bodies === undefined) return all;
+    const text = JSON.stringify(stack.resolve(bodies));
+    const shown = manifestConfig(bodies, stack) as MaskConfig | undefined;
+    return {
+      ...all,
+      digest: digestOf(Buffer.concat([step.data, Buffer.from(text)])),
+      entries: bodiesFirst(shown, all.entries),
+    };
   }
   if (step.part === 'pretty-urls') return prettyRules(step.config as PrettyUrlsConfig);
   const config = step.part.startsWith('mask-errors') ? manifestConfig(step.config, stack) : undefined;
@@ -99,6 +109,17 @@ function prettyRules({ slash, folders, index, keep, status }: PrettyUrlsConfig):
   });
   const shown = entries.filter(([, to]) => to.startsWith('/')).map(([path]) => path).join(', ');
   return { count: entries.length, digest: digestOf(JSON.stringify(entries)), text: shown, entries };
+}
+
+/** The pages of statuses, before the rules, of which there may be too many for a template. */
+function* bodiesFirst(
+  bodies: MaskConfig | undefined, entries: ShownRules['entries'],
+): Iterable<readonly [string, unknown]> {
+  for (const { codes, action } of bodies?.rules ?? []) {
+    const index = action!.page!;
+    yield [`page of ${codes.join(', ')}`, pageText(bodies!.pages[index]!, index)];
+  }
+  yield* entries;
 }
 
 function* redirectEntries(rules: readonly RedirectRule[]): Iterable<readonly [string, unknown]> {

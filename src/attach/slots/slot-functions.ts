@@ -75,8 +75,9 @@ export class SlotFunctions {
   problems(
     plan: readonly PlannedFunction[], contributions: readonly BakedContribution[], found: readonly Finding[],
   ): Finding[] {
-    // A list of rules that does not fit alone is the cause, and has its own cure.
-    const tooMany = found.some((one) => one.problems.some(({ code }) => code === 'EDGE_REDIRECT_FUNCTION_SIZE'));
+    // Rules that do not fit alone, or pages, are the cause, and have their own cure.
+    const tooMany = found.some((one) => one.problems.some(({ code, path }) => (
+      code === 'EDGE_REDIRECT_FUNCTION_SIZE' || (code === 'EDGE_REDIRECT_PAGE_SIZE' && path === 'errorPages'))));
     return plan.filter(({ host }) => host === 'cloudfront-function').map((planned): Finding => {
       const { description } = this.describe(planned, contributions);
       const { problems } = composedFunction(this.scope, description, planned.steps, contributions);

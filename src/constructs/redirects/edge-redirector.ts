@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import { PrettyUrls } from './pretty-urls';
 import { lateProblems, PrettyUrlsSteps } from './pretty-urls-steps';
+import { RedirectBodies } from './redirect-bodies';
 import { contributeRules } from './redirect-contribution';
+import type { RedirectErrorPage } from './redirect-error-page';
 import { exemptPages } from './redirect-error-pages';
 import { hostProblems, objectHostProblems, ruleOfFunctions } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
@@ -17,7 +19,7 @@ import { rulesOn, sourceProblems } from './source-problems';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { instanceOf, oneOf, optional, required, Struct, type Property } from '../../core/problem/kinds';
+import { instanceOf, listOf, oneOf, optional, required, Struct, type Property } from '../../core/problem/kinds';
 import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
@@ -76,6 +78,16 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
   readonly host?: EdgeStepHost;
 
   /**
+   * The pages of rules that answer with 404, 410, 451 or 503, in the function or in a bucket.
+   *
+   * The status and `Cache-Control` are those of the rule. A page of a bucket that cannot be read is replaced by a plain
+   * one with the status. `EdgeErrorMasker` does not change these answers: it is for errors of the origin.
+   *
+   * @default - these answers have no body
+   */
+  readonly errorPages?: RedirectErrorPage[];
+
+  /**
    * How long browsers, and on origin events CloudFront, cache a redirect. It is also how long a corrected rule takes to
    * reach every viewer.
    *
@@ -132,7 +144,10 @@ export class EdgeRedirector extends Construct {
     const open = given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && !store && !object;
     const needs = open ? ruleOfFunctions(source?.rules ?? []) : undefined;
     const host = store || needs ? EdgeStepHost.CLOUDFRONT_FUNCTION : given.host ?? EdgeStepHost.LAMBDA_EDGE;
+    const { bodies, problems: inPages } = RedirectBodies.read(given.errorPages ?? [], event);
     const found = [
+      ...inPages,
+      ...(source ? [] : bodies.unused()),
       ...hostProblems(host, event),
       ...(object ? objectHostProblems(host) : []),
       ...(store ? storeHostProblems(given.host) : []),
@@ -160,6 +175,11 @@ export class EdgeRedirector extends Construct {
       slots.validatePatterns({ owner: this, behaviors });
       return;
     }
+    const named = bodies.named(slots.functionStack(this, given), resource);
+    if (problems.add(this, named.problems)) {
+      slots.validatePatterns({ owner: this, behaviors });
+      return;
+    }
     // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
     const ttl = Tokenization.stringifyNumber(wholeSeconds(given.cacheTtl ?? Duration.minutes(5)));
     const place: RedirectPlace = {
@@ -175,6 +195,7 @@ export class EdgeRedirector extends Construct {
       resource,
       slots,
       ttl,
+      bodies: named.bodies,
       errorPages: () => exemptPages(slots.site, event),
     };
     const pretty = prettyUrls && new PrettyUrlsSteps(prettyUrls, place);
@@ -188,12 +209,16 @@ export class EdgeRedirector extends Construct {
 const MAKE_SOURCE = 'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline';
 const SOURCE = instanceOf(RedirectSource, MAKE_SOURCE);
 
+/** They are read one by one, so that an error in one does not hide those in others. */
+const ERROR_PAGES = listOf(() => [], 'RedirectErrorPage');
+
 const properties = (source: Property) => new Struct<EdgeRedirectorProps>('EdgeRedirectorProps', {
   ...COMMON,
   source,
   prettyUrls: optional(instanceOf(PrettyUrls, 'use PrettyUrls.trailingSlash(), or another of its functions')),
   event: optional(oneOf('RedirectEventType', RedirectEventType)),
   host: optional(oneOf('EdgeStepHost', EdgeStepHost)),
+  errorPages: optional(ERROR_PAGES),
   cacheTtl: optional(duration),
 });
 

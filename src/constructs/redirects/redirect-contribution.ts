@@ -23,10 +23,11 @@ export function contributeRules(
   place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
   { stored, store }: { readonly stored?: StoredRules; readonly store?: RedirectStore },
 ): void {
-  const { owner, event, host, behaviors, resource, slots, ttl, errorPages, needs } = place;
+  const { owner, event, host, behaviors, resource, slots, ttl, errorPages, needs, bodies } = place;
+  const known = () => (stored || store ? undefined : rules.applied);
   slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
   const rootObject = () => slots.site.rootObjectIn(slots.functionStack(owner, {}));
-  const parts = { rules, ttl, errorPages };
+  const parts = { rules, ttl, errorPages, bodies, statusBodies: () => bodies.of(known()) };
   const composes = place.existing?.compose === true;
   const baked = () => onLambda({ ...parts, rootObject }, event, resource, composes);
   const lambda = () => (stored ? onStored(baked(), stored, event) : baked());
@@ -41,6 +42,7 @@ export function contributeRules(
       ...unknownRootObject(slots.site.rootObject(), host, rootObject),
       ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
       ...neverRedirected(rules.applied.rules, errorPages()),
+      ...bodies.warnings(known(), resource, all),
     ],
     redirects: rules.shared(errorPages),
     checkTogether: (contributions, all) => redirectorsTogether(owner, contributions, all, siteHosts(resource)),

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { pageSizeProblems } from './redirect-body-problems';
 import { ON_LAMBDA } from './redirect-event-rules';
 import { headerProblems, headersRead, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
@@ -8,6 +9,7 @@ import { composeCloudFrontFunction } from '../../attach/slots/function-code';
 import { redirectFunctionFile } from '../../attach/slots/redirect-function';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { error, type Problem } from '../../core/problem';
+import type { StatusBody } from '../../core/redirects/bodies';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { functionSite } from '../../core/redirects/function/site';
 
@@ -39,9 +41,17 @@ export class RedirectFunction {
 
   /** Searched only where it matters: to find the first rule that does not fit, the code is composed a dozen times. */
   private sizeProblems(): readonly Problem[] {
-    const { compiled, file, fileOf } = this.made;
+    const { compiled, file, fileOf, hasPages } = this.made;
     if (this.sized?.file !== file) {
-      this.sized = { file, problems: sizeProblems(compiled, file, fileOf, this.parts.beside?.() ?? []) };
+      const bytesOf = (code: string): number => {
+        const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
+        return Buffer.byteLength(composeCloudFrontFunction([step, ...this.parts.beside?.() ?? []]));
+      };
+      const bare = hasPages ? fileOf(compiled.rules.length) : file;
+      const tooMany = sizeProblems(compiled, bare, fileOf, bytesOf);
+      const problems = tooMany.length > 0 || !hasPages
+        ? tooMany : pageSizeProblems(bytesOf(file), () => bytesOf(bare));
+      this.sized = { file, problems };
     }
     return this.sized!.problems;
   }
@@ -53,16 +63,20 @@ export class RedirectFunction {
   }
 
   private make(compiled: Required<CompiledRules>) {
-    const { ttl, rootObject, errorPages } = this.parts;
-    const fileOf = (count: number): string => {
+    const { ttl, rootObject, errorPages, bodies, statusBodies } = this.parts;
+    const fileOf = (count: number, pages: readonly StatusBody[] = []): string => {
       const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
-      const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() };
+      const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages(), bodies: pages };
       return redirectFunctionFile(list, functionSite(site, list));
     };
+    const pages = statusBodies();
     return {
-      file: fileOf(compiled.rules.length),
+      file: fileOf(compiled.rules.length, pages),
+      hasPages: pages.length > 0,
       fileOf,
-      problems: [...deployTimeProblems(ttl, rootObject(), errorPages()), ...headerProblems(compiled)],
+      problems: [
+        ...deployTimeProblems(ttl, rootObject(), errorPages()), ...headerProblems(compiled), ...bodies.inCodeProblems(),
+      ],
       reads: headersRead(compiled),
     };
   }
@@ -82,13 +96,10 @@ export function deployTimeProblems(ttl: string, rootObject: string, errorPages: 
 
 /** Reports the first rule, in the order of the file, that does not fit into the function. */
 function sizeProblems(
-  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string, beside: readonly BakedStep[],
+  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string,
+  bytesOf: (file: string) => number,
 ): Problem[] {
   const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
-  const bytesOf = (code: string): number => {
-    const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
-    return Buffer.byteLength(composeCloudFrontFunction([step, ...beside]));
-  };
   const bytes = bytesOf(file);
   if (bytes <= max) return [];
   let [fits, fails] = [0, Math.min(rules.length, max / LEAST_BYTES_OF_A_RULE)];

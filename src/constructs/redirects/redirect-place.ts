@@ -1,5 +1,6 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import type { RedirectBodies } from './redirect-bodies';
 import type { RedirectEventType } from './redirect-event-type';
 import type { BehaviorSelector } from '../../attach/behavior-selector';
 import type { Contribution, HostedStep } from '../../attach/slots/contribution';
@@ -27,6 +28,8 @@ export interface RedirectPlace {
   readonly slots: EdgeSlots;
   /** In seconds; a token if it is only known at deploy time. */
   readonly ttl: string;
+  /** Pages of answers that are errors. */
+  readonly bodies: RedirectBodies;
   /** Paths that are never redirected. Complete when all constructs have contributed. */
   readonly errorPages: () => readonly string[];
 }

@@ -1,15 +1,18 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { objectsOf } from './redirect-bodies';
 import { RedirectEventType } from './redirect-event-type';
 import { RedirectFunction } from './redirect-function';
 import { originEventProblems } from './redirect-host';
 import type { RedirectParts } from './redirect-parts';
 import type { HostedStep } from '../../attach/slots/contribution';
-import { LazyConfig } from '../../attach/slots/lazy-config';
+import { LazyConfig, type StepConfig } from '../../attach/slots/lazy-config';
+import { bodiesConfig, type StatusBody } from '../../core/redirects/bodies';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(
-  { rules, ttl, errorPages, rootObject }: RedirectParts, event: RedirectEventType, resource: CfnDistribution,
+  { rules, ttl, errorPages, rootObject, statusBodies }: RedirectParts, event: RedirectEventType,
+  resource: CfnDistribution,
   /** Whether an existing function joins. */
   composes: boolean,
 ): HostedStep {
@@ -19,7 +22,7 @@ export function onLambda(
     step: {
       part: 'redirect',
       config: new LazyConfig((): RedirectConfig => {
-        const [pages, object] = [errorPages(), rootObject()];
+        const [pages, object, bodies] = [errorPages(), rootObject(), statusBodies()];
         return {
           cacheControl: `max-age=${ttl}`,
           // On an origin event the cache key contains what the rule reads, so that CloudFront may cache the redirect,
@@ -27,9 +30,11 @@ export function onLambda(
           viewerCacheControl: early ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
           ...(pages.length > 0 && { errorPages: pages }),
           ...(object !== '' && { rootObject: object }),
+          ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }),
         };
       }),
       get data() { return rules.applied.program; },
+      get objects() { return objectsOf(statusBodies()); },
     },
     ...(!early && { check: (behavior) => originEventProblems(rules.applied, behavior, resource, composes) }),
   };
@@ -42,12 +47,17 @@ export function onFunction(parts: RedirectParts): HostedStep {
     host: 'cloudfront-function',
     step: {
       part: 'redirect',
-      // A failure lets the request pass.
-      config: { name: 'redirect', pass: true },
+      config: new LazyConfig(() => functionConfig(parts.statusBodies())),
       get data() { return parts.rules.applied.program; },
       get code() { return made.file; },
     },
     check: (behavior) => made.problemsOn(behavior),
     leastBytes: () => made.leastBytes,
   };
+}
+
+/** What the runner and readers of the edge manifest see of the step: it has its pages in its code. */
+export function functionConfig(bodies: readonly StatusBody[]): StepConfig {
+  // A failure lets the request pass.
+  return { name: 'redirect', pass: true, ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }) };
 }

@@ -1,14 +1,19 @@
 import { CfnKeyValueStore, type IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
+import { pageSizeProblems } from './redirect-body-problems';
 import { deployTimeProblems } from './redirect-function';
 import { headerProblems, headersRead, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
+import { functionConfig } from './redirect-step';
 import type { SiteRules } from './site-rules';
 import { StoreSeeds } from '../../attach/key-values/seeds';
 import type { HostedStep } from '../../attach/slots/contribution';
+import { composeCloudFrontFunction } from '../../attach/slots/function-code';
+import { LazyConfig } from '../../attach/slots/lazy-config';
 import { redirectStoreFile, redirectStoreParts } from '../../attach/slots/redirect-store';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, shown, type Problem } from '../../core/problem';
 import { kind, text } from '../../core/problem/kinds';
+import type { StatusBody } from '../../core/redirects/bodies';
 import { functionSite } from '../../core/redirects/function/site';
 import { storeEntries } from '../../core/redirects/store/entries';
 import { PREFIX } from '../../core/redirects/store/keys';
@@ -71,22 +76,31 @@ export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
 }
 
 /** The step in a CloudFront Function that reads the rules from a store. */
-export function onStore({ rules, ttl, errorPages, rootObject }: RedirectParts, store: RedirectStore): HostedStep {
+export function onStore(
+  { rules, ttl, errorPages, rootObject, bodies, statusBodies }: RedirectParts, store: RedirectStore,
+): HostedStep {
   const facts = () => ({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() });
-  const site = () => functionSite(facts(), rules.applied);
+  const site = (pages = statusBodies()) => functionSite({ ...facts(), bodies: pages }, rules.applied);
+  const made = (pages?: readonly StatusBody[]) => ({
+    code: redirectStoreFile(store.prefix, site(pages)),
+    shared: redirectStoreParts(site(pages), { conditions: true, languages: true }),
+  });
+  const bytesOf = (pages?: readonly StatusBody[]) => Buffer.byteLength(composeCloudFrontFunction(
+    [{ part: 'redirect', config: { name: 'redirect' }, ...made(pages) }]));
   const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
   return {
     host: 'cloudfront-function',
     step: {
       part: 'redirect',
-      // A failure lets the request pass.
-      config: { name: 'redirect', pass: true },
-      get code() { return redirectStoreFile(store.prefix, site()); },
-      get shared() { return redirectStoreParts(site(), { conditions: true, languages: true }); },
+      config: new LazyConfig(() => functionConfig(statusBodies())),
+      get code() { return made().code; },
+      get shared() { return made().shared; },
       keyValueStore: store.store.keyValueStoreArn,
     },
     check: (behavior) => [
       ...known(),
+      ...bodies.inCodeProblems(),
+      ...(bodies.given.length > 0 ? pageSizeProblems(bytesOf(), () => bytesOf([])) : []),
       ...headerProblems(rules.applied),
       ...unseenHeaders(headersRead(rules.applied), behavior),
       ...(store.seeded ? storeEntries(rules.applied, store.prefix).problems : []),

@@ -34,7 +34,7 @@ export function onStored(
         return { ...config, ...object.config(isCached), bucket: bucketName };
       }),
       get data() { return fallback ? baked.data : undefined; },
-      objects: [{ bucketName, key: object.key }],
+      get objects() { return [{ bucketName, key: object.key }, ...baked.objects ?? []]; },
     },
     ...(isCached && { check: (behavior) => [...check?.(behavior) ?? [], ...readsProblems(object.reads, behavior)] }),
   };

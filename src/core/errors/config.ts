@@ -82,10 +82,17 @@ export interface StoredPage {
   readonly refreshMs: number;
   /** The longest that a viewer waits for S3. */
   readonly timeoutMs: number;
+  /** The largest object, where the event allows less than others. */
+  readonly maxBytes?: number;
 }
 
 export type MaskPage = EmbeddedPage | StoredPage;
 
 export function isStored(page: MaskPage): page is StoredPage {
   return 'bucket' in page;
+}
+
+/** The part of the step that has these pages: other functions do not need the code that fetches them. */
+export function pagesPart(pages: readonly MaskPage[]): 'mask-errors' | 'mask-errors-stored' {
+  return pages.some(isStored) ? 'mask-errors-stored' : 'mask-errors';
 }

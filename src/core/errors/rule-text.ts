@@ -18,7 +18,8 @@ function actionText({ action }: MaskRule, pages: MaskConfig['pages']): string {
   return page === undefined ? `${status}` : `${status} with ${pageText(pages[page]!, page)}`;
 }
 
-function pageText(page: MaskConfig['pages'][number], index: number): string {
+/** Where a page is, or its type. */
+export function pageText(page: MaskConfig['pages'][number], index: number): string {
   return isStored(page) ? `s3://${text(page.bucket)}/${text(page.key)}` : `page ${index + 1} (${text(page.type)})`;
 }
 

@@ -1,3 +1,4 @@
+import type { MaskConfig } from '../errors/config';
 import type { ReadLimits } from './program/read/limited';
 
 /** What the steps of an `EdgeRedirector` know of their site. */
@@ -22,6 +23,8 @@ export interface RedirectConfig extends SiteConfig {
    * response.
    */
   readonly viewerCacheControl: string;
+  /** Pages of answers with a status, for a step of their own; absent if there are none. See `RedirectBodies`. */
+  readonly bodies?: MaskConfig;
 }
 
 /** The configuration of the step whose rules are in S3. The fields of the object are those of a stored page. */

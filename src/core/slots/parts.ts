@@ -55,6 +55,8 @@ export const HOST_PARTS = {
     // Only included in functions with a value that CloudFormation fills in.
     'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_232 },
     ...LAMBDA_STEPS,
+    // Only included where answers of rules have pages, with one of the two steps of error pages.
+    'redirect-bodies': { entry: 'src/handlers/lambda-edge/redirect-bodies.ts', global: 'redirectBodies', budget: 800 },
     // Instead of `custom`, for the code of an existing function.
     'existing': { entry: 'src/handlers/lambda-edge/existing.step.ts', global: 'existingStep', budget: 14_640 },
   },
@@ -89,6 +91,8 @@ export const HOST_PARTS = {
     'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 368 },
     'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 304 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
+    'redirect-bodies': { entry: 'src/handlers/cloudfront-function/redirect-bodies.ts', budget: 320 },
+    'redirect-body-values': { entry: 'src/handlers/cloudfront-function/redirect-body-values.ts', budget: 544 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
     // Instead of `alone` and `ours`, with rules in a store.

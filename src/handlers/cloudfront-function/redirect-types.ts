@@ -1,4 +1,4 @@
-import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
+import type { FunctionBody, FunctionRule, FunctionSite } from '../../core/redirects/function/format';
 import type { FunctionTest } from '../../core/redirects/rule/function-test';
 
 /** A parameter of the query, as sent and decoded. */
@@ -30,6 +30,8 @@ export interface Visit {
   varies?: boolean;
   /** The next time at which it may be another one. */
   until?: number;
+  /** CloudFront's id of the request, if a page shows it. */
+  id?: string;
 }
 
 /** What a rule does: the location is absent for a status alone, and the new path of a rewrite. */
@@ -75,6 +77,8 @@ export interface EdgeRedirects {
   at(test: FunctionTest, visit: Visit): boolean;
   times?(headers: any, rule: FunctionRule, visit: Visit): void;
 
+  /** A page with the values that it shows. */
+  filled?(text: FunctionBody[2], answer: any, visit: Visit): string;
   isHere?(base: string, visit: Visit, flags: number, root: string): boolean;
   isPage?(uri: string, pages: FunctionSite['pages']): boolean;
 }

@@ -9,7 +9,11 @@ const UNTYPED = /^(binary|application)\/octet-stream$/;
 /** An error page that is an object in S3. */
 export function storedPage(page: StoredPage): StoredObject<EmbeddedPage> {
   return new StoredObject(page, {
-    maxBytes: PAGE_MAX_BYTES, code: 'EDGE_MASK_PAGE_UNAVAILABLE', read: (object) => readPage(page, object),
+    maxBytes: PAGE_MAX_BYTES,
+    // It may have a limit of its own.
+    ...page,
+    code: 'EDGE_MASK_PAGE_UNAVAILABLE',
+    read: (object) => readPage(page, object),
   });
 }
 

@@ -152,7 +152,11 @@ export function statusFault(status: number, { statuses }: Dialect): string | und
 }
 
 function targetSuits(
-  status: number, fields: RuleFields & { readonly to?: Located<string> }, origin: TargetOrigin | undefined, dialect: Dialect, report: Report,
+  status: number,
+  fields: RuleFields & { readonly to?: Located<string> },
+  origin: TargetOrigin | undefined,
+  dialect: Dialect,
+  report: Report,
 ): boolean {
   const { to, place } = fields;
   const isEnding = ERROR_STATUSES.includes(status);
@@ -171,7 +175,8 @@ function targetSuits(
     report.error(
       'EDGE_REDIRECT_TARGET',
       to.place,
-      `a rule with status ${status} cannot have a target; remove ${quoted(to.value)}, or use 301 or 302`,
+      `a rule with status ${status} cannot have a target; remove ${quoted(to.value)} (the property `
+        + '"errorPages" has pages), or use 301 or 302',
     );
     return false;
   }

@@ -36,8 +36,14 @@ export function timesOf(
     if (field !== undefined && !isSeconds(field.value)) fault(field, `${quoted(name)} must be ${SECONDS}`);
   }
   if (cacheTtl !== undefined && rule.status === 200) {
-    fault(cacheTtl, `${quoted(rule.from)} ${isExemption(rule) ? 'is left to the site, which says how long its answer is cached'
-      : 'shows a page, which says how long it is cached'}; remove "cacheTtl"`);
+    fault(
+      cacheTtl,
+      `${quoted(rule.from)} ${
+        isExemption(rule)
+          ? 'is left to the site, which says how long its answer is cached'
+          : 'shows a page, which says how long it is cached'
+      }; remove "cacheTtl"`,
+    );
   }
   if (retryAfter !== undefined && rule.status !== UNAVAILABLE) {
     fault(retryAfter, `"retryAfter" is for status 503, and ${quoted(rule.from)} ${isExemption(rule)

@@ -5,11 +5,15 @@ import { effectiveTarget } from '../traits/findings';
 import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
 
 /** Parts of the step that only some rules need. */
-export type RedirectFeature = 'patterns' | 'query' | 'conditions' | 'times' | 'language' | 'self' | 'pages';
+export type RedirectFeature =
+  'patterns' | 'query' | 'conditions' | 'times' | 'language' | 'self' | 'pages' | BodyFeature;
+
+/** Those of pages. */
+export type BodyFeature = 'bodies' | 'body-values';
 
 /** The parts that these rules need. */
 export function featuresOf(
-  rules: readonly FunctionRule[], { pages }: FunctionSite,
+  rules: readonly FunctionRule[], { pages, bodies }: FunctionSite,
   { rules: written, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>,
 ): RedirectFeature[] {
   const kinds = new Set(rules.flatMap(([,,,, tests]) => (tests || []).map(([kind]) => kind)));
@@ -18,7 +22,7 @@ export function featuresOf(
     const target = effectiveTarget(written[i], findings[i] ?? {});
     return target !== undefined && mayRedirectToSelf(written[i], target);
   });
-  const needs: Record<RedirectFeature, boolean> = {
+  const needs: Record<Exclude<RedirectFeature, BodyFeature>, boolean> = {
     patterns: rules.some(([source, , , target]) => !source.startsWith(' ') || `${source}${target || ''}`.includes('{')),
     query: asks || rules.some(mergesQueries),
     conditions: kinds.size > 0,
@@ -27,7 +31,14 @@ export function featuresOf(
     self: returns,
     pages: pages !== undefined && pages.length > 0,
   };
-  return (Object.keys(needs) as RedirectFeature[]).filter((feature) => needs[feature]);
+  const found = (Object.keys(needs) as (keyof typeof needs)[]).filter((feature) => needs[feature]);
+  return [...found, ...bodyFeatures(bodies)];
+}
+
+/** The parts that pages need: most of them show nothing. */
+export function bodyFeatures(bodies: FunctionSite['bodies'] = []): BodyFeature[] {
+  if (bodies.length === 0) return [];
+  return bodies.some(([,, text]) => typeof text !== 'string') ? ['bodies', 'body-values'] : ['bodies'];
 }
 
 /** Whether a target has a query to which that of a request is added, or keeps only a part of that. */

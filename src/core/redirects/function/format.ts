@@ -1,3 +1,4 @@
+import type { Placeholder } from '../../errors/config';
 import type { FunctionTest } from '../rule/function-test';
 
 /**
@@ -64,4 +65,14 @@ export interface FunctionSite {
   readonly phrases: Readonly<Record<number, string>>;
   /** Paths that are never redirected, in the form in which they are compared. */
   readonly pages?: readonly string[];
+  /** The pages of answers with a status. */
+  readonly bodies?: readonly FunctionBody[];
 }
+
+/**
+ * A page: the statuses that have it, its content type, and its text; a list if there are placeholders, which are
+ * numbers (see `PLACEHOLDERS`).
+ */
+export type FunctionBody = readonly [
+  statuses: readonly number[], type: string, text: string | readonly (string | Placeholder)[], encoding?: 'base64',
+];

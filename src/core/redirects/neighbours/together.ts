@@ -57,7 +57,10 @@ function searchLoops(
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
   // The other lists see the path of a rewrite.
-  const onSite = rules.map((rule) => (rule.status === 200 && rule.target?.origin === undefined && !isExemption(rule)) || staysOnSite(rule, hosts));
+  const onSite = rules.map(
+    (rule) =>
+      (rule.status === 200 && rule.target?.origin === undefined && !isExemption(rule)) || staysOnSite(rule, hosts),
+  );
   const routes = new Routes(rules, index, onSite);
   for (const { cycle, probe } of findLoops({ rules, matcher, hosts, now: 0, rank, index, routes }, onSite, [])) {
     const looping = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);

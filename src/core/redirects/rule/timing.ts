@@ -5,8 +5,9 @@ import type { Timing } from './types';
 export const UNAVAILABLE = 503;
 
 /**
- * What a rule says about the time of its answer; undefined if nothing, as nearly all rules. A 503 is not cached unless the rule says so, and is
- * over at the end of the rule, which is a date as in RFC 9110 5.6.7: in a cache, seconds would be wrong.
+ * What a rule says about the time of its answer; undefined if nothing, as nearly all rules. A 503 is not cached unless
+ * the rule says so, and is over at the end of the rule, which is a date as in RFC 9110 5.6.7: in a cache, seconds would
+ * be wrong.
  */
 export function timingOf(
   { status, cacheTtl, retryAfter, end }: Pick<RedirectRule, 'status' | 'cacheTtl' | 'retryAfter' | 'end'>,

@@ -11,7 +11,18 @@ import { isSeconds, SECONDS } from '../seconds';
 import { JsonMember, JsonValue } from './tokens';
 
 const RULE_KEYS = [
-  'from', 'to', 'statusCode', 'query', 'when', 'start', 'end', 'cacheTtl', 'retryAfter', 'note', 'owner', 'caseSensitive',
+  'from',
+  'to',
+  'statusCode',
+  'query',
+  'when',
+  'start',
+  'end',
+  'cacheTtl',
+  'retryAfter',
+  'note',
+  'owner',
+  'caseSensitive',
 ];
 /** Of a map, the source is the key. */
 const KEYS_OF_MAP = RULE_KEYS.slice(1);

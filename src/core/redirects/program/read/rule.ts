@@ -5,9 +5,25 @@ import type { Facts } from './facts';
 import type { Keyed } from './keyed';
 import {
   COMPARED,
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
+  CHANGES_SCHEME,
+  COLLAPSES,
+  GUARDED,
+  HAS_PATTERN,
+  HAS_TARGET,
+  HAS_TESTS,
+  KEEPS_MATCHED,
+  MAY_REDIRECT_TO_SELF,
   MAY_TRAVERSE_UP,
-  NEEDS_CARE, NEEDS_MORE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST, TIMED,
+  NEEDS_CARE,
+  NEEDS_MORE,
+  NEEDS_NO_SLASH,
+  NEEDS_SLASH,
+  QUERY_DROP,
+  QUERY_ONLY,
+  QUERY_REPLACE,
+  SLASH_COUNTS,
+  TESTS_FIRST,
+  TIMED,
 } from '../format';
 import { climbs, fill, fillPlain } from './location';
 import { viewerPath } from '../../../facts/root-object';
