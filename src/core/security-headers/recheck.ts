@@ -11,8 +11,8 @@ const NONE = { kind: 'text', text: "'none'" } as const;
  */
 export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
   return {
-    headers: headers.map(({ name, directives }) => ({
-      name,
+    headers: headers.map(({ directives, ...header }) => ({
+      ...header,
       value: renderTemplate(recheckDirectives(directives, refused)),
     })),
   };
