@@ -110,7 +110,7 @@ export class ContentSecurityPolicy {
       const wrong = SERVICE(service, '');
       return policy.with(wrong.some(isError)
         ? policy._directives
-        : extendCsp(policy._directives, serviceDirectives(service)), wrong);
+        : extendCsp(policy._directives, serviceDirectives(service, policy._directives)), wrong);
     }, this);
   }
 

@@ -1,4 +1,5 @@
 import type { CspDirective } from './csp';
+import { effective } from './csp-extend';
 
 /** What pages need that embed a service of others. */
 export interface CspService {
@@ -136,7 +137,11 @@ export const CSP_SERVICES = {
 
 export type CspServiceName = keyof typeof CSP_SERVICES;
 
-export function serviceDirectives(service: CspServiceName): CspDirective[] {
-  return Object.entries<readonly string[]>(CSP_SERVICES[service].directives).map(([name, sources]) => (
-    { name, sources: sources.map((text) => ({ kind: 'text', text })) }));
+/** What a policy needs for a service, besides what it allows already: `https:` has every host. */
+export function serviceDirectives(service: CspServiceName, policy: readonly CspDirective[] = []): CspDirective[] {
+  return Object.entries<readonly string[]>(CSP_SERVICES[service].directives).map(([name, sources]) => {
+    const allowed = effective(policy, name)?.sources.some((source) => source.kind === 'text' && source.text === 'https:');
+    const needed = sources.filter((text) => !(allowed && text.startsWith('https://')));
+    return { name, sources: needed.map((text) => ({ kind: 'text', text })) };
+  }).filter(({ sources }) => sources.length > 0);
 }
