@@ -1,15 +1,8 @@
 import { error, shown, within, type CodeOf, type Problem } from '../problem';
 import { checkName, checkWords } from './check-csp-values';
-import type { CspDirective, CspSourceModel } from './csp';
-import { renderStatic } from './csp';
+import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
 import { formOf } from './csp-directives';
 import { isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
-
-/**
- * The longest policy that a response headers policy takes.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
- */
-export const CSP_LIMIT_CHARS = 1783;
 
 type IsToken = (text: string) => boolean;
 

@@ -1,3 +1,9 @@
+/**
+ * The longest policy that a response headers policy takes.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export const CSP_LIMIT_CHARS = 1783;
+
 /** One source expression of a directive. */
 export type CspSourceModel =
   | {

@@ -1,5 +1,4 @@
-import { CSP_LIMIT_CHARS } from './check-csp';
-import { renderStatic, renderTemplate, type CspDirective, type CspSourceModel } from './csp';
+import { CSP_LIMIT_CHARS, renderStatic, renderTemplate, type CspDirective, type CspSourceModel } from './csp';
 import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
 import type { HeadersConfig, LateHeadersConfig } from './step-config';
 

@@ -1,5 +1,5 @@
-import { checkCsp, CSP_LIMIT_CHARS } from '../../../src/core/security-headers/check-csp';
-import { renderStatic } from '../../../src/core/security-headers/csp';
+import { checkCsp } from '../../../src/core/security-headers/check-csp';
+import { CSP_LIMIT_CHARS, renderStatic } from '../../../src/core/security-headers/csp';
 import { extendCsp } from '../../../src/core/security-headers/csp-extend';
 import { BALANCED_CSP, STRICT_CSP } from '../../../src/core/security-headers/csp-presets';
 import { CSP_SERVICES, serviceDirectives, type CspServiceName } from '../../../src/core/security-headers/csp-services';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { checkCsp, CSP_LIMIT_CHARS } from '../../../src/core/security-headers/check-csp';
+import { checkCsp } from '../../../src/core/security-headers/check-csp';
 import {
-  fillTemplate, namesDistributionDomain, renderStatic, renderTemplate, type CspDirective, type CspSourceModel,
+  CSP_LIMIT_CHARS, fillTemplate, namesDistributionDomain, renderStatic, renderTemplate, type CspDirective, type CspSourceModel,
 } from '../../../src/core/security-headers/csp';
 
 const text = (t: string): CspSourceModel => ({ kind: 'text', text: t });

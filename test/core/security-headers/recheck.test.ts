@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { CSP_LIMIT_CHARS, checkCsp } from '../../../src/core/security-headers/check-csp';
-import { renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
+import { checkCsp } from '../../../src/core/security-headers/check-csp';
+import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
 import { recheckDirectives } from '../../../src/core/security-headers/recheck';
 
 const directive = (...texts: string[]): CspDirective => ({
