@@ -65,7 +65,7 @@ export class PermissionsPolicy {
    * The same policy, but the page may use the feature, and may let frames of these origins use it.
    *
    * @param feature The feature.
-   * @param origins E.g. `https://pay.example.com` or `https://*.example.com`. The frame needs the attribute `allow`, too.
+   * @param origins E.g. `https://pay.example.com` or `https://*.example.com`. The frame also needs `allow`.
    */
   public allow(feature: PermissionsFeature, ...origins: string[]): PermissionsPolicy {
     return this.with(feature, { origins }, listOf(text, 'strings')(origins, 'origins'));

@@ -141,8 +141,8 @@ export type CspServiceName = keyof typeof CSP_SERVICES;
 export function serviceDirectives(service: CspServiceName, policy: readonly CspDirective[] = []): CspDirective[] {
   const directives = Object.entries<readonly string[]>(CSP_SERVICES[service].directives);
   return directives.map(([name, sources]): CspDirective => {
-    const allowed = effective(policy, name)?.sources.some((source) => source.kind === 'text' && source.text === 'https:');
-    const needed = sources.filter((text) => !(allowed && text.startsWith('https://')));
+    const hasHttps = effective(policy, name)?.sources.some((one) => one.kind === 'text' && one.text === 'https:');
+    const needed = sources.filter((text) => !(hasHttps && text.startsWith('https://')));
     return { name, sources: needed.map((text) => ({ kind: 'text', text })) };
   }).filter(({ sources }) => sources.length > 0);
 }
