@@ -1,6 +1,6 @@
 /**
- * A service of others that pages embed, for `ContentSecurityPolicy.allow`. What each needs is listed with its source, of
- * November 2026.
+ * A service of others that pages embed, for `ContentSecurityPolicy.allow`. What each needs is listed with its source,
+ * of November 2026.
  *
  * A preset also has a Permissions-Policy: payment services need `PermissionsFeature.PAYMENT`.
  *

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { SecurityHeader } from './security-header';
-import { HSTS } from './security-headers-properties';
 import type { SecurityHeadersOptions } from './security-headers-options';
+import { HSTS } from './security-headers-properties';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import type { GivenHeader, GivenRemoval } from '../../core/security-headers/check-headers';
 import { renderStatic, type CspDirective } from '../../core/security-headers/csp';

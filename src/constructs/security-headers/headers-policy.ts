@@ -49,7 +49,9 @@ function securityHeaders(
     },
     ...transport && hsts && {
       strictTransportSecurity: {
-        accessControlMaxAge: hsts.maxAge, includeSubdomains: hsts.includeSubdomains, preload: hsts.preload,
+        accessControlMaxAge: hsts.maxAge,
+        includeSubdomains: hsts.includeSubdomains,
+        preload: hsts.preload,
         override: transport.override,
       },
     },
@@ -59,8 +61,10 @@ function securityHeaders(
       referrerPolicy: { referrerPolicy: referrer.value as HeadersReferrerPolicy, override: referrer.override },
     },
     ...xss && {
-      xssProtection: { ...xss.value === '0' ? { protection: false } : { protection: true, modeBlock: true },
-        override: xss.override },
+      xssProtection: {
+        ...xss.value === '0' ? { protection: false } : { protection: true, modeBlock: true },
+        override: xss.override,
+      },
     },
   };
   return Object.keys(behavior).length > 0 ? behavior : undefined;

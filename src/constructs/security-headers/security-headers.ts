@@ -3,9 +3,9 @@ import type { CfnResponseHeadersPolicy, ResponseHeadersPolicy } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import { checkSettings, soundSettings } from './check-settings';
 import { EdgeBehaviors } from '../edge-behaviors';
+import { functionHeaders, type FunctionHeader } from './function-headers';
 import { headerSettings } from './header-settings';
 import { headersPolicy } from './headers-policy';
-import { functionHeaders, type FunctionHeader } from './function-headers';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
 import { annotate } from '../../attach/annotations';

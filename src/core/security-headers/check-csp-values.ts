@@ -1,7 +1,7 @@
-import { closest } from '../problem/closest';
 import { error, shown, warning, type CodeOf, type Problem } from '../problem';
 import type { CspDirective } from './csp';
 import { CSP_DIRECTIVES, formOf, OLD_DIRECTIVES, SANDBOX_TOKENS, type DirectiveForm } from './csp-directives';
+import { closest } from '../problem/closest';
 
 type IsToken = (text: string) => boolean;
 

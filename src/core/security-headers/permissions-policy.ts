@@ -1,6 +1,6 @@
-import { closest } from '../problem/closest';
 import { error, shown, warning, type Problem } from '../problem';
 import { PERMISSIONS_FEATURES } from './permissions-features';
+import { closest } from '../problem/closest';
 
 /** Who may use a feature: nobody, the site and these origins, or everybody. */
 export interface FeatureRule {

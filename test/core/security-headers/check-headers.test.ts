@@ -20,7 +20,9 @@ describe('names', () => {
       ]);
     });
 
-  it.each(['Server', 'Date', 'X-Powered-By', 'x-amz-id-2', 'Age'])('removes %s', (name) => expect(codes([], [name])).toEqual([]));
+  it.each(['Server', 'Date', 'X-Powered-By', 'x-amz-id-2', 'Age'])('removes %s', (name) =>
+    expect(codes([], [name])).toEqual([]),
+  );
 
   it.each(['', 'a b', 'a:', 'x\r\ny', 'ü'])('refuses the name %j', (name) => {
     expect(codes([custom(name)], [name])).toEqual([
@@ -51,8 +53,16 @@ describe('limits', () => {
     ['a value of 1,784 characters', [custom('X-A', 'x'.repeat(1784))], ['EDGE_HEADER_LIMIT customHeaders[0]']],
     ['a value of 1,783 characters', [custom('X-A', 'x'.repeat(1783))], []],
     ['a name of 257 characters', [custom('x'.repeat(257))], ['EDGE_HEADER_LIMIT customHeaders[0]']],
-    ['10,241 characters', [...Array.from({ length: 5 }, (_, i) => custom(`A${i}`, 'x'.repeat(1783), i)), custom('B1', 'x'.repeat(1314), 5)], ['EDGE_HEADER_LIMIT customHeaders']],
-    ['10,240 characters', [...Array.from({ length: 5 }, (_, i) => custom(`A${i}`, 'x'.repeat(1783), i)), custom('B1', 'x'.repeat(1313), 5)], []],
+    [
+      '10,241 characters',
+      [...Array.from({ length: 5 }, (_, i) => custom(`A${i}`, 'x'.repeat(1783), i)), custom('B1', 'x'.repeat(1314), 5)],
+      ['EDGE_HEADER_LIMIT customHeaders'],
+    ],
+    [
+      '10,240 characters',
+      [...Array.from({ length: 5 }, (_, i) => custom(`A${i}`, 'x'.repeat(1783), i)), custom('B1', 'x'.repeat(1313), 5)],
+      [],
+    ],
   ])('knows %s', (_, headers, expected) => expect(codes(headers)).toEqual(expected));
 
   it('warns about more removals than are known to work', () => {
@@ -73,7 +83,9 @@ describe('frames', () => {
     ["'self' https://a.example", 'SAMEORIGIN', false],
   ])('frame-ancestors %s and X-Frame-Options %s agree: %s', (ancestors, option, agree) => {
     const found = checkFrames(readCsp(`frame-ancestors ${ancestors}`), option, known);
-    expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(agree ? [] : ['EDGE_FRAME_OPTIONS warning']);
+    expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(
+      agree ? [] : ['EDGE_FRAME_OPTIONS warning'],
+    );
   });
 
   it('has nothing to compare if one is not sent', () => {
@@ -86,7 +98,9 @@ describe('frames', () => {
 
 describe('reports', () => {
   it('go to the only endpoint', () => {
-    expect(renderEndpoints({ main: 'https://a.example/r', 'other-1': '/r' })).toBe('main="https://a.example/r", other-1="/r"');
+    expect(renderEndpoints({ 'main': 'https://a.example/r', 'other-1': '/r' })).toBe(
+      'main="https://a.example/r", other-1="/r"',
+    );
     expect([onlyEndpoint({}), onlyEndpoint({ main: '/r' }), onlyEndpoint({ a: '/a', b: '/b' })])
       .toEqual([undefined, 'main', undefined]);
     const policy = readCsp("default-src 'self'");
@@ -95,8 +109,16 @@ describe('reports', () => {
     expect(reportingTo(readCsp('report-uri /r'), 'main')).toHaveLength(1);
   });
 
-  it.each(['http://a.example/r', 'a.example', '//a.example', 'https://a.example/"', 'https://a.example/\r\n', 'https://'])(
-    'cannot go to %j', (url) => expect(checkEndpoints({ main: url }, known).map(({ path }) => path)).toEqual(['reportingEndpoints.main']));
+  it.each([
+    'http://a.example/r',
+    'a.example',
+    '//a.example',
+    'https://a.example/"',
+    'https://a.example/\r\n',
+    'https://',
+  ])('cannot go to %j', (url) =>
+    expect(checkEndpoints({ main: url }, known).map(({ path }) => path)).toEqual(['reportingEndpoints.main']),
+  );
 
   it.each(['Main', 'a b', '', 'x"'])('cannot have the name %j', (name) => {
     expect(checkEndpoints({ [name]: '/r' }, known).map(({ code }) => code)).toEqual(['EDGE_REPORTING']);
@@ -104,7 +126,9 @@ describe('reports', () => {
 
   it('are reported if nobody gets them', () => {
     const policy = readCsp("default-src 'self'; report-to main");
-    expect(checkReportTo(policy, {}, 'p').map(({ path, severity }) => `${path} ${severity}`)).toEqual(['p.reportTo warning']);
+    expect(checkReportTo(policy, {}, 'p').map(({ path, severity }) => `${path} ${severity}`)).toEqual([
+      'p.reportTo warning',
+    ]);
     expect(checkReportTo(policy, { main: '/r' }, 'p')).toEqual([]);
     expect(checkReportOnly(policy, 'p')).toEqual([]);
     expect(checkReportOnly(readCsp("default-src 'self'"), 'p')).toHaveLength(1);

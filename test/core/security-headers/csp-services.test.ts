@@ -1,9 +1,9 @@
 import { checkCsp } from '../../../src/core/security-headers/check-csp';
 import { CSP_LIMIT_CHARS, renderStatic } from '../../../src/core/security-headers/csp';
+import { formOf } from '../../../src/core/security-headers/csp-directives';
 import { extendCsp } from '../../../src/core/security-headers/csp-extend';
 import { BALANCED_CSP, STRICT_CSP } from '../../../src/core/security-headers/csp-presets';
 import { CSP_SERVICES, serviceDirectives, type CspServiceName } from '../../../src/core/security-headers/csp-services';
-import { formOf } from '../../../src/core/security-headers/csp-directives';
 
 const NAMES = Object.keys(CSP_SERVICES) as CspServiceName[];
 const withServices = (names: readonly CspServiceName[], policy = BALANCED_CSP) => (

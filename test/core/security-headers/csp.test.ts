@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { checkCsp } from '../../../src/core/security-headers/check-csp';
 import {
-  CSP_LIMIT_CHARS, fillTemplate, namesDistributionDomain, renderStatic, renderTemplate, type CspDirective, type CspSourceModel,
+  CSP_LIMIT_CHARS,
+  fillTemplate,
+  namesDistributionDomain,
+  renderStatic,
+  renderTemplate,
+  type CspDirective,
+  type CspSourceModel,
 } from '../../../src/core/security-headers/csp';
 
 const text = (t: string): CspSourceModel => ({ kind: 'text', text: t });
@@ -47,7 +53,13 @@ describe('checkCsp', () => {
   it('accepts a sound policy', () => expect(codes(policy)).toEqual([]));
 
   it.each([
-    'self', 'none', 'unsafe-inline', 'Strict-Dynamic', 'inline-speculation-rules', 'nonce-cmFuZG9t', 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    'self',
+    'none',
+    'unsafe-inline',
+    'Strict-Dynamic',
+    'inline-speculation-rules',
+    'nonce-cmFuZG9t',
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
   ])('refuses the keyword %s without quotes', (word) => {
     expect(codes(sources(word))).toEqual(['EDGE_CSP_KEYWORD']);
   });
@@ -78,12 +90,27 @@ describe('checkCsp', () => {
   ])('refuses %s, which browsers ignore', (source) => expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']));
 
   it.each([
-    '*', 'data:', 'https:', 'web+app:', 'a.example', '*.a.example', 'localhost:*', 'https://*', 'https://*:*', 'wss://*.a.example:443', 'http://127.0.0.1:8080', 'https://a_b.example./it\'s/(x)/',
-    "'SELF'", "'sha512-_-AA=='", "'a-keyword-of-tomorrow'",
+    '*',
+    'data:',
+    'https:',
+    'web+app:',
+    'a.example',
+    '*.a.example',
+    'localhost:*',
+    'https://*',
+    'https://*:*',
+    'wss://*.a.example:443',
+    'http://127.0.0.1:8080',
+    "https://a_b.example./it's/(x)/",
+    "'SELF'",
+    "'sha512-_-AA=='",
+    "'a-keyword-of-tomorrow'",
   ])('accepts %s', (source) => expect(codes(sources(source))).toEqual([]));
 
-  it.each(["'nonce-cmFuZG9t'", "'NONCE-x'", "'nonce-'"])('refuses %s, which would be the same in every response', (nonce) =>
-    expect(codes(sources(nonce))).toEqual(['EDGE_CSP_NONCE']));
+  it.each(["'nonce-cmFuZG9t'", "'NONCE-x'", "'nonce-'"])(
+    'refuses %s, which would be the same in every response',
+    (nonce) => expect(codes(sources(nonce))).toEqual(['EDGE_CSP_NONCE']),
+  );
 
   it('refuses a policy without directives', () => expect(codes([])).toEqual(['EDGE_CSP_EMPTY']));
 
@@ -116,11 +143,33 @@ describe('the path of a problem', () => {
     checkCsp(directives, () => false).map(({ path, message }) => `${path} ${message.replace(/;.*/, '')}`);
 
   it.each<[string, CspDirective[], string]>([
-    ['a source', [{ name: 'script-src', sources: [text("'self'"), text('a b')] }], 'contentSecurityPolicy.scriptSrc[1] is a source that a browser cannot read, got "a b"'],
-    ['of a name of three words', [{ name: 'style-src-attr', sources: [text('self')] }], 'contentSecurityPolicy.styleSrcAttr[0] is a keyword, nonce or hash without its quotes, got "self"'],
-    ["'none'", [{ name: 'base-uri', sources: [text('a.example'), text("'none'")] }], "contentSecurityPolicy.baseUri[1] is 'none' beside other sources"],
-    ['a directive', [{ name: 'img-src', sources: [] }, { name: 'img-src', sources: [] }], 'contentSecurityPolicy.imgSrc is given twice'],
-    ['a scheme as it was given', [{ name: 'img-src', sources: [{ kind: 'text', text: 'a b:', only: 'scheme', given: 'a b' }] }],
-      'contentSecurityPolicy.imgSrc[0] is a source that a browser cannot read, got "a b"'],
-  ])('has the user\'s spelling: %s', (_, directives, expected) => expect(places(directives)).toEqual([expected]));
+    [
+      'a source',
+      [{ name: 'script-src', sources: [text("'self'"), text('a b')] }],
+      'contentSecurityPolicy.scriptSrc[1] is a source that a browser cannot read, got "a b"',
+    ],
+    [
+      'of a name of three words',
+      [{ name: 'style-src-attr', sources: [text('self')] }],
+      'contentSecurityPolicy.styleSrcAttr[0] is a keyword, nonce or hash without its quotes, got "self"',
+    ],
+    [
+      "'none'",
+      [{ name: 'base-uri', sources: [text('a.example'), text("'none'")] }],
+      "contentSecurityPolicy.baseUri[1] is 'none' beside other sources",
+    ],
+    [
+      'a directive',
+      [
+        { name: 'img-src', sources: [] },
+        { name: 'img-src', sources: [] },
+      ],
+      'contentSecurityPolicy.imgSrc is given twice',
+    ],
+    [
+      'a scheme as it was given',
+      [{ name: 'img-src', sources: [{ kind: 'text', text: 'a b:', only: 'scheme', given: 'a b' }] }],
+      'contentSecurityPolicy.imgSrc[0] is a source that a browser cannot read, got "a b"',
+    ],
+  ])("has the user's spelling: %s", (_, directives, expected) => expect(places(directives)).toEqual([expected]));
 });

@@ -1,8 +1,8 @@
 import { LAMBDA_EDGE_MS, PRICES } from '../../../core/facts/prices';
 import { compilerLine, isError } from '../../../core/problem';
 import { dollars } from '../../../core/redirects/cost/dollars';
-import { OWN_CHOICE_MAX_BYTES } from '../../../core/redirects/cost/host-choice';
 import { homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
+import { OWN_CHOICE_MAX_BYTES } from '../../../core/redirects/cost/host-choice';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { plural } from '../plural';

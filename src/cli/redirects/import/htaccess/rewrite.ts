@@ -30,8 +30,13 @@ export function readRewrite(
   const given = flags.get('R') ?? flags.get('REDIRECT');
   const exempts = target === '-' && !gone && ['L', 'LAST', 'END'].some((flag) => flags.has(flag));
   if (target === '-' && !gone && (!exempts || given !== undefined)) {
-    return into.refuse(at, written, given === undefined ? 'without [L] it does nothing, and later rules apply; remove it'
-      : `the status ${statusOf(given)} without a target is not a redirect`);
+    return into.refuse(
+      at,
+      written,
+      given === undefined
+        ? 'without [L] it does nothing, and later rules apply; remove it'
+        : `the status ${statusOf(given)} without a target is not a redirect`,
+    );
   }
   if (/^\/(?!\?)/.test(pattern.replace(/^\^/, '')) && required.path === undefined) {
     return into.warn(at, written, 'in .htaccess paths have no leading slash, so it never applies; left out');
