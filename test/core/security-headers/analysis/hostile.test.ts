@@ -34,9 +34,11 @@ test('any headers get findings with a known code, a place among the headers or m
 });
 
 // Not timed: anything worse than linear takes minutes, which the time limit of a test ends.
-test.each(NAMES.slice(0, 18))('64 KB of anything in %s take no longer than linear time', (name) => {
-  for (const unit of ['a;', 'a,', "'", ' ', '"', 'a ', '=(', 'max-age=1;', "'nonce-a' ", '*.a.', '1.', 'a=() ,', '"group":"']) {
-    analyseHeaders([{ name, value: unit.repeat(65_536 / unit.length) }]);
-    scoreHeaders([{ name, value: `script-src ${unit.repeat(65_536 / unit.length)}` }]);
-  }
-});
+test.each(['content-security-policy', 'strict-transport-security', 'permissions-policy', 'referrer-policy', 'report-to'])(
+  '64 KB of anything in %s take no longer than linear time', (name) => {
+    for (const unit of ['a;', 'a,', "'nonce-a' ", '=(', ' ', '"group":"']) {
+      const value = unit.repeat(65_536 / unit.length);
+      analyseHeaders([{ name, value }]);
+      scoreHeaders([{ name, value }]);
+    }
+  });
