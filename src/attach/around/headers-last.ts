@@ -63,12 +63,12 @@ function headersOfPolicy(policy: CfnResponseHeadersPolicy): readonly SetHeader[]
 }
 
 function replacedBy(
-  { file }: FunctionAround, own: readonly SetHeader[], { cspByFunction }: PolicyContribution,
+  { file }: FunctionAround, own: readonly SetHeader[], { byFunction }: PolicyContribution,
 ): ReplacedHeader[] {
   const set = file === undefined ? [] : headersSet(file, own.map(({ name }) => name));
   return set.flatMap(({ name, value, removed }) => {
     const ours = own.find((one) => one.name.toLowerCase() === name)!;
-    const known = !hasIntrinsics(ours.raw) && !(cspByFunction && name === 'content-security-policy');
+    const known = !hasIntrinsics(ours.raw) && !byFunction.includes(name);
     if (known && value !== undefined && normalized(value) === normalized(ours.value)) return [];
     return [{
       name: ours.name, ours: known ? ours.value : undefined, theirs: value, removed: removed === true, settable: known,

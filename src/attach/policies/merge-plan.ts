@@ -80,7 +80,7 @@ export class MergePlan {
       this.report(pattern, policyUnreadable(source.name, merge));
       return this.variant('', []);
     }
-    if (this.winner === 'existing' && this.contribution.cspByFunction && csp) {
+    if (this.winner === 'existing' && this.contribution.byFunction.includes('content-security-policy') && csp) {
       this.report(pattern, policyKeepsCsp(source.name));
     }
     for (const limit of exceeded) this.report(pattern, policyTooLarge(source.name, limit));

@@ -176,8 +176,8 @@ export interface PolicyContribution {
   readonly policyId: string;
   /** The resource of the policy. */
   readonly policy: CfnResponseHeadersPolicy;
-  /** Whether a function sets the Content-Security-Policy. */
-  readonly cspByFunction: boolean;
+  /** The headers that a function sets, in lower case. */
+  readonly byFunction: readonly string[];
   /** The part of the policy that the user wrote. */
   readonly content: unknown;
 }

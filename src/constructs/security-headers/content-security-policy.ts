@@ -1,48 +1,13 @@
-import { CspSource } from './csp-source';
-import type { Problem } from '../../core/problem';
-import { flag, instanceOf, listOf, optional, Struct, type Property } from '../../core/problem/kinds';
-import { BALANCED_CSP } from '../../core/security-headers/balanced';
+import type { CspDirectives } from './csp-directives';
+import { CspService } from './csp-service';
+import { readDirectives } from './read-directives';
+import { error, isError, type Problem } from '../../core/problem';
+import { oneOf, text as aText } from '../../core/problem/kinds';
 import type { CspDirective } from '../../core/security-headers/csp';
-
-/**
- * The directives of a Content-Security-Policy. Directives that you omit are not sent.
- *
- * @see https://www.w3.org/TR/CSP3/#csp-directives
- */
-export interface CspDirectives {
-  /** The fallback of other fetch directives. @default - not sent */
-  readonly defaultSrc?: CspSource[];
-  /** Scripts. @default - not sent */
-  readonly scriptSrc?: CspSource[];
-  /** Style sheets and `<style>`. @default - not sent */
-  readonly styleSrc?: CspSource[];
-  /** `style` attributes. @default - not sent */
-  readonly styleSrcAttr?: CspSource[];
-  /** Images. @default - not sent */
-  readonly imgSrc?: CspSource[];
-  /** Fonts. @default - not sent */
-  readonly fontSrc?: CspSource[];
-  /** Where scripts may connect to: fetch, WebSocket, beacons. @default - not sent */
-  readonly connectSrc?: CspSource[];
-  /** Audio and video. @default - not sent */
-  readonly mediaSrc?: CspSource[];
-  /** Web app manifests. @default - not sent */
-  readonly manifestSrc?: CspSource[];
-  /** Workers. @default - not sent */
-  readonly workerSrc?: CspSource[];
-  /** Frames that the page may embed. @default - not sent */
-  readonly frameSrc?: CspSource[];
-  /** Plugins. @default - not sent */
-  readonly objectSrc?: CspSource[];
-  /** URLs that `<base>` may have. @default - not sent */
-  readonly baseUri?: CspSource[];
-  /** URLs to which forms may be submitted. @default - not sent */
-  readonly formAction?: CspSource[];
-  /** Sites that may embed the page in a frame. @default - not sent */
-  readonly frameAncestors?: CspSource[];
-  /** Whether browsers load `http:` subresources with `https:` instead. @default false */
-  readonly upgradeInsecureRequests?: boolean;
-}
+import { extendCsp, replaceInCsp } from '../../core/security-headers/csp-extend';
+import { readCsp } from '../../core/security-headers/csp-parse';
+import { API_CSP, BALANCED_CSP, STRICT_CSP } from '../../core/security-headers/csp-presets';
+import { serviceDirectives } from '../../core/security-headers/csp-services';
 
 /**
  * A typed Content-Security-Policy.
@@ -53,11 +18,9 @@ export interface CspDirectives {
  * @example
  * new SecurityHeaders(this, 'Headers', {
  *   distribution,
- *   contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
- *     defaultSrc: [CspSource.NONE],
- *     scriptSrc: [CspSource.SELF],
- *     connectSrc: [CspSource.host('https://api.example.com')],
- *   }),
+ *   contentSecurityPolicy: ContentSecurityPolicy.balanced()
+ *     .allow(CspService.GOOGLE_FONTS, CspService.YOUTUBE)
+ *     .extend({ connectSrc: [CspSource.host('https://api.example.com')] }),
  * });
  *
  * @see https://www.w3.org/TR/CSP3/
@@ -69,21 +32,39 @@ export class ContentSecurityPolicy {
    * @param directives The header has them in the order of `CspDirectives`.
    */
   public static fromDirectives(directives: CspDirectives): ContentSecurityPolicy {
-    const { sound, problems } = DIRECTIVES.read(directives);
-    const sources = ORDER.flatMap(([property, name]): CspDirective[] => {
-      const list = sound[property];
-      return list ? [{ name, sources: list.map((s) => s._model) }] : [];
-    });
-    const flags = sound.upgradeInsecureRequests ? [{ name: 'upgrade-insecure-requests', sources: [] }] : [];
-    return new ContentSecurityPolicy([...sources, ...flags], problems);
+    const read = readDirectives(directives);
+    return new ContentSecurityPolicy(read.directives, read.problems);
   }
 
   /**
-   * The default policy: allows everything from the site's own origin, and images from any https site; blocks inline
-   * scripts and plugins.
+   * A policy as a header has it, with its directives in their order.
+   *
+   * @param policy E.g. `default-src 'self'; img-src *`. Mistakes are reported as for typed directives, unknown
+   * directives as well (`EDGE_CSP_DIRECTIVE`).
+   */
+  public static fromString(policy: string): ContentSecurityPolicy {
+    const wrong = aText(policy, '');
+    return wrong.length > 0
+      ? new ContentSecurityPolicy([{ name: 'default-src', sources: [] }], wrong)
+      : new ContentSecurityPolicy(readCsp(policy));
+  }
+
+  /**
+   * The policy of `SecurityHeadersPreset.BALANCED`: allows everything from the site's own origin, and images from any
+   * https site; blocks inline scripts, `<style>` elements and plugins.
    */
   public static balanced(): ContentSecurityPolicy {
     return new ContentSecurityPolicy(BALANCED_CSP);
+  }
+
+  /** The policy of `SecurityHeadersPreset.STRICT`: only files of the site's own origin, no frames, Trusted Types. */
+  public static strict(): ContentSecurityPolicy {
+    return new ContentSecurityPolicy(STRICT_CSP);
+  }
+
+  /** The policy of `SecurityHeadersPreset.API`: nothing. */
+  public static api(): ContentSecurityPolicy {
+    return new ContentSecurityPolicy(API_CSP);
   }
 
   /** @internal */
@@ -96,32 +77,46 @@ export class ContentSecurityPolicy {
     this._directives = directives;
     this._problems = problems;
   }
+
+  /**
+   * The same policy with further sources.
+   *
+   * A source in addition to `'none'` replaces it. A directive that is not set begins with the sources that browsers use
+   * in its place, those of `defaultSrc` for example; if there are none, it allows everything already and stays unset.
+   *
+   * @param directives The sources to add.
+   */
+  public extend(directives: CspDirectives): ContentSecurityPolicy {
+    const read = readDirectives(directives);
+    return this.with(extendCsp(this._directives, read.directives), [
+      ...read.problems,
+      ...read.off.map((name) => error('EDGE_CSP_VALUE', `cannot remove ${name}: use replace`)),
+    ]);
+  }
+
+  /**
+   * The same policy with other directives in place of those of the same name.
+   *
+   * @param directives With all their sources; a flag that is false is removed.
+   */
+  public replace(directives: CspDirectives): ContentSecurityPolicy {
+    const read = readDirectives(directives);
+    return this.with(replaceInCsp(this._directives, read.directives, read.off), read.problems);
+  }
+
+  /** The same policy, but pages may embed these services. */
+  public allow(...services: CspService[]): ContentSecurityPolicy {
+    return services.reduce<ContentSecurityPolicy>((policy, service) => {
+      const wrong = SERVICE(service, '');
+      return policy.with(wrong.some(isError)
+        ? policy._directives
+        : extendCsp(policy._directives, serviceDirectives(service, policy._directives)), wrong);
+    }, this);
+  }
+
+  private with(directives: readonly CspDirective[], problems: readonly Problem[]): ContentSecurityPolicy {
+    return new ContentSecurityPolicy(directives, [...this._problems, ...problems]);
+  }
 }
 
-type SourceListProperty = Exclude<keyof CspDirectives, 'upgradeInsecureRequests'>;
-
-const ORDER: readonly (readonly [SourceListProperty, string])[] = [
-  ['defaultSrc', 'default-src'],
-  ['scriptSrc', 'script-src'],
-  ['styleSrc', 'style-src'],
-  ['styleSrcAttr', 'style-src-attr'],
-  ['imgSrc', 'img-src'],
-  ['fontSrc', 'font-src'],
-  ['connectSrc', 'connect-src'],
-  ['mediaSrc', 'media-src'],
-  ['manifestSrc', 'manifest-src'],
-  ['workerSrc', 'worker-src'],
-  ['frameSrc', 'frame-src'],
-  ['objectSrc', 'object-src'],
-  ['baseUri', 'base-uri'],
-  ['formAction', 'form-action'],
-  ['frameAncestors', 'frame-ancestors'],
-];
-
-const SOURCES = optional(listOf(
-  instanceOf(CspSource, 'use one such as CspSource.host("images.example.com")'), 'CspSource',
-));
-const DIRECTIVES = new Struct<CspDirectives>('CspDirectives', {
-  ...Object.fromEntries(ORDER.map(([property]) => [property, SOURCES])) as Record<SourceListProperty, Property>,
-  upgradeInsecureRequests: optional(flag),
-});
+const SERVICE = oneOf('CspService', CspService);

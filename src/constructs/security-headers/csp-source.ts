@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Token } from 'aws-cdk-lib';
-import type { Problem } from '../../core/problem';
+import { error, shown, type Problem } from '../../core/problem';
 import { text as aText } from '../../core/problem/kinds';
 import type { CspSourceModel } from '../../core/security-headers/csp';
 import { isSourceExpression } from '../../core/security-headers/csp-source';
@@ -9,8 +10,8 @@ import { isSourceExpression } from '../../core/security-headers/csp-source';
  *
  * @example
  * ContentSecurityPolicy.fromDirectives({
- *   scriptSrc: [CspSource.SELF, CspSource.of("'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='")],
- *   imgSrc: [CspSource.SELF, CspSource.scheme('data')],
+ *   scriptSrc: [CspSource.SELF, CspSource.hash('sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc=')],
+ *   imgSrc: [CspSource.SELF, CspSource.DATA],
  * });
  */
 export class CspSource {
@@ -22,6 +23,33 @@ export class CspSource {
 
   /** Inline scripts or styles, `'unsafe-inline'`. Also allows markup that an attacker injects. */
   public static readonly UNSAFE_INLINE = CspSource.of("'unsafe-inline'");
+
+  /** `eval` and the like, `'unsafe-eval'`. Also allows texts that an attacker injects to run. */
+  public static readonly UNSAFE_EVAL = CspSource.of("'unsafe-eval'");
+
+  /** WebAssembly, `'wasm-unsafe-eval'`. */
+  public static readonly WASM_UNSAFE_EVAL = CspSource.of("'wasm-unsafe-eval'");
+
+  /** Hashes apply to event handlers and `style` attributes, too: `'unsafe-hashes'`. */
+  public static readonly UNSAFE_HASHES = CspSource.of("'unsafe-hashes'");
+
+  /**
+   * Scripts that an allowed script adds, `'strict-dynamic'`. Browsers then ignore hosts and `'self'`, so that every
+   * `<script>` of a page needs a hash.
+   */
+  public static readonly STRICT_DYNAMIC = CspSource.of("'strict-dynamic'");
+
+  /** Reports have the beginning of the code, `'report-sample'`. */
+  public static readonly REPORT_SAMPLE = CspSource.of("'report-sample'");
+
+  /** URLs that contain the data, `data:`. In `scriptSrc` it allows an attacker's code. */
+  public static readonly DATA = CspSource.of('data:');
+
+  /** URLs for what a page has made itself, `blob:`. */
+  public static readonly BLOB = CspSource.of('blob:');
+
+  /** Any site that uses https, `https:`. */
+  public static readonly HTTPS = CspSource.of('https:');
 
   /** A scheme. @param name With or without the colon, e.g. `data:`. */
   public static scheme(name: string): CspSource {
@@ -56,7 +84,43 @@ export class CspSource {
     return new CspSource({ kind: 'distribution-domain' });
   }
 
-  /** Any source expression, as in the header. @param text E.g. `'sha256-...'` with its quotes. */
+  /**
+   * The hash of an inline script or style, or of the `integrity` of a script of others.
+   *
+   * @param hash With its algorithm, e.g. `sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc=`.
+   */
+  public static hash(hash: string): CspSource {
+    if (typeof hash !== 'string') return CspSource.refused(hash);
+    const bytes = HASH.exec(hash);
+    const length = bytes === null ? 0 : Buffer.from(bytes[2], 'base64').length * 8;
+    return Token.isUnresolved(hash) || (bytes !== null && `${length}` === bytes[1])
+      ? CspSource.of(`'${hash}'`)
+      : new CspSource({ kind: 'text', text: "'self'" }, [error('EDGE_CSP_SOURCE', 'is not a hash, got '
+        + `${shown(hash)}; write one such as "sha256-" and 32 bytes in base64, or use CspSource.hashOf`)]);
+  }
+
+  /**
+   * The SHA-256 hash of inline code.
+   *
+   * @param code What is between `<script>` and `</script>`, or `<style>` and `</style>`, with all spaces and line ends.
+   */
+  public static hashOf(code: string): CspSource {
+    if (typeof code !== 'string') return CspSource.refused(code);
+    if (Token.isUnresolved(code)) {
+      return new CspSource({ kind: 'text', text: "'self'" }, [error('EDGE_CSP_SOURCE', 'is the hash of a text that is '
+        + 'only known at deploy time; write the code as text')]);
+    }
+    // HTML knows no other line ends.
+    const text = code.replace(/\r\n?/g, '\n');
+    return CspSource.of(`'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  }
+
+  /**
+   * Any source expression, as in the header. A nonce is refused (`EDGE_CSP_NONCE`): the header is the same for every
+   * response.
+   *
+   * @param text E.g. `'inline-speculation-rules'` with its quotes.
+   */
   public static of(text: string): CspSource {
     return typeof text === 'string' ? new CspSource({ kind: 'text', text }) : CspSource.refused(text);
   }
@@ -76,3 +140,5 @@ export class CspSource {
     this._problems = problems;
   }
 }
+
+const HASH = /^sha(256|384|512)-([\w+/-]+={0,2})$/;

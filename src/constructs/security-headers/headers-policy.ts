@@ -1,43 +1,69 @@
 import { Stack } from 'aws-cdk-lib';
-import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy, type ResponseSecurityHeadersBehavior,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import type { StrictTransportSecurity } from './strict-transport-security';
+import type { HeaderSettings } from './header-settings';
 import { globalName } from '../../attach/global-name';
 import { shorten } from '../../attach/shorten';
-import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../../core/security-headers/balanced';
-import { renderStatic, type CspDirective } from '../../core/security-headers/csp';
+import type { HeaderProperty } from '../../core/security-headers/header-names';
 
-interface HeadersPolicyOptions {
-  readonly directives: readonly CspDirective[];
-  /** If false, a Content-Security-Policy that a function has set is kept. */
-  readonly overrideCsp: boolean;
-  readonly hsts: Required<StrictTransportSecurity>;
-}
-
-/** Creates the response headers policy of a `SecurityHeaders`. */
+/**
+ * Creates the response headers policy of a `SecurityHeaders`.
+ *
+ * @param byFunction Headers, in lower case, that a function sets: the policy has them for responses without a function.
+ */
 export function headersPolicy(
-  owner: Construct,
-  distribution: Construct,
-  options: HeadersPolicyOptions,
+  owner: Construct, distribution: Construct, settings: HeaderSettings, byFunction: readonly string[],
 ): ResponseHeadersPolicy {
-  const { maxAge, includeSubdomains, preload } = options.hsts;
   const scope = besideDistribution(owner, distribution);
+  const custom = settings.headers.filter(({ native }) => !native);
+  const removed = settings.removed.map(({ name }) => name);
   return new ResponseHeadersPolicy(scope, 'Policy', {
     responseHeadersPolicyName: globalName(scope, 115),
     comment: shorten(`Security headers of ${owner.node.path}`, 128),
-    securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
-      strictTransportSecurity: { accessControlMaxAge: maxAge, includeSubdomains, preload, override: true },
-      contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
-      xssProtection: { protection: false, override: true },
+    securityHeadersBehavior: securityHeaders(settings, byFunction),
+    ...custom.length > 0 && {
+      customHeadersBehavior: {
+        customHeaders: custom.map(({ name, value, override }) => (
+          { header: name, value, override: override && !byFunction.includes(name.toLowerCase()) })),
+      },
     },
-    customHeadersBehavior: {
-      customHeaders: BALANCED_CUSTOM_HEADERS.map(([header, value]) => ({ header, value, override: true })),
-    },
-    removeHeaders: [...REMOVED_HEADERS],
+    ...removed.length > 0 && { removeHeaders: removed },
   });
+}
+
+function securityHeaders(
+  { headers, hsts }: HeaderSettings, byFunction: readonly string[],
+): ResponseSecurityHeadersBehavior | undefined {
+  const find = (property: HeaderProperty) => headers.find((header) => header.property === property);
+  const [csp, transport] = [find('contentSecurityPolicy'), find('strictTransportSecurity')];
+  const [contentType, frames] = [find('contentTypeOptions'), find('frameOptions')];
+  const [referrer, xss] = [find('referrerPolicy'), find('xssProtection')];
+  const behavior: ResponseSecurityHeadersBehavior = {
+    ...csp && {
+      contentSecurityPolicy: {
+        contentSecurityPolicy: csp.value,
+        override: csp.override && !byFunction.includes('content-security-policy'),
+      },
+    },
+    ...transport && hsts && {
+      strictTransportSecurity: {
+        accessControlMaxAge: hsts.maxAge, includeSubdomains: hsts.includeSubdomains, preload: hsts.preload,
+        override: transport.override,
+      },
+    },
+    ...contentType && { contentTypeOptions: { override: contentType.override } },
+    ...frames && { frameOptions: { frameOption: frames.value as HeadersFrameOption, override: frames.override } },
+    ...referrer && {
+      referrerPolicy: { referrerPolicy: referrer.value as HeadersReferrerPolicy, override: referrer.override },
+    },
+    ...xss && {
+      xssProtection: { ...xss.value === '0' ? { protection: false } : { protection: true, modeBlock: true },
+        override: xss.override },
+    },
+  };
+  return Object.keys(behavior).length > 0 ? behavior : undefined;
 }
 
 /**

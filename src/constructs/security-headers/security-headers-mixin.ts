@@ -1,7 +1,8 @@
 import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
-import { SecurityHeaders, type SecurityHeadersOptions } from './security-headers';
+import { SecurityHeaders } from './security-headers';
+import type { SecurityHeadersOptions } from './security-headers-options';
 import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 
 /**

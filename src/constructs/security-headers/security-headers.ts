@@ -1,63 +1,23 @@
-import { Duration, Token } from 'aws-cdk-lib';
-import type { CfnResponseHeadersPolicy, IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { Token } from 'aws-cdk-lib';
+import type { CfnResponseHeadersPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { ContentSecurityPolicy } from './content-security-policy';
+import { checkSettings, soundSettings } from './check-settings';
 import { EdgeBehaviors } from '../edge-behaviors';
+import { headerSettings } from './header-settings';
 import { headersPolicy } from './headers-policy';
-import type { StrictTransportSecurity } from './strict-transport-security';
+import { functionHeaders, type FunctionHeader } from './function-headers';
+import type { SecurityHeadersProps } from './security-headers-options';
+import { PROPERTIES } from './security-headers-properties';
+import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import type { BehaviorSelector } from '../../attach/behavior-selector';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { flag, instanceOf, optional, Struct } from '../../core/problem/kinds';
-import { BALANCED_CSP } from '../../core/security-headers/balanced';
-import { checkCsp } from '../../core/security-headers/check-csp';
-import { checkHsts } from '../../core/security-headers/check-hsts';
-import {
-  namesDistributionDomain,
-  renderStatic,
-  renderTemplate,
-  type CspDirective,
-} from '../../core/security-headers/csp';
+import { renderStatic, renderTemplate } from '../../core/security-headers/csp';
 import { ownDomainWarnings } from '../../core/security-headers/own-domain';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
-import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { duration, inSeconds, shownDuration } from '../known-duration';
-import { COMMON, readProps } from '../read-props';
-
-/** Options of `SecurityHeaders`. */
-export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
-  /**
-   * The behaviors whose responses get the headers.
-   *
-   * @default - all behaviors
-   */
-  readonly behaviors?: EdgeBehaviors;
-
-  /**
-   * What pages may load and run. At most 1,783 characters (`EDGE_CSP_LENGTH`).
-   *
-   * @default ContentSecurityPolicy.balanced()
-   */
-  readonly contentSecurityPolicy?: ContentSecurityPolicy;
-
-  /**
-   * How long browsers use https only (HSTS).
-   *
-   * @default - one year, for this host only
-   */
-  readonly strictTransportSecurity?: StrictTransportSecurity;
-}
-
-/** Properties of `SecurityHeaders`. */
-export interface SecurityHeadersProps extends SecurityHeadersOptions {
-  /**
-   * A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you
-   * declared it.
-   */
-  readonly distribution: IDistributionRef;
-}
+import { readProps } from '../read-props';
 
 /**
  * Adds HSTS, a Content-Security-Policy and other security headers to every response of the behaviors.
@@ -111,36 +71,18 @@ export class SecurityHeaders extends Construct {
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
-    const directives = (given.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
-    const transport = HSTS.read(given.strictTransportSecurity).sound;
-    const { maxAge = Duration.days(365), includeSubdomains = false, preload = false } = transport;
-    const refused = AppProblems.of(this).add(this, [
-      ...inSeconds(maxAge, 'strictTransportSecurity.maxAge'),
-      ...checkCsp(directives, (text) => Token.isUnresolved(text)),
-      ...checkHsts({
-        ...(!maxAge.isUnresolved() && { maxAgeSec: maxAge.toSeconds({ integral: false }) }),
-        maxAge: shownDuration(maxAge),
-        includeSubdomains,
-        preload,
-      }),
-    ]);
+    const settings = headerSettings(given);
+    const problems = checkSettings(given, settings);
+    const refused = AppProblems.of(this).add(this, problems);
+    annotate(this, problems);
 
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
-    const dynamic = namesDistributionDomain(directives);
+    const dynamic = functionHeaders(settings);
+    const byFunction = dynamic.map(({ name }) => name);
     // Created even if there are errors, because the app may read the property; it is then never rendered.
-    this.responseHeadersPolicy = headersPolicy(
-      this,
-      resource ?? this,
-      refused
-        ? {
-          directives: BALANCED_CSP,
-          overrideCsp: true,
-          hsts: { maxAge: Duration.days(1), includeSubdomains, preload: false },
-        }
-        : { directives, overrideCsp: !dynamic, hsts: { maxAge, includeSubdomains, preload } },
-    );
+    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, refused ? soundSettings() : settings, byFunction);
     if (slots === undefined || AppProblems.of(this).has(this)) {
       slots?.checkRefused({ owner: this, behaviors });
       return;
@@ -152,10 +94,10 @@ export class SecurityHeaders extends Construct {
       behaviors,
       policyId,
       policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
-      cspByFunction: dynamic,
-      content: directives,
+      byFunction,
+      content: settings.headers.map(({ value }) => value),
     });
-    if (dynamic) this.contributeStep(slots, behaviors, directives, given);
+    if (dynamic.length > 0) this.contributeStep(slots, behaviors, dynamic, given);
   }
 
   /**
@@ -165,16 +107,19 @@ export class SecurityHeaders extends Construct {
   private contributeStep(
     slots: EdgeSlots,
     behaviors: BehaviorSelector,
-    directives: readonly CspDirective[],
+    headers: readonly FunctionHeader[],
     settings: Partial<SecurityHeadersProps>,
   ): void {
-    const name = 'content-security-policy';
-    const late: LateHeadersConfig = { headers: [{ name, directives }] };
-    const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
-    const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
+    const late: LateHeadersConfig = { headers: headers.map(({ path, ...header }) => header) };
+    const config: HeadersConfig = {
+      headers: late.headers.map(({ directives, ...header }) => ({ ...header, value: renderTemplate(directives) })),
+    };
+    const isLate = headers.some(({ directives }) => Token.isUnresolved(renderStatic(directives)));
+    const step = { part: 'headers', config: isLate ? late : config } as const;
     const existing = settings.existing?._existing;
     const common = { owner: this, settings, existing, behaviors, order: StepOrder.HEADERS, step };
-    const warnings = () => ownDomainWarnings(directives, slots.site.aliases());
+    const warnings = () => headers.flatMap(({ directives, path }) => (
+      ownDomainWarnings(directives, slots.site.aliases(), path)));
     slots.contribute({
       ...common, event: 'origin-response', forDocuments: true, warnings, withoutFunction: WITHOUT_DOMAIN,
     });
@@ -185,13 +130,3 @@ export class SecurityHeaders extends Construct {
 
 const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '
   + 'Content-Security-Policy';
-
-const HSTS = new Struct<StrictTransportSecurity>('StrictTransportSecurity', {
-  maxAge: optional(duration), includeSubdomains: optional(flag), preload: optional(flag),
-});
-
-const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps', {
-  ...COMMON,
-  contentSecurityPolicy: optional(instanceOf(ContentSecurityPolicy, 'use ContentSecurityPolicy.fromDirectives')),
-  strictTransportSecurity: optional(HSTS.kind),
-});

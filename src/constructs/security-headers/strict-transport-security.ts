@@ -5,14 +5,14 @@ export interface StrictTransportSecurity {
   /**
    * How long browsers use https only, counted from the last response.
    *
-   * @default Duration.days(365)
+   * @default - that of the preset: 365 days, or 730 days with STRICT and API
    */
   readonly maxAge?: Duration;
 
   /**
    * Whether it applies to all subdomains. Breaks subdomains that only support http.
    *
-   * @default false
+   * @default - that of the preset: false, or true with STRICT and API
    */
   readonly includeSubdomains?: boolean;
 

@@ -1,13 +1,8 @@
-import { error, shown, type CodeOf, type Problem } from '../problem';
-import type { CspDirective, CspSourceModel } from './csp';
-import { renderStatic } from './csp';
-import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
-
-/**
- * The longest policy that a response headers policy takes.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
- */
-export const CSP_LIMIT_CHARS = 1783;
+import { error, shown, within, type CodeOf, type Problem } from '../problem';
+import { checkName, checkWords } from './check-csp-values';
+import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
+import { formOf } from './csp-directives';
+import { isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
 
 type IsToken = (text: string) => boolean;
 
@@ -15,26 +10,37 @@ type IsToken = (text: string) => boolean;
  * Reports what browsers would misread or CloudFront would refuse. `isToken`: whether a text is only known at deploy
  * time.
  */
-export function checkCsp(directives: readonly CspDirective[], isToken: IsToken): Problem[] {
+export function checkCsp(
+  directives: readonly CspDirective[], isToken: IsToken, property = 'contentSecurityPolicy',
+): Problem[] {
   if (directives.length === 0) {
     // CloudFront does not accept an empty policy.
-    return [error('EDGE_CSP_EMPTY', 'has no directives; name one, or leave contentSecurityPolicy out for the default',
-      'contentSecurityPolicy')];
+    return [error('EDGE_CSP_EMPTY', `has no directives; name one, or leave ${property} out for the default`, property)];
   }
   const names = directives.map((d) => d.name);
   const again = names.filter((name, index) => names.indexOf(name) !== index);
-  const duplicates = again.map((name) => error('EDGE_CSP_DUPLICATE',
-    'is given twice; browsers ignore the second one: join them', propertyPath(name)));
-  const sources = directives.flatMap(({ name, sources: list }) => [
-    ...list.flatMap((source, index) => checkSource(source, `${propertyPath(name)}[${index}]`, isToken)),
-    ...checkNone(name, list),
+  return within(property, [
+    ...again.map((name) => error('EDGE_CSP_DUPLICATE', 'is given twice; browsers ignore the second one: join them',
+      propertyPath(name))),
+    ...directives.flatMap((directive) => checkDirective(directive, isToken)),
+    ...checkLength(directives, isToken),
   ]);
-  return [...duplicates, ...sources, ...checkLength(directives, isToken)];
 }
 
-/** The user's spelling: `script-src` is `contentSecurityPolicy.scriptSrc`. */
+/** The user's spelling: `script-src` is `scriptSrc`. */
 export function propertyPath(directive: string): string {
-  return `contentSecurityPolicy.${directive.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+  return directive.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function checkDirective(directive: CspDirective, isToken: IsToken): Problem[] {
+  const { name, sources } = directive;
+  const path = propertyPath(name);
+  if (formOf(name) !== 'sources') return checkWords(directive, path, isToken);
+  return [
+    ...checkName(name, ''),
+    ...sources.flatMap((source, index) => checkSource(source, `${path}[${index}]`, isToken)),
+    ...checkNone(path, sources),
+  ];
 }
 
 function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Problem[] {
@@ -45,6 +51,10 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
     return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would `
       + `take it for a host: write "'${source.text}'"`);
   }
+  if (isNonce(source.text)) {
+    return refused('EDGE_CSP_NONCE', `is a nonce, ${got}; in a header that is the same for every response it allows `
+      + 'what an attacker injects: use CspSource.hashOf for inline code');
+  }
   if (isMisread(source.text)) {
     return refused('EDGE_CSP_SOURCE', `is a source that a browser cannot read, ${got}; a source is one word of ASCII `
       + 'without ";" and ","');
@@ -53,18 +63,18 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
     return refused('EDGE_CSP_SOURCE', `is not a ${source.only}, ${got}; CspSource.of takes any source`);
   }
   return isSourceExpression(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is ignored by browsers, ${got}; a `
-    + 'source is a host ("https://*.example.com:443/path"), a scheme ("data:"), or a keyword, nonce or hash in quotes');
+    + 'source is a host ("https://*.example.com:443/path"), a scheme ("data:"), or a keyword or hash in quotes');
 }
 
-function checkNone(name: string, sources: readonly CspSourceModel[]): Problem[] {
+function checkNone(path: string, sources: readonly CspSourceModel[]): Problem[] {
   const none = sources.findIndex((s) => s.kind === 'text' && s.text.toLowerCase() === "'none'");
   return none >= 0 && sources.length > 1 ? [error('EDGE_CSP_NONE',
-    "is 'none' beside other sources; browsers ignore 'none' then: remove it", `${propertyPath(name)}[${none}]`)] : [];
+    "is 'none' beside other sources; browsers ignore 'none' then: remove it", `${path}[${none}]`)] : [];
 }
 
 function checkLength(directives: readonly CspDirective[], isToken: IsToken): Problem[] {
   const text = renderStatic(directives);
   return text.length > CSP_LIMIT_CHARS && !isToken(text) ? [error('EDGE_CSP_LENGTH',
     `has ${text.length} characters; CloudFront takes ${CSP_LIMIT_CHARS}: name fewer hosts, or whole domains `
-    + '("*.example.com")', 'contentSecurityPolicy')] : [];
+    + '("*.example.com")', '')] : [];
 }

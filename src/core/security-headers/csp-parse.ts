@@ -1,3 +1,6 @@
+import type { CspDirective } from './csp';
+import { formOf } from './csp-directives';
+
 /** A directive as a header has it. */
 export interface ParsedDirective {
   /** In lower case, as browsers compare it. */
@@ -24,6 +27,15 @@ export function parseCsp(text: string): ParsedDirective[] {
     seen.add(name);
     return { name, values, repeated };
   });
+}
+
+/** The directives as the model of a policy, in their order. */
+export function readCsp(text: string): CspDirective[] {
+  return parseCsp(text).map(({ name, values }) => ({
+    name,
+    sources: values.map((value) => (
+      { kind: 'text', text: value, ...formOf(name) !== 'sources' && { only: 'word' } } as const)),
+  }));
 }
 
 /** The policies of a header, or of several headers joined by commas. Browsers enforce all of them. */

@@ -1,19 +1,6 @@
 /** Keywords, which are only valid in quotes. */
-const KEYWORDS: readonly string[] = [
-  'self',
-  'none',
-  'unsafe-inline',
-  'unsafe-eval',
-  'unsafe-hashes',
-  'strict-dynamic',
-  'report-sample',
-  'wasm-unsafe-eval',
-  'trusted-types-eval',
-  'inline-speculation-rules',
-  'report-sha256',
-  'report-sha384',
-  'report-sha512',
-];
+const KEYWORD = new RegExp('^(self|none|unsafe-(inline|eval|hashes)|strict-dynamic|report-(sample|sha(256|384|512))|'
+  + 'wasm-unsafe-eval|trusted-types-eval|inline-speculation-rules)$', 'i');
 
 const NONCE_OR_HASH = /^(nonce|sha(256|384|512))-[\w+/-]+={0,2}$/i;
 
@@ -26,7 +13,7 @@ const HOST = /^([a-z][a-z\d+.-]*:\/\/)?(\*|(\*\.)?[\w-]+(\.[\w-]+)*\.?)(:(\d+|\*
 
 /** Whether the text is a keyword, a nonce or a hash without quotes: a browser would take it for a host. */
 export function isUnquoted(text: string): boolean {
-  return KEYWORDS.includes(text.toLowerCase()) || NONCE_OR_HASH.test(text);
+  return KEYWORD.test(text) || NONCE_OR_HASH.test(text);
 }
 
 /**
@@ -36,13 +23,19 @@ export function isMisread(text: string): boolean {
   return /[^\x21-\x7e]|[;,]/u.test(text) || text === '';
 }
 
+/** A nonce has to differ in each response, and a header of ours is the same in many. */
+export function isNonce(text: string): boolean {
+  return /^'nonce-/i.test(text);
+}
+
 /**
- * Whether the text is a valid source. Any word in quotes is accepted, because browsers may add keywords.
+ * Whether the text is a valid source. Any word in quotes is accepted, because browsers may add keywords, except nonces.
  *
  * @see https://www.w3.org/TR/CSP3/#framework-directive-source-list
  */
-export function isSourceExpression(text: string, only?: 'host' | 'scheme'): boolean {
-  if (only !== undefined) return (only === 'host' ? HOST : SCHEME).test(text);
+export function isSourceExpression(text: string, only?: 'host' | 'scheme' | 'word'): boolean {
+  if (only !== undefined) return only === 'word' || (only === 'host' ? HOST : SCHEME).test(text);
+  if (isNonce(text)) return false;
   const [, quoted] = /^'(.*)'$/.exec(text) ?? [];
   if (quoted !== undefined) return NONCE_OR_HASH.test(quoted) || /^[a-z]([a-z\d-]*[a-z\d])?$/i.test(quoted);
   return SCHEME.test(text) || HOST.test(text);

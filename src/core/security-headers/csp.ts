@@ -1,10 +1,16 @@
+/**
+ * The longest policy that a response headers policy takes.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export const CSP_LIMIT_CHARS = 1783;
+
 /** One source expression of a directive. */
 export type CspSourceModel =
   | {
     readonly kind: 'text';
     readonly text: string;
-    /** The expected kind; any source if absent. */
-    readonly only?: 'host' | 'scheme';
+    /** The expected kind; any source if absent. A word is no source, e.g. of `sandbox` or `report-uri`. */
+    readonly only?: 'host' | 'scheme' | 'word';
     /** What the user wrote, for the message about an invalid source; `text` if absent. */
     readonly given?: string;
   }

@@ -11,14 +11,16 @@ export type Alias = string | undefined;
  * A page at https://www.example.com that may load scripts only from d111111abcdef8.cloudfront.net cannot load its own:
  * to the browser that is another host.
  */
-export function ownDomainWarnings(directives: readonly CspDirective[], aliases: readonly Alias[]): Problem[] {
+export function ownDomainWarnings(
+  directives: readonly CspDirective[], aliases: readonly Alias[], property = 'contentSecurityPolicy',
+): Problem[] {
   return directives.filter(({ sources }) => sources.some(({ kind }) => kind === 'distribution-domain'))
     .flatMap(({ name, sources }) => {
       const blocked = aliases.filter((alias) => !sources.some((source) => allows(source, alias)));
       return blocked.length === 0 ? [] : [warning('EDGE_CSP_OWN_DOMAIN',
         "contains the distribution's own domain, which is not the host of pages that viewers open by "
         + `${aliasNames(blocked)}: browsers would block such pages' own content; add CspSource.SELF, which matches the `
-        + 'host that the viewer uses', propertyPath(name))];
+        + 'host that the viewer uses', `${property}.${propertyPath(name)}`)];
     });
 }
 

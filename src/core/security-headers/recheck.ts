@@ -1,5 +1,4 @@
-import { CSP_LIMIT_CHARS } from './check-csp';
-import { renderStatic, renderTemplate, type CspDirective, type CspSourceModel } from './csp';
+import { CSP_LIMIT_CHARS, renderStatic, renderTemplate, type CspDirective, type CspSourceModel } from './csp';
 import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
 import type { HeadersConfig, LateHeadersConfig } from './step-config';
 
@@ -11,8 +10,8 @@ const NONE = { kind: 'text', text: "'none'" } as const;
  */
 export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
   return {
-    headers: headers.map(({ name, directives }) => ({
-      name,
+    headers: headers.map(({ directives, ...header }) => ({
+      ...header,
       value: renderTemplate(recheckDirectives(directives, refused)),
     })),
   };

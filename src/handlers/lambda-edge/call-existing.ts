@@ -42,11 +42,10 @@ export function callExisting(
 function calledBack(
   handler: UserHandler, event: object, context: Context, judge: Judge, onLate: OnLate,
 ): MaybePromise<object> {
-  const answer = new FirstAnswer(context, judge);
+  const answer = new FirstAnswer(context);
   const callback = (error: unknown, result?: unknown) => {
     if (!answer.open) onLate(isNothing(error) ? 'the handler called back again, or too late' : error);
-    else if (isNothing(error)) answer.end(true, result);
-    else answer.end(false, error);
+    else answer.end(() => (isNothing(error) ? judge.result(result) : judge.failed(error)));
   };
   let returned: unknown;
   try {
@@ -55,28 +54,29 @@ function calledBack(
     if (answer.open) throw error;
     onLate(error);
   }
-  if (!answer.open) return answer.judged();
+  if (!answer.open) return answer.now!();
   if (isPromise(returned)) {
     returned.then((result) => {
-      if (answer.open && !isNothing(result)) answer.end(true, result);
-    }, (error: unknown) => failedLater(answer, error, onLate));
+      if (answer.open && !isNothing(result)) answer.end(() => judge.result(result));
+    }, (error: unknown) => {
+      if (answer.open) answer.end(() => judge.failed(error));
+      else onLate(error);
+    });
   } else if (isMessage(returned)) {
     return judge.result(returned);
   }
-  return answer as unknown as Promise<object>;
+  return answer.later(judge);
 }
 
 function inTime(promise: Promise<unknown>, context: Context, judge: Judge, onLate: OnLate): Promise<object> {
-  const answer = new FirstAnswer(context, judge);
+  const answer = new FirstAnswer(context);
   promise.then((result) => {
-    if (answer.open) answer.end(true, result);
-  }, (error: unknown) => failedLater(answer, error, onLate));
-  return answer as unknown as Promise<object>;
-}
-
-function failedLater(answer: FirstAnswer, error: unknown, onLate: OnLate): void {
-  if (answer.open) answer.end(false, error);
-  else onLate(error);
+    if (answer.open) answer.end(() => judge.result(result));
+  }, (error: unknown) => {
+    if (answer.open) answer.end(() => judge.failed(error));
+    else onLate(error);
+  });
+  return answer.later(judge);
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

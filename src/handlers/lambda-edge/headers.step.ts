@@ -8,7 +8,7 @@ const DOMAIN = /^[A-Za-z0-9.-]+(:\d{1,5})?$/;
 
 /**
  * The step of `SecurityHeaders`, for headers that contain the distribution's own domain. Replaces headers of the origin
- * with the same name.
+ * with the same name, unless they are to be kept.
  */
 export function create(config: HeadersConfig): SlotStep {
   return {
@@ -16,8 +16,8 @@ export function create(config: HeadersConfig): SlotStep {
     finish: (response, { distributionDomainName }) => {
       if (!DOMAIN.test(distributionDomainName)) throw new Error('the event names no distribution domain');
       const headers = { ...response.headers };
-      for (const { name, value } of config.headers) {
-        setHeader(headers, name, fillTemplate(value, distributionDomainName));
+      for (const { name, value, keep } of config.headers) {
+        if (!keep || !headers[name]) setHeader(headers, name, fillTemplate(value, distributionDomainName));
       }
       return { ...response, headers };
     },

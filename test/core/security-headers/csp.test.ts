@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { checkCsp, CSP_LIMIT_CHARS } from '../../../src/core/security-headers/check-csp';
+import { checkCsp } from '../../../src/core/security-headers/check-csp';
 import {
-  fillTemplate, namesDistributionDomain, renderStatic, renderTemplate, type CspDirective, type CspSourceModel,
+  CSP_LIMIT_CHARS, fillTemplate, namesDistributionDomain, renderStatic, renderTemplate, type CspDirective, type CspSourceModel,
 } from '../../../src/core/security-headers/csp';
 
 const text = (t: string): CspSourceModel => ({ kind: 'text', text: t });
@@ -79,8 +79,11 @@ describe('checkCsp', () => {
 
   it.each([
     '*', 'data:', 'https:', 'web+app:', 'a.example', '*.a.example', 'localhost:*', 'https://*', 'https://*:*', 'wss://*.a.example:443', 'http://127.0.0.1:8080', 'https://a_b.example./it\'s/(x)/',
-    "'SELF'", "'nonce-cmFuZG9t'", "'sha512-_-AA=='", "'a-keyword-of-tomorrow'",
+    "'SELF'", "'sha512-_-AA=='", "'a-keyword-of-tomorrow'",
   ])('accepts %s', (source) => expect(codes(sources(source))).toEqual([]));
+
+  it.each(["'nonce-cmFuZG9t'", "'NONCE-x'", "'nonce-'"])('refuses %s, which would be the same in every response', (nonce) =>
+    expect(codes(sources(nonce))).toEqual(['EDGE_CSP_NONCE']));
 
   it('refuses a policy without directives', () => expect(codes([])).toEqual(['EDGE_CSP_EMPTY']));
 

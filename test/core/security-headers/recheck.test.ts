@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { CSP_LIMIT_CHARS, checkCsp } from '../../../src/core/security-headers/check-csp';
-import { renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
+import { checkCsp } from '../../../src/core/security-headers/check-csp';
+import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
 import { recheckDirectives } from '../../../src/core/security-headers/recheck';
 
 const directive = (...texts: string[]): CspDirective => ({
@@ -15,7 +15,8 @@ function recheck(...directives: CspDirective[]) {
 
 describe('a policy with values of the deployment', () => {
   it.each<[string, string[], string]>([
-    ['keeps what a browser can read', ["'self'", 'https://*.a.example:443/x', 'data:', "'nonce-abc'"], "script-src 'self' https://*.a.example:443/x data: 'nonce-abc'"],
+    ['keeps what a browser can read', ["'self'", 'https://*.a.example:443/x', 'data:', "'sha256-abc'"], "script-src 'self' https://*.a.example:443/x data: 'sha256-abc'"],
+    ['allows nothing if there is a nonce, which is the same in every response', ["'self'", "'nonce-abc'"], "script-src 'none'"],
     ['keeps an empty list', [], 'script-src'],
     ['leaves out what it cannot', ["'self'", 'a.example; script-src *', 'a,b', 'a b', '', 'a\r\nx', 'ä.example', 'a"b'], "script-src 'self'"],
     ['allows nothing where nothing is left', ['; script-src *'], "script-src 'none'"],
