@@ -131,6 +131,7 @@ export const CODES = {
   EDGE_HEADER_SWITCH: error,
   EDGE_HEADER_LIMIT: errorOrWarning,
   EDGE_HEADERS_EMPTY: error,
+  EDGE_HEADERS_UNCHECKED: note,
 
   // Findings about headers
   EDGE_HEADERS_CSP_MISSING: errorOrWarning,
