@@ -40,7 +40,11 @@ const GROUPS: Readonly<Record<string, Group>> = {
  * Adds the command that the arguments begin with; all commands if that is not one of them, as for help. To load the
  * code of the others would take a tenth of a check of a thousand rules.
  */
-export function addCommands(program: CliCommand, terminal: Terminal, [first = '', second = '']: readonly string[]): void {
+export function addCommands(
+  program: CliCommand,
+  terminal: Terminal,
+  [first = '', second = '']: readonly string[],
+): void {
   const group = Object.hasOwn(GROUPS, first) ? GROUPS[first] : undefined;
   const isOne = group !== undefined && Object.hasOwn(group.commands, second);
   if (!isOne) preview().addPreviewCommand(program, terminal);

@@ -25,7 +25,8 @@ interface CheckOptions {
   readonly strict?: boolean;
 }
 
-const DESCRIPTION = 'Prints the headers of a response, what each of them earns or costs at the HTTP Observatory of MDN, '
+const DESCRIPTION =
+  'Prints the headers of a response, what each of them earns or costs at the HTTP Observatory of MDN, '
   + 'and what is weak, wrong or missing, with the cure.';
 
 const EXIT_CODES = {

@@ -16,5 +16,6 @@ th[scope=row] { font-weight: 600; min-width: 11rem; }
 td.points { text-align: right; font-variant-numeric: tabular-nums; }
 code { font: .875rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 td span { font-weight: 700; }
-.high, .syntax { color: var(--high); } .medium { color: var(--medium); } .low { color: var(--low); } .info { color: var(--info); }
+.high, .syntax { color: var(--high); } .medium { color: var(--medium); }
+.low { color: var(--low); } .info { color: var(--info); }
 `;

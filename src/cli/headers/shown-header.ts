@@ -9,7 +9,10 @@ export function printable(text: string): string {
 
 /** `content-security-policy` as the standard writes it: `Content-Security-Policy`. */
 export function titleCase(header: string): string {
-  const special: Readonly<Record<string, string>> = { 'x-xss-protection': 'X-XSS-Protection', 'expect-ct': 'Expect-CT' };
+  const special: Readonly<Record<string, string>> = {
+    'x-xss-protection': 'X-XSS-Protection',
+    'expect-ct': 'Expect-CT',
+  };
   return special[header] ?? header.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 

@@ -1,7 +1,11 @@
 import type { CheckedResponse } from './judged';
 import { flattened } from './template-values';
 import { pathOf, type Resource, type Template } from './templates';
-import { isDisallowed, READ_ONLY_HEADERS, READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE } from '../../core/facts/edge-headers';
+import {
+  isDisallowed,
+  READ_ONLY_HEADERS,
+  READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE,
+} from '../../core/facts/edge-headers';
 import { MANAGED_RESPONSE_HEADERS_POLICIES } from '../../core/facts/managed-policies';
 import type { PolicyConfig } from '../../core/headers-policy/config';
 import { headersOf } from '../../core/headers-policy/headers';
@@ -19,14 +23,17 @@ export interface PolicyUse {
 export function policyOf(id: unknown, template: Template): CheckedResponse | string {
   if (typeof id === 'string') return managedPolicy(id);
   const { Ref, 'Fn::GetAtt': attribute } = Object(id) as Record<string, unknown>;
-  const logicalId = typeof Ref === 'string' ? Ref : String(Array.isArray(attribute) ? attribute[0] : attribute).split('.')[0];
+  const logicalId =
+    typeof Ref === 'string' ? Ref : String(Array.isArray(attribute) ? attribute[0] : attribute).split('.')[0];
   const resource = template.Resources?.[logicalId];
   if (resource?.Type !== 'AWS::CloudFront::ResponseHeadersPolicy') return 'has a policy that is not in its template';
   return ownPolicy(logicalId, resource);
 }
 
 function managedPolicy(id: string): CheckedResponse | string {
-  const policy = Object.hasOwn(MANAGED_RESPONSE_HEADERS_POLICIES, id) ? MANAGED_RESPONSE_HEADERS_POLICIES[id] : undefined;
+  const policy = Object.hasOwn(MANAGED_RESPONSE_HEADERS_POLICIES, id)
+    ? MANAGED_RESPONSE_HEADERS_POLICIES[id]
+    : undefined;
   if (policy === undefined) return `has a policy that is not in its template (${id})`;
   return { title: `managed policy ${policy.name}`, headers: policy.headers, isStatic: true };
 }
@@ -57,7 +64,15 @@ function isUnsettable(name: string): boolean {
 }
 
 function limitFindings(config: PolicyConfig): Finding[] {
-  return exceededLimits(config).map(({ what, limit }) => finding('EDGE_HEADERS_LIMIT',
-    { header: /of |in /.test(what) ? /([\w-]+):/.exec(what)?.[1] ?? 'response headers policy' : 'response headers policy' },
-    `the policy exceeds a quota of CloudFront: ${what}, at most ${limit}; shorten it, or have the quota raised`));
+  return exceededLimits(config).map(({ what, limit }) =>
+    finding(
+      'EDGE_HEADERS_LIMIT',
+      {
+        header: /of |in /.test(what)
+          ? (/([\w-]+):/.exec(what)?.[1] ?? 'response headers policy')
+          : 'response headers policy',
+      },
+      `the policy exceeds a quota of CloudFront: ${what}, at most ${limit}; shorten it, or have the quota raised`,
+    ),
+  );
 }

@@ -21,7 +21,8 @@ export interface Resource {
 /** The response headers policies of all distributions in a folder that "cdk synth" wrote, each once. */
 export function templateResponses(folder: string): Loaded {
   const uses = templatesOf(folder).flatMap(usesOf);
-  if (uses.length === 0) throw unusable(`${folder}: has no template with a distribution; is it the output of "cdk synth"?`);
+  if (uses.length === 0)
+    throw unusable(`${folder}: has no template with a distribution; is it the output of "cdk synth"?`);
   const notes = uses.filter(({ policy }) => typeof policy === 'string')
     .map(({ policy, behavior }) => `${behavior}: ${policy as string}`);
   const byTitle = new Map<string, CheckedResponse & { behaviors: string[] }>();
@@ -35,7 +36,9 @@ export function templateResponses(folder: string): Loaded {
 }
 
 function templatesOf(folder: string): Template[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.template.json'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.template.json'),
+  );
   return files.sort().map((file) => {
     const path = join(folder, file);
     try {
@@ -54,7 +57,9 @@ function usesOf(template: Template): PolicyUse[] {
     return behaviorsOf(resource).flatMap(([pattern, { ResponseHeadersPolicyId: policyId }]) => {
       const behavior = `${name} ${pattern}`;
       if (isAbsent(policyId)) {
-        return [{ behavior, pattern, policy: 'has no response headers policy; its origin may send headers of its own' }];
+        return [
+          { behavior, pattern, policy: 'has no response headers policy; its origin may send headers of its own' },
+        ];
       }
       return branchesOf(policyId).map((one) => ({ behavior, pattern, policy: policyOf(one, template) }));
     });

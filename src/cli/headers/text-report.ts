@@ -12,7 +12,10 @@ function one(response: Judged): string {
 }
 
 function heading({ title, status, behaviors }: Judged): string {
-  const about = [...status === undefined ? [] : [String(status)], ...behaviors === undefined ? [] : [behaviors.join(', ')]];
+  const about = [
+    ...(status === undefined ? [] : [String(status)]),
+    ...(behaviors === undefined ? [] : [behaviors.join(', ')]),
+  ];
   return `${printable(title)}${about.length === 0 ? '' : ` (${printable(about.join('; '))})`}`;
 }
 
@@ -22,7 +25,9 @@ function headerLines({ headers }: Judged): string[] {
 }
 
 function scoreLines({ score: { headers, total, grade } }: Judged): string[] {
-  const rows = headers.map(({ header, points, why }) => `  ${signed(points).padStart(3)}  ${titleCase(header)}: ${printable(why)}`);
+  const rows = headers.map(
+    ({ header, points, why }) => `  ${signed(points).padStart(3)}  ${titleCase(header)}: ${printable(why)}`,
+  );
   const sum = total === undefined ? '  A value is only known at deploy time, so there is no score.'
     : `  Score of the headers at MDN's HTTP Observatory: ${total} (${grade}). Cookies, redirects and scripts of the `
       + 'page count there as well.';
@@ -32,10 +37,18 @@ function scoreLines({ score: { headers, total, grade } }: Judged): string[] {
 function findingLines({ findings, skipped }: Judged): string[] {
   const width = Math.max(...findings.map(({ severity }) => severity.length));
   return [
-    ...findings.length === 0 ? ['No findings.'] : ['Findings:', ...findings.map((finding) => {
-      const { severity, message, code } = finding;
-      return `  ${severity.padEnd(width)}  ${labelled({ path: placeOf(finding), message: printable(message), code })}`;
-    })],
-    ...skipped.length === 0 ? [] : [`Not checked, because the value is only known at deploy time: ${skipped.map(printable).join(', ')}`],
+    ...(findings.length === 0
+      ? ['No findings.']
+      : [
+          'Findings:',
+          ...findings.map((finding) => {
+            const { severity, message, code } = finding;
+            return `  ${severity.padEnd(width)}  `
+              + `${labelled({ path: placeOf(finding), message: printable(message), code })}`;
+          }),
+        ]),
+    ...(skipped.length === 0
+      ? []
+      : [`Not checked, because the value is only known at deploy time: ${skipped.map(printable).join(', ')}`]),
   ];
 }

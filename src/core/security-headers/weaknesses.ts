@@ -31,8 +31,15 @@ export function weaknesses(headers: readonly SentHeader[], refuse: boolean): Pro
     const isHeavy = one.severity === 'HIGH' || one.severity === 'SYNTAX' || one.severity === 'MEDIUM';
     return (refuse && isHeavy ? error : warning)(one.code, said(one), pathOf(one, headers));
   });
-  return skipped.length === 0 ? found : [...found, note('EDGE_HEADERS_UNCHECKED', 'is only known at deploy time, so that '
-    + `these were not checked for weak values: ${skipped.join(', ')}`)];
+  return skipped.length === 0
+    ? found
+    : [
+        ...found,
+        note(
+          'EDGE_HEADERS_UNCHECKED',
+          'is only known at deploy time, so that ' + `these were not checked for weak values: ${skipped.join(', ')}`,
+        ),
+      ];
 }
 
 /** A finding about one value names it, which the path does not. */

@@ -30,7 +30,10 @@ export interface Analysis {
  * Everything that is weak, wrong or without effect about the headers of one response. The headers may be anything that
  * a server sends; the time is linear in their length.
  */
-export function analyseHeaders(headers: readonly HeaderField[], { isStatic = false, withoutDocuments = false }: Circumstances = {}): Analysis {
+export function analyseHeaders(
+  headers: readonly HeaderField[],
+  { isStatic = false, withoutDocuments = false }: Circumstances = {},
+): Analysis {
   const hidden = new Set(headers.filter(isHidden).map(({ name }) => name.toLowerCase()));
   const fields = fieldsOf(headers);
   const enforced = policiesOf(fields.get(CSP) ?? []).policies;
@@ -51,7 +54,8 @@ export function analyseHeaders(headers: readonly HeaderField[], { isStatic = fal
     ...clearingFindings(fields),
     ...absentFindings(fields),
   ];
-  const isKnown = (one: Finding) => !hidden.has(one.header) && ![one.value, one.directive].some((t) => t && isUnknown(t));
+  const isKnown = (one: Finding) =>
+    !hidden.has(one.header) && ![one.value, one.directive].some((t) => t && isUnknown(t));
   return { findings: bySeverity(found.filter(isKnown)), skipped: skippedOf(headers, hidden) };
 }
 
@@ -84,7 +88,10 @@ function skippedOf(headers: readonly HeaderField[], hidden: ReadonlySet<string>)
   const parts = headers.filter(({ value }) => isUnknown(value)).flatMap(({ name, value }) => {
     const lower = name.toLowerCase();
     if (hidden.has(lower)) return [lower];
-    return value.split(/[;,]/).filter(isUnknown).map((part) => `${lower} ${part.trim().split(/\s/, 1)[0].toLowerCase()}`);
+    return value
+      .split(/[;,]/)
+      .filter(isUnknown)
+      .map((part) => `${lower} ${part.trim().split(/\s/, 1)[0].toLowerCase()}`);
   });
   return [...new Set(parts)];
 }

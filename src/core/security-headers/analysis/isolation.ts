@@ -9,8 +9,14 @@ export function isolationFindings(fields: Fields): Finding[] {
   const permissions = readPermissions(valueOf(fields, 'permissions-policy') ?? '');
   const header = 'cross-origin-embedder-policy';
   if (permissions?.get('cross-origin-isolated') === '()') {
-    return [finding('EDGE_HEADERS_ISOLATION', { header, value: embedder }, 'blocks content of other origins, and nothing '
-      + 'is won by it, because the Permissions-Policy has cross-origin-isolated=(); remove one of them')];
+    return [
+      finding(
+        'EDGE_HEADERS_ISOLATION',
+        { header, value: embedder },
+        'blocks content of other origins, and nothing '
+          + 'is won by it, because the Permissions-Policy has cross-origin-isolated=(); remove one of them',
+      ),
+    ];
   }
   return [];
 }

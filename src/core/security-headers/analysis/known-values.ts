@@ -22,8 +22,11 @@ export function invalidValueFindings(fields: Fields): Finding[] {
 }
 
 export function invalid(header: string, value: string, write: string): Finding {
-  return finding('EDGE_HEADERS_INVALID', { header, value }, 'is a value that browsers do not know, so that they ignore it, '
-    + `got ${shown(value)}; write "${write}"`);
+  return finding(
+    'EDGE_HEADERS_INVALID',
+    { header, value },
+    'is a value that browsers do not know, so that they ignore it, ' + `got ${shown(value)}; write "${write}"`,
+  );
 }
 
 /** Headers without which nothing is open, but with which more is closed. */

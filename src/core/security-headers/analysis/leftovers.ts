@@ -16,10 +16,18 @@ const OBSOLETE: Readonly<Record<string, string>> = {
 export function obsoleteFindings(fields: Fields): Finding[] {
   const filter = valueOf(fields, 'x-xss-protection');
   return [
-    ...Object.entries(OBSOLETE).filter(([header]) => fields.has(header))
+    ...Object.entries(OBSOLETE)
+      .filter(([header]) => fields.has(header))
       .map(([header, why]) => finding('EDGE_HEADERS_OBSOLETE', { header }, `is obsolete: ${why}`)),
-    ...filter !== undefined && !/^0\b/.test(filter) ? [finding('EDGE_HEADERS_OBSOLETE', { header: 'x-xss-protection', value:
-      filter }, 'switches on a filter of old browsers that can be turned against the page; set "0", or remove it')] : [],
+    ...(filter !== undefined && !/^0\b/.test(filter)
+      ? [
+          finding(
+            'EDGE_HEADERS_OBSOLETE',
+            { header: 'x-xss-protection', value: filter },
+            'switches on a filter of old browsers that can be turned against the page; set "0", or remove it',
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -32,18 +40,38 @@ const SOFTWARE = [
 export function revealingFindings(fields: Fields): Finding[] {
   const server = valueOf(fields, 'server');
   return [
-    ...SOFTWARE.filter((header) => fields.has(header)).map((header) => finding('EDGE_HEADERS_REVEALING',
-      { header, value: valueOf(fields, header) }, `tells attackers which software runs, got ${shown(valueOf(fields, header))}; `
-      + 'remove it')),
-    ...server !== undefined && /\d/.test(server) ? [finding('EDGE_HEADERS_REVEALING', { header: 'server', value: server },
-      `tells attackers the version of the server, got ${shown(server)}; set it without one`)] : [],
+    ...SOFTWARE.filter((header) => fields.has(header)).map((header) =>
+      finding(
+        'EDGE_HEADERS_REVEALING',
+        { header, value: valueOf(fields, header) },
+        `tells attackers which software runs, got ${shown(valueOf(fields, header))}; ` + 'remove it',
+      ),
+    ),
+    ...(server !== undefined && /\d/.test(server)
+      ? [
+          finding(
+            'EDGE_HEADERS_REVEALING',
+            { header: 'server', value: server },
+            `tells attackers the version of the server, got ${shown(server)}; set it without one`,
+          ),
+        ]
+      : []),
   ];
 }
 
 export function clearingFindings(fields: Fields): Finding[] {
   const value = valueOf(fields, 'clear-site-data');
-  return value === undefined ? [] : [finding('EDGE_HEADERS_CLEARING', { header: 'clear-site-data', value }, 'logs viewers '
-    + 'out and empties their cache on every response that has it, also on /favicon.ico; send it on the log-out page only')];
+  return value === undefined
+    ? []
+    : [
+        finding(
+          'EDGE_HEADERS_CLEARING',
+          { header: 'clear-site-data', value },
+          'logs viewers '
+            + 'out and empties their cache on every response that has it, also on /favicon.ico; send it on the '
+            + 'log-out page only',
+        ),
+      ];
 }
 
 /** Headers that a response should have once. */

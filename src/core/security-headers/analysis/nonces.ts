@@ -11,9 +11,21 @@ export function nonceFindings(fields: Fields, policies: readonly Policy[], isSta
   const code = isStatic ? 'EDGE_HEADERS_CSP_NONCE_STATIC' : 'EDGE_HEADERS_CSP_NONCE_CACHED';
   const why = isStatic ? 'is the same in every response' : reasonOf(fields);
   if (why === undefined) return [];
-  return policies.flatMap(({ directives }) => [...directives].flatMap(([name, values]) => values.filter(isNonce)
-    .map((value) => cspFinding(code, `${why}, so that an attacker can read it and use it; use hashes, or a nonce that the `
-      + 'origin makes for each response, without a cache', name, value))));
+  return policies.flatMap(({ directives }) =>
+    [...directives].flatMap(([name, values]) =>
+      values
+        .filter(isNonce)
+        .map((value) =>
+          cspFinding(
+            code,
+            `${why}, so that an attacker can read it and use it; use hashes, or a nonce that the `
+              + 'origin makes for each response, without a cache',
+            name,
+            value,
+          ),
+        ),
+    ),
+  );
 }
 
 /** How the response shows that it comes from a cache, or may. */

@@ -28,13 +28,23 @@ export function permissionFindings(fields: Fields): Finding[] {
   if (value === undefined) return [];
   const features = readPermissions(value);
   if (features === undefined) {
-    return [finding('EDGE_HEADERS_INVALID', { header: HEADER, value }, 'cannot be parsed, so that browsers ignore all of '
-      + `it, got ${shown(value)}; write members such as camera=(), payment=(self "https://pay.example.com")`)];
+    return [
+      finding(
+        'EDGE_HEADERS_INVALID',
+        { header: HEADER, value },
+        'cannot be parsed, so that browsers ignore all of '
+          + `it, got ${shown(value)}; write members such as camera=(), payment=(self "https://pay.example.com")`,
+      ),
+    ];
   }
   return [...features.keys()].filter((name) => !isKnown(name)).map((name) => {
     const near = closest(name, PERMISSIONS_FEATURES);
-    return finding('EDGE_HEADERS_PERMISSION_UNKNOWN', { header: HEADER, directive: name }, 'is not a feature that browsers '
-      + `know, so that it does nothing and warns in their consoles; ${near ? `did you mean ${near}?` : 'remove it'}`);
+    return finding(
+      'EDGE_HEADERS_PERMISSION_UNKNOWN',
+      { header: HEADER, directive: name },
+      'is not a feature that browsers '
+        + `know, so that it does nothing and warns in their consoles; ${near ? `did you mean ${near}?` : 'remove it'}`,
+    );
   });
 }
 

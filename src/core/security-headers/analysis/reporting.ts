@@ -25,10 +25,23 @@ const IGNORED = ['upgrade-insecure-requests', 'sandbox'];
 function reportOnlyFindings(directives: Policy['directives']): Finding[] {
   const reports = (directives.get('report-to')?.length ?? 0) + (directives.get('report-uri')?.length ?? 0) > 0;
   return [
-    ...reports ? [] : [finding('EDGE_HEADERS_CSP_REPORT_ONLY', { header: REPORT_ONLY }, 'has no endpoint: it blocks nothing '
-      + 'and reports nothing but to consoles; add report-to and report-uri, or enforce it')],
-    ...IGNORED.filter((name) => directives.has(name)).map((name) => finding('EDGE_HEADERS_CSP_REPORT_ONLY_IGNORED',
-      { header: REPORT_ONLY, directive: name }, 'is ignored in a policy that is only reported; move it to the enforced one')),
+    ...(reports
+      ? []
+      : [
+          finding(
+            'EDGE_HEADERS_CSP_REPORT_ONLY',
+            { header: REPORT_ONLY },
+            'has no endpoint: it blocks nothing '
+              + 'and reports nothing but to consoles; add report-to and report-uri, or enforce it',
+          ),
+        ]),
+    ...IGNORED.filter((name) => directives.has(name)).map((name) =>
+      finding(
+        'EDGE_HEADERS_CSP_REPORT_ONLY_IGNORED',
+        { header: REPORT_ONLY, directive: name },
+        'is ignored in a policy that is only reported; move it to the enforced one',
+      ),
+    ),
   ];
 }
 
@@ -38,7 +51,9 @@ function policiesOf(fields: Fields, header: string): Policy[] {
 
 /** Names of Reporting-Endpoints, and of its forerunner Report-To. */
 function endpointsOf(fields: Fields): ReadonlySet<string> {
-  const names = [...(valueOf(fields, 'reporting-endpoints') ?? '').matchAll(/([a-z*][\w.*-]*)\s*=/g)].map(([, name]) => name);
+  const names = [...(valueOf(fields, 'reporting-endpoints') ?? '').matchAll(/([a-z*][\w.*-]*)\s*=/g)].map(
+    ([, name]) => name,
+  );
   const groups = [...(valueOf(fields, 'report-to') ?? '').matchAll(/"group"\s*:\s*"([^"]*)"/g)].map(([, name]) => name);
   const isDefault = fields.has('report-to') && groups.length === 0;
   return new Set([...names, ...groups, ...isDefault ? ['default'] : []]);

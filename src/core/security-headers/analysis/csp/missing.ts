@@ -4,7 +4,12 @@ import type { Finding } from '../finding';
 
 /** Directives without which a policy does not hold what it seems to. */
 export function missingFindings(effective: Directives): Finding[] {
-  return [...missingObject(effective), ...missingScript(effective), ...missingBase(effective), ...noFallback(effective)];
+  return [
+    ...missingObject(effective),
+    ...missingScript(effective),
+    ...missingBase(effective),
+    ...noFallback(effective),
+  ];
 }
 
 function missingObject(effective: Directives): Finding[] {

@@ -22,13 +22,23 @@ function nameFindings(name: string): Finding[] {
   if (name in OBSOLETE_DIRECTIVES) {
     return [cspFinding('EDGE_HEADERS_CSP_OBSOLETE', `is ignored by browsers; ${OBSOLETE_DIRECTIVES[name]}`, name)];
   }
-  return isDirective(name) ? [] : [cspFinding('EDGE_HEADERS_CSP_DIRECTIVE_UNKNOWN', 'is not a directive, so that browsers '
-    + `ignore it; ${name.endsWith(':') ? 'remove the colon' : 'correct the name'}`, name)];
+  return isDirective(name)
+    ? []
+    : [
+        cspFinding(
+          'EDGE_HEADERS_CSP_DIRECTIVE_UNKNOWN',
+          'is not a directive, so that browsers '
+            + `ignore it; ${name.endsWith(':') ? 'remove the colon' : 'correct the name'}`,
+          name,
+        ),
+      ];
 }
 
 function valueFindings(name: string, value: string): Finding[] {
   if (isDirective(value)) {
-    return [cspFinding('EDGE_HEADERS_CSP_SEMICOLON', `is read as a source of ${name}; write ";" before it`, name, value)];
+    return [
+      cspFinding('EDGE_HEADERS_CSP_SEMICOLON', `is read as a source of ${name}; write ";" before it`, name, value),
+    ];
   }
   if (isKeyword(value) || /^(nonce|sha256|sha384|sha512)-/i.test(value)) {
     return [cspFinding('EDGE_HEADERS_CSP_KEYWORD', 'is read as a host, because its quotes are missing; write '
@@ -42,8 +52,16 @@ function valueFindings(name: string, value: string): Finding[] {
   const own = Object.hasOwn(OWN_KEYWORDS, name) ? OWN_KEYWORDS[name] : undefined;
   const quoted = /^'([^']*)'$/.exec(value)?.[1] ?? '';
   const isValid = own === undefined ? isKeyword(quoted) || isNonce(value) || isHash(value) : own.includes(value);
-  return isValid ? [] : [cspFinding('EDGE_HEADERS_CSP_KEYWORD', `is not a keyword, nonce or hash of ${name}, so that browsers `
-    + 'ignore it; correct it, or remove it', name, value)];
+  return isValid
+    ? []
+    : [
+        cspFinding(
+          'EDGE_HEADERS_CSP_KEYWORD',
+          `is not a keyword, nonce or hash of ${name}, so that browsers ` + 'ignore it; correct it, or remove it',
+          name,
+          value,
+        ),
+      ];
 }
 
 function noneFindings(name: string, values: readonly string[]): Finding[] {

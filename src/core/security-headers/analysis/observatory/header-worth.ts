@@ -29,7 +29,9 @@ export function framesWorth(fields: Fields): Worth {
   const value = valueOf(fields, 'x-frame-options')?.toLowerCase();
   if (value === undefined) return worth(-20, 'it is missing, and frame-ancestors too');
   if (value === 'deny' || value === 'sameorigin') return worth(5, 'other sites cannot show the page in a frame');
-  return value.startsWith('allow-from') ? worth(0, 'browsers ignore ALLOW-FROM') : worth(-20, 'browsers do not know it');
+  return value.startsWith('allow-from')
+    ? worth(0, 'browsers ignore ALLOW-FROM')
+    : worth(-20, 'browsers do not know it');
 }
 
 export function referrerWorth(fields: Fields): Worth {
