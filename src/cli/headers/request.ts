@@ -15,7 +15,7 @@ export async function fetchHeaders(given: string): Promise<Loaded> {
   for (let count = 0; ; count++) {
     const { status, location, headers } = await get(url);
     const next =
-      location === undefined || ![301, 302, 303, 307, 308].includes(status) ? undefined : parsed(location, url);
+      location === undefined || ![301, 302, 303, 307, 308].includes(status) ? undefined : parsed(location, url.href);
     if (next === undefined) return { responses: [{ title: url.href, status, headers }], notes };
     if (count === MOST_REDIRECTS) throw unusable(`${given}: redirects more than ${MOST_REDIRECTS} times`);
     notes.push(`${url.href}: redirected with ${status} to ${next.href}`);
@@ -23,10 +23,10 @@ export async function fetchHeaders(given: string): Promise<Loaded> {
   }
 }
 
-function parsed(text: string, base: string | URL): URL {
+function parsed(text: string, base: string): URL {
   const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw unusable(`${String(base)}: leads to no URL that can be requested`);
+    throw unusable(`${base}: leads to no URL that can be requested`);
   return url;
 }
 

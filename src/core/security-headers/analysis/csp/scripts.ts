@@ -56,7 +56,7 @@ function hostFindings(effective: Directives): Finding[] {
   return [...scripts, ...objectFindings(effective)];
 }
 
-/** Of plugins only Flash ever mattered; whoever limits `plugin-types` to others has no finding. */
+/** Of plugins only Flash ever mattered; with `plugin-types` for others only, there is no finding. */
 function objectFindings(effective: Directives): Finding[] {
   const [name] = decidingDirectives(effective, ['object-src']);
   const values = effective.get(name) ?? [];
