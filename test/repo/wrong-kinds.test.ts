@@ -64,6 +64,7 @@ const USES: Record<string, (s: Site, value: any) => unknown> = {
   ErrorRules: (s, rule) => masker(s, [rule]),
   ErrorStatuses: (s, value) => masker(s, [{ statuses: value, action }]),
   OriginHeader: (s, header) => masker(s, [{ statuses, action, originHeaders: [header] }]),
+  PermissionsPolicy: (s, permissionsPolicy) => headers(s, { permissionsPolicy }),
   PrettyUrls: (s, prettyUrls) => redirector(s, { prettyUrls }),
   RedirectReads: (s, value) => redirector(s, {
     source: library.RedirectSource.fromBucket(new Bucket(s.stack, 'Lists'), 'x', { reads: [value] }),
@@ -189,6 +190,9 @@ const ofObjects: Case[] = [
     };
   }),
   { name: 'ErrorStatuses.excluding', type: { primitive: 'number' }, optional: false, run: (s, value) => masker(s, [{ statuses: ErrorStatuses.clientErrors().excluding(value as number), action }]) },
+  { name: 'ContentSecurityPolicy.allow', type: { fqn: 'cdk-cloudfront-edge.CspService' }, optional: false, run: (s, value) => headers(s, { contentSecurityPolicy: library.ContentSecurityPolicy.balanced().allow(value as never) }) },
+  { name: 'PermissionsPolicy.allow', type: { fqn: 'cdk-cloudfront-edge.PermissionsFeature' }, optional: false, run: (s, value) => headers(s, { permissionsPolicy: library.PermissionsPolicy.empty().allow(value as never) }) },
+  { name: 'a custom header', type: { fqn: 'aws-cdk-lib.aws_cloudfront.ResponseCustomHeader' }, optional: false, run: (s, value) => headers(s, { customHeaders: [value] }) },
   { name: 'a rule', type: { fqn: 'cdk-cloudfront-edge.ErrorRule' }, optional: false, run: (s, value) => masker(s, [{ statuses, action }, value]) },
   ...structProperties(assembly, 'cdk-cloudfront-edge.ErrorRule')!.map((property): Case => ({
     name: `a rule's ${property.name}`,

@@ -65,7 +65,7 @@ function checkSwitches(given: Partial<SecurityHeadersOptions>): Problem[] {
   return HEADER_PROPERTIES.filter((property) => omitted.includes(HEADER_NAMES[property])).flatMap((property) => [
     ...given[property] === undefined ? [] : [error('EDGE_HEADER_SWITCH', `has ${HEADER_NAMES[property]}, which `
       + `${property} sets: remove one of them`, 'omit')],
-    ...kept.includes(HEADER_NAMES[property]) ? [error('EDGE_HEADER_SWITCH', `has ${HEADER_NAMES[property]}, which is in `
-      + 'keepOrigin, too: remove it from one of them', 'omit')] : [],
+    ...kept.includes(HEADER_NAMES[property]) ? [error('EDGE_HEADER_SWITCH', `has ${HEADER_NAMES[property]}, which is `
+      + 'in keepOrigin, too: remove it from one of them', 'omit')] : [],
   ]);
 }

@@ -86,7 +86,7 @@ export class ContentSecurityPolicy {
    *
    * @param directives The sources to add.
    */
-  public extend(directives: CspDirectives): ContentSecurityPolicy {
+  public extend(directives: CspDirectives = {}): ContentSecurityPolicy {
     const read = readDirectives(directives);
     return this.with(extendCsp(this._directives, read.directives), [
       ...read.problems,
@@ -99,7 +99,7 @@ export class ContentSecurityPolicy {
    *
    * @param directives With all their sources; a flag that is false is removed.
    */
-  public replace(directives: CspDirectives): ContentSecurityPolicy {
+  public replace(directives: CspDirectives = {}): ContentSecurityPolicy {
     const read = readDirectives(directives);
     return this.with(replaceInCsp(this._directives, read.directives, read.off), read.problems);
   }

@@ -5,7 +5,7 @@
  * @see https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies
  */
 export enum CrossOriginOpenerPolicy {
-  /** Only with pages of the same origin that say the same. Popups of other sites, such as for sign-in, lose the page. */
+  /** Only with pages of the same origin that say the same. Popups of other sites, as for sign-in, lose the page. */
   SAME_ORIGIN = 'same-origin',
 
   /**

@@ -83,7 +83,8 @@ export function headerSettings(given: Partial<SecurityHeadersOptions>): HeaderSe
 }
 
 function hstsOf(
-  { strictTransportSecurity: given }: Partial<SecurityHeadersOptions>, { strictTransportSecurity: preset }: PresetValues,
+  { strictTransportSecurity: given }: Partial<SecurityHeadersOptions>,
+  { strictTransportSecurity: preset }: PresetValues,
 ): Required<StrictTransportSecurity> | undefined {
   if (given === undefined && preset === undefined) return undefined;
   const { maxAge, includeSubdomains, preload = false } = HSTS.read(given).sound;

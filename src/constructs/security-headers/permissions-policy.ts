@@ -40,13 +40,13 @@ export class PermissionsPolicy {
   /**
    * A policy as a header has it.
    *
-   * @param value E.g. `camera=(), payment=(self "https://pay.example.com")`. What browsers would ignore is reported
+   * @param policy E.g. `camera=(), payment=(self "https://pay.example.com")`. What browsers would ignore is reported
    * (`EDGE_PERMISSIONS_SYNTAX`, `EDGE_PERMISSIONS_FEATURE`).
    */
-  public static fromString(value: string): PermissionsPolicy {
-    const wrong = text(value, '');
+  public static fromString(policy: string): PermissionsPolicy {
+    const wrong = text(policy, '');
     if (wrong.length > 0) return new PermissionsPolicy([], wrong);
-    const { rules, problems } = parsePermissions(value);
+    const { rules, problems } = parsePermissions(policy);
     return new PermissionsPolicy(rules, problems);
   }
 
@@ -65,7 +65,7 @@ export class PermissionsPolicy {
    * The same policy, but the page may use the feature, and may let frames of these origins use it.
    *
    * @param feature The feature.
-   * @param origins E.g. `https://pay.example.com` or `https://*.example.com`. The frame needs the attribute `allow`, too.
+   * @param origins E.g. `https://pay.example.com` or `https://*.example.com`. The frame also needs `allow`.
    */
   public allow(feature: PermissionsFeature, ...origins: string[]): PermissionsPolicy {
     return this.with(feature, { origins }, listOf(text, 'strings')(origins, 'origins'));

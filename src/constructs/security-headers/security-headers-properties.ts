@@ -30,7 +30,7 @@ const EMBEDDER = optional(oneOf('CrossOriginEmbedderPolicy', CrossOriginEmbedder
 
 const urls = kind('an object of strings', (value) => (
   typeof value === 'object' && value !== null && !Array.isArray(value)
-  && Object.values(value).every((url) => typeof url === 'string')), 'use one such as { main: "https://example.com/r" }');
+  && Object.values(value).every((url) => typeof url === 'string')), 'use one such as { main: "https://a.example/r" }');
 
 export const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps', {
   ...COMMON,

@@ -82,7 +82,8 @@ export class SecurityHeaders extends Construct {
     const dynamic = functionHeaders(settings);
     const byFunction = dynamic.map(({ name }) => name);
     // Created even if there are errors, because the app may read the property; it is then never rendered.
-    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, refused ? soundSettings() : settings, byFunction);
+    const sent = refused ? soundSettings() : settings;
+    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, sent, byFunction);
     if (slots === undefined || AppProblems.of(this).has(this)) {
       slots?.checkRefused({ owner: this, behaviors });
       return;

@@ -36,7 +36,8 @@ export function checkName(name: string, path: string): Problem[] {
   if (name in CSP_DIRECTIVES) return [];
   const old = OLD_DIRECTIVES[name];
   if (old !== undefined) {
-    return [warning('EDGE_CSP_DIRECTIVE', `has the directive ${name}, which is no longer in the standard; ${old}`, path)];
+    return [warning('EDGE_CSP_DIRECTIVE', `has the directive ${name}, which is no longer in the standard; ${old}`,
+      path)];
   }
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
   if (!/^[a-z\d-]+$/.test(name)) {

@@ -139,9 +139,10 @@ export type CspServiceName = keyof typeof CSP_SERVICES;
 
 /** What a policy needs for a service, besides what it allows already: `https:` has every host. */
 export function serviceDirectives(service: CspServiceName, policy: readonly CspDirective[] = []): CspDirective[] {
-  return Object.entries<readonly string[]>(CSP_SERVICES[service].directives).map(([name, sources]) => {
-    const allowed = effective(policy, name)?.sources.some((source) => source.kind === 'text' && source.text === 'https:');
-    const needed = sources.filter((text) => !(allowed && text.startsWith('https://')));
+  const directives = Object.entries<readonly string[]>(CSP_SERVICES[service].directives);
+  return directives.map(([name, sources]): CspDirective => {
+    const hasHttps = effective(policy, name)?.sources.some((one) => one.kind === 'text' && one.text === 'https:');
+    const needed = sources.filter((text) => !(hasHttps && text.startsWith('https://')));
     return { name, sources: needed.map((text) => ({ kind: 'text', text })) };
   }).filter(({ sources }) => sources.length > 0);
 }

@@ -22,8 +22,8 @@ export const POWERFUL_FEATURES: readonly string[] = [
 ];
 
 /**
- * What a strict policy leaves to browsers: `cross-origin-isolated` is what COOP and COEP together are for, passkeys make
- * a site safer, and no attacker gains from the others.
+ * What a strict policy leaves to browsers: `cross-origin-isolated` is what COOP and COEP together are for, passkeys
+ * make a site safer, and no attacker gains from the others.
  */
 const LEFT_FEATURES = [
   'cross-origin-isolated', 'deferred-fetch', 'publickey-credentials-create', 'publickey-credentials-get',

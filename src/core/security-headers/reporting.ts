@@ -21,14 +21,15 @@ export function reportingTo(csp: readonly CspDirective[], endpoint: string | und
   return [...csp, { name: 'report-to', sources: [{ kind: 'text', text: endpoint, only: 'word' }] }];
 }
 
+const ENDPOINT_URL = /^(https:\/\/[^\s/"\\]|\/(?!\/))[^\s"\\]*$/;
+
 /** Reports endpoints that browsers ignore. */
 export function checkEndpoints(endpoints: Endpoints, isToken: IsToken): Problem[] {
   return Object.entries(endpoints).flatMap(([name, url]) => [
     ...!/^[a-z*][a-z\d_.*-]*$/.test(name) ? [error('EDGE_REPORTING', `has the name ${shown(name)}, which browsers `
       + 'cannot read; use lower-case letters, digits and hyphens', 'reportingEndpoints')] : [],
-    ...!isToken(url) && !/^(https:\/\/[^\s/"\\]|\/(?!\/))[^\s"\\]*$/.test(url) ? [error('EDGE_REPORTING', 'is not a URL '
-      + `that browsers send reports to, got ${shown(url)}; use an https URL, or a path such as "/reports"`,
-    `reportingEndpoints.${name}`)] : [],
+    ...isToken(url) || ENDPOINT_URL.test(url) ? [] : [error('EDGE_REPORTING', 'is not a URL that browsers send reports '
+      + `to, got ${shown(url)}; use an https URL, or a path such as "/reports"`, `reportingEndpoints.${name}`)],
   ]);
 }
 
