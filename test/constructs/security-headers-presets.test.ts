@@ -4,7 +4,7 @@ import { HeadersFrameOption, HeadersReferrerPolicy } from 'aws-cdk-lib/aws-cloud
 import {
   ContentSecurityPolicy, CrossOriginEmbedderPolicy, CrossOriginOpenerPolicy, CrossOriginResourcePolicy, CspService,
   CspSource, PermissionsFeature, PermissionsPolicy, PermittedCrossDomainPolicies, SecurityHeader, SecurityHeaders,
-  SecurityHeadersPreset, type SecurityHeadersProps,
+  SecurityHeadersPreset, type SecurityHeadersProps, WeakPolicyAction,
 } from '../../src';
 import { headersOf } from '../../src/core/headers-policy/headers';
 import { exceededLimits } from '../../src/core/headers-policy/limits';
@@ -166,7 +166,7 @@ describe('a Content-Security-Policy', () => {
     ].map((part) => `(?=[^]*${part})`).join('')));
     expect(() => csp(ContentSecurityPolicy.fromString('img-src *; img-src a.example'))).toThrow(/imgSrc is given twice.*EDGE_CSP_DUPLICATE/);
     expect(() => csp(ContentSecurityPolicy.fromString(' '))).toThrow(/EDGE_CSP_EMPTY/);
-    expect(synth({ contentSecurityPolicy: ContentSecurityPolicy.fromString('img-src *; prefetch-src *; x-y z') }).warnings)
+    expect(synth({ contentSecurityPolicy: ContentSecurityPolicy.fromString('img-src *; prefetch-src *; x-y z'), weakPolicy: WeakPolicyAction.IGNORE }).warnings)
       .toEqual([expect.stringMatching(/prefetch-src[^]*x-y/)]);
   });
 
@@ -217,8 +217,35 @@ describe('reports', () => {
 
   it('warn if nobody gets them', () => {
     const policy = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.SELF], reportTo: 'other' });
-    expect(synth({ contentSecurityPolicy: policy, contentSecurityPolicyReportOnly: ContentSecurityPolicy.api() }).warnings).toEqual([
+    expect(synth({ contentSecurityPolicy: policy, contentSecurityPolicyReportOnly: ContentSecurityPolicy.api(), weakPolicy: WeakPolicyAction.IGNORE }).warnings).toEqual([
       expect.stringMatching(/contentSecurityPolicy\.reportTo names the endpoint "other"[^]*contentSecurityPolicyReportOnly blocks nothing/),
+    ]);
+  });
+});
+
+describe('a weak value', () => {
+  const weak = ContentSecurityPolicy.balanced().extend({ scriptSrc: [CspSource.UNSAFE_INLINE, CspSource.UNSAFE_EVAL] });
+
+  it('is reported with its property, as a warning or an error', () => {
+    const inline = "contentSecurityPolicy.scriptSrc has 'unsafe-inline', which runs every inline script";
+    const both = [expect.stringContaining(inline), expect.stringContaining('EDGE_HEADERS_CSP_UNSAFE_EVAL')];
+    expect(synth({ contentSecurityPolicy: weak }).warnings).toEqual(both);
+    expect(synth({ contentSecurityPolicy: weak, weakPolicy: WeakPolicyAction.WARN }).warnings).toEqual(both);
+    expect(synth({ contentSecurityPolicy: weak, weakPolicy: WeakPolicyAction.IGNORE }).warnings).toEqual([]);
+    expect(() => synth({ contentSecurityPolicy: weak, weakPolicy: WeakPolicyAction.ERROR })).toThrow(inline);
+  });
+
+  it('of any preset is not there', () => {
+    for (const preset of Object.values(SecurityHeadersPreset).filter((one) => one !== SecurityHeadersPreset.NONE)) {
+      expect(synth({ preset, weakPolicy: WeakPolicyAction.ERROR }).warnings).toEqual([]);
+    }
+  });
+
+  it('of another header has its property', () => {
+    const { warnings } = synth({ referrerPolicy: HeadersReferrerPolicy.UNSAFE_URL, strictTransportSecurity: { maxAge: Duration.days(1) } });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^strictTransportSecurity max-age is 86400 seconds.*HSTS_SHORT/),
+      expect.stringMatching(/^referrerPolicy .*EDGE_HEADERS_REFERRER/),
     ]);
   });
 });

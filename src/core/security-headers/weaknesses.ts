@@ -18,6 +18,7 @@ export interface SentHeader {
 const NOT_HERE: readonly FindingCode[] = [
   'EDGE_HEADERS_CSP_TRUSTED_TYPES', 'EDGE_HEADERS_ABSENT', 'EDGE_HEADERS_CSP_MISSING', 'EDGE_HEADERS_HSTS_MISSING',
   'EDGE_HEADERS_SNIFFING', 'EDGE_HEADERS_FRAMES', 'EDGE_HEADERS_FRAMES_DISAGREE', 'EDGE_HEADERS_PERMISSION_UNKNOWN',
+  'EDGE_HEADERS_CSP_DIRECTIVE_UNKNOWN', 'EDGE_HEADERS_CSP_DEPRECATED', 'EDGE_HEADERS_CSP_OBSOLETE',
   'EDGE_HEADERS_CSP_REPORT_TO', 'EDGE_HEADERS_CSP_REPORT_ONLY', 'EDGE_HEADERS_CSP_REPORT_ONLY_IGNORED',
 ];
 
@@ -43,8 +44,10 @@ export function weaknesses(headers: readonly SentHeader[], refuse: boolean): Pro
 }
 
 /** A finding about one value names it, which the path does not. */
-function said({ directive, value, message }: Finding): string {
-  return directive === undefined || value === undefined ? message : `has ${value}, which ${message}`;
+function said({ header, directive, value, message }: Finding): string {
+  if (directive === undefined) return message;
+  if (!header.startsWith('content-security-policy')) return `${directive} ${message}`;
+  return value === undefined ? message : `has ${value}, which ${message}`;
 }
 
 function pathOf({ header, directive }: Finding, headers: readonly SentHeader[]): string {
