@@ -1,12 +1,12 @@
 import { Option } from 'commander';
-import { loadResponses } from './load';
-import type { FindingSeverity } from '../../core/security-headers/analysis/codes';
-import type { CliCommand, ExitCode } from '../frame/cli-command';
-import type { Terminal } from '../frame/terminal';
 import { htmlReport } from './html-report';
 import { jsonReport } from './json-report';
 import { judge, type Judged } from './judged';
+import { loadResponses } from './load';
 import { textReport } from './text-report';
+import type { FindingSeverity } from '../../core/security-headers/analysis/codes';
+import type { CliCommand, ExitCode } from '../frame/cli-command';
+import type { Terminal } from '../frame/terminal';
 
 export function addCheckHeadersCommand(group: CliCommand, terminal: Terminal): void {
   group.command('check').summary('report weak, wrong and missing security headers')

@@ -1,6 +1,6 @@
+import { STYLE } from './html-style';
 import type { Judged } from './judged';
 import { placeOf, printable, signed, titleCase } from './shown-header';
-import { STYLE } from './html-style';
 import type { Finding } from '../../core/security-headers/analysis/finding';
 
 /** A page that needs no other file and no script. Everything that a server sent is text in it. */
@@ -34,11 +34,11 @@ function section(response: Judged): string {
 <h2>${escaped(title)}</h2>
 ${about.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
 <p class="score">${
-    score.total === undefined
-      ? 'A value is only known at deploy time, so there is no score.'
-      : `<strong>${escaped(score.grade ?? '')}</strong> ${score.total} points at MDN's HTTP Observatory, for the `
+  score.total === undefined
+    ? 'A value is only known at deploy time, so there is no score.'
+    : `<strong>${escaped(score.grade ?? '')}</strong> ${score.total} points at MDN's HTTP Observatory, for the `
         + 'headers alone: cookies, redirects and scripts of the page count there as well.'
-  }</p>
+}</p>
 <h3>Findings</h3>
 ${findingsTable(response.findings)}
 ${skipped.length === 0 ? '' : '<p>Not checked, because the value is only known at deploy time: '
@@ -58,13 +58,13 @@ ${
   response.headers.length === 0
     ? '<p>There are none.</p>'
     : table(
-        'Headers as they were sent',
-        ['Name', 'Value'],
-        response.headers.map(({ name, value }) => [
-          `<th scope="row">${escaped(name)}</th>`,
-          `<td><code>${escaped(value)}</code></td>`,
-        ]),
-      )
+      'Headers as they were sent',
+      ['Name', 'Value'],
+      response.headers.map(({ name, value }) => [
+        `<th scope="row">${escaped(name)}</th>`,
+        `<td><code>${escaped(value)}</code></td>`,
+      ]),
+    )
 }
 </section>`;
 }

@@ -1,5 +1,5 @@
-import type { HeaderField } from '../../core/security-headers/analysis/finding';
 import type { Judged } from './judged';
+import type { HeaderField } from '../../core/security-headers/analysis/finding';
 
 /** `headers` and `findings`; of an app with several policies, those of each in `policies`, and all findings. */
 export function jsonReport(judged: readonly Judged[]): string {

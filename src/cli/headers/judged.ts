@@ -1,6 +1,6 @@
 import { analyseHeaders } from '../../core/security-headers/analysis/analyse';
-import { scoreHeaders, type Score } from '../../core/security-headers/analysis/observatory/score';
 import { bySeverity, type Finding, type HeaderField } from '../../core/security-headers/analysis/finding';
+import { scoreHeaders, type Score } from '../../core/security-headers/analysis/observatory/score';
 
 /** The headers of one response, or those that a response headers policy sets. */
 export interface CheckedResponse {

@@ -1,8 +1,8 @@
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
-import type { HeaderField } from '../../core/security-headers/analysis/finding';
 import type { Loaded } from './judged';
 import { unusable } from './unusable';
+import type { HeaderField } from '../../core/security-headers/analysis/finding';
 
 const MOST_REDIRECTS = 10;
 const TIMEOUT_MS = 20_000;
@@ -25,8 +25,9 @@ export async function fetchHeaders(given: string): Promise<Loaded> {
 
 function parsed(text: string, base: string): URL {
   const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol))
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw unusable(`${base}: leads to no URL that can be requested`);
+  }
   return url;
 }
 

@@ -21,8 +21,9 @@ export interface Resource {
 /** The response headers policies of all distributions in a folder that "cdk synth" wrote, each once. */
 export function templateResponses(folder: string): Loaded {
   const uses = templatesOf(folder).flatMap(usesOf);
-  if (uses.length === 0)
+  if (uses.length === 0) {
     throw unusable(`${folder}: has no template with a distribution; is it the output of "cdk synth"?`);
+  }
   const notes = uses.filter(({ policy }) => typeof policy === 'string')
     .map(({ policy, behavior }) => `${behavior}: ${policy as string}`);
   const byTitle = new Map<string, CheckedResponse & { behaviors: string[] }>();

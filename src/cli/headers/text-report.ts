@@ -1,6 +1,6 @@
-import { labelled } from '../../core/problem';
 import type { Judged } from './judged';
 import { placeOf, printable, signed, titleCase } from './shown-header';
+import { labelled } from '../../core/problem';
 
 export function textReport(judged: readonly Judged[]): string {
   return judged.map(one).join('\n\n');
@@ -40,13 +40,13 @@ function findingLines({ findings, skipped }: Judged): string[] {
     ...(findings.length === 0
       ? ['No findings.']
       : [
-          'Findings:',
-          ...findings.map((finding) => {
-            const { severity, message, code } = finding;
-            return `  ${severity.padEnd(width)}  `
+        'Findings:',
+        ...findings.map((finding) => {
+          const { severity, message, code } = finding;
+          return `  ${severity.padEnd(width)}  `
               + `${labelled({ path: placeOf(finding), message: printable(message), code })}`;
-          }),
-        ]),
+        }),
+      ]),
     ...(skipped.length === 0
       ? []
       : [`Not checked, because the value is only known at deploy time: ${skipped.map(printable).join(', ')}`]),

@@ -55,8 +55,12 @@ describe('a capture', () => {
     expect(code).toBe(1);
     expect(headers).toEqual({ 'content-security-policy': "default-src 'unsafe-inline'; script-src self" });
     expect(findings).toContainEqual({
-      code: 'EDGE_HEADERS_CSP_KEYWORD', severity: 'SYNTAX', header: 'content-security-policy', directive: 'script-src',
-      value: 'self', message: expect.stringContaining("write \"'self'\""),
+      code: 'EDGE_HEADERS_CSP_KEYWORD',
+      severity: 'SYNTAX',
+      header: 'content-security-policy',
+      directive: 'script-src',
+      value: 'self',
+      message: expect.stringContaining("write \"'self'\""),
     });
   });
 });
@@ -103,7 +107,7 @@ describe('the report', () => {
 
   test('as a page has everything as text, and requests nothing', async () => {
     const { out } = await check(file('HTTP/2 200\nx-a: <script src=//evil.example></script>"\'&\n'
-      + "content-security-policy: default-src <img/onerror=alert(1)>\n"), '--html');
+      + 'content-security-policy: default-src <img/onerror=alert(1)>\n'), '--html');
     expect(out).toMatch(/^<!DOCTYPE html>\n<html lang="en">[^]*<\/html>\n$/);
     expect(out).not.toMatch(/<(script|img|link|iframe|object|embed|base|form)\b|\son\w+=|\b(src|href)=(?!\/\/evil)/i);
     expect(out).toContain('&lt;script src=//evil.example&gt;&lt;/script&gt;&quot;&#39;&amp;');
@@ -164,7 +168,8 @@ describe('a folder of templates', () => {
     const [DefaultCacheBehavior, ...CacheBehaviors] = behaviors;
     const Resources = {
       Site: {
-        Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: { DefaultCacheBehavior, CacheBehaviors } },
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: { DistributionConfig: { DefaultCacheBehavior, CacheBehaviors } },
         Metadata: { 'aws:cdk:path': 'Web/Site/Resource' },
       },
       ...Object.fromEntries(Object.entries(policies).map(([id, ResponseHeadersPolicyConfig]) => [
@@ -174,7 +179,9 @@ describe('a folder of templates', () => {
     writeFileSync(join(inner, 'Web.template.json'), JSON.stringify({ Resources }));
     return out;
   }
-  const csp = (ContentSecurityPolicy: unknown) => ({ SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy, Override: true } } });
+  const csp = (ContentSecurityPolicy: unknown) => ({
+    SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy, Override: true } },
+  });
   const policy = (ResponseHeadersPolicyId: unknown, PathPattern?: string) => ({ ResponseHeadersPolicyId, PathPattern });
 
   test('has its policies checked, each once with its behaviors, managed ones by their id', async () => {
@@ -196,9 +203,11 @@ describe('a folder of templates', () => {
 
   test('has its quotas, names and repeated headers checked', async () => {
     const custom = (name: string) => ({ Header: name, Value: '1', Override: true });
-    const { findings } = await json(app([policy({ Ref: 'Own' })], { Own: {
-      CustomHeadersConfig: { Items: [...'abcdefghij'].map(custom).concat(custom('Via'), custom('A')) },
-    } }));
+    const { findings } = await json(app([policy({ Ref: 'Own' })], {
+      Own: {
+        CustomHeadersConfig: { Items: [...'abcdefghij'].map(custom).concat(custom('Via'), custom('A')) },
+      },
+    }));
     const codes = findings.map(({ code, header }: any) => `${code} ${header}`);
     expect(codes).toEqual(expect.arrayContaining([
       'EDGE_HEADERS_UNSETTABLE via', 'EDGE_HEADERS_TWICE a', 'EDGE_HEADERS_LIMIT response headers policy',

@@ -1,7 +1,7 @@
 import { analyseCsp, policiesOf } from './csp/analyse-csp';
+import { referrerFindings, sniffingFindings } from './documents';
 import { fieldsOf, valueOf, type Fields } from './fields';
 import { bySeverity, finding, isUnknown, type Finding, type HeaderField } from './finding';
-import { referrerFindings, sniffingFindings } from './documents';
 import { frameFindings } from './frames';
 import { isolationFindings } from './isolation';
 import { absentFindings, invalidValueFindings } from './known-values';

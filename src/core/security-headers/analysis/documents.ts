@@ -1,6 +1,6 @@
-import { invalid } from './known-values';
 import { firstOf, valueOf, type Fields } from './fields';
 import { finding, type Finding } from './finding';
+import { invalid } from './known-values';
 import { shown } from '../../problem';
 
 /** MIME sniffing: a file that a viewer uploaded as text must not run as a script. */
@@ -41,12 +41,12 @@ export function referrerFindings(fields: Fields): Finding[] {
   return isSafe
     ? []
     : [
-        finding(
-          'EDGE_HEADERS_REFERRER',
-          { header, value: policy },
-          'sends URLs or the host of the site '
+      finding(
+        'EDGE_HEADERS_REFERRER',
+        { header, value: policy },
+        'sends URLs or the host of the site '
             + `where they are not needed, also unencrypted, got ${shown(policy)}; set `
             + '"strict-origin-when-cross-origin"',
-        ),
-      ];
+      ),
+    ];
 }

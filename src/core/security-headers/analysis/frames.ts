@@ -16,15 +16,15 @@ export function frameFindings(fields: Fields, enforced: readonly Policy[]): Find
     return ancestors !== undefined
       ? []
       : [
-          finding(
-            'EDGE_HEADERS_FRAMES',
-            { header: HEADER },
-            'is missing, and '
+        finding(
+          'EDGE_HEADERS_FRAMES',
+          { header: HEADER },
+          'is missing, and '
               + 'frame-ancestors too: every site may show the page in a frame and have its buttons clicked; set '
               + '"SAMEORIGIN" and '
               + "frame-ancestors 'self'",
-          ),
-        ];
+        ),
+      ];
   }
   const option = value.toUpperCase();
   if (option !== 'DENY' && option !== 'SAMEORIGIN') return [invalid(HEADER, value, 'SAMEORIGIN')];
@@ -38,7 +38,7 @@ function disagreement(option: string, ancestors: readonly string[] | undefined):
   const same =
     sources.length === 0 ? 'DENY' : sources.every((source) => source === "'self'") ? 'SAMEORIGIN' : undefined;
   if (same === option) return [];
-  return [finding('EDGE_HEADERS_FRAMES_DISAGREE', { header: HEADER, value: option }, `is not what frame-ancestors says `
+  return [finding('EDGE_HEADERS_FRAMES_DISAGREE', { header: HEADER, value: option }, 'is not what frame-ancestors says '
     + `(${shown(ancestors.join(' '))}), which wins where browsers know it; `
     + (same === undefined ? 'remove X-Frame-Options, which cannot name hosts' : `set "${same}"`))];
 }

@@ -21,12 +21,12 @@ export function obsoleteFindings(fields: Fields): Finding[] {
       .map(([header, why]) => finding('EDGE_HEADERS_OBSOLETE', { header }, `is obsolete: ${why}`)),
     ...(filter !== undefined && !/^0\b/.test(filter)
       ? [
-          finding(
-            'EDGE_HEADERS_OBSOLETE',
-            { header: 'x-xss-protection', value: filter },
-            'switches on a filter of old browsers that can be turned against the page; set "0", or remove it',
-          ),
-        ]
+        finding(
+          'EDGE_HEADERS_OBSOLETE',
+          { header: 'x-xss-protection', value: filter },
+          'switches on a filter of old browsers that can be turned against the page; set "0", or remove it',
+        ),
+      ]
       : []),
   ];
 }
@@ -49,12 +49,12 @@ export function revealingFindings(fields: Fields): Finding[] {
     ),
     ...(server !== undefined && /\d/.test(server)
       ? [
-          finding(
-            'EDGE_HEADERS_REVEALING',
-            { header: 'server', value: server },
-            `tells attackers the version of the server, got ${shown(server)}; set it without one`,
-          ),
-        ]
+        finding(
+          'EDGE_HEADERS_REVEALING',
+          { header: 'server', value: server },
+          `tells attackers the version of the server, got ${shown(server)}; set it without one`,
+        ),
+      ]
       : []),
   ];
 }
@@ -64,14 +64,14 @@ export function clearingFindings(fields: Fields): Finding[] {
   return value === undefined
     ? []
     : [
-        finding(
-          'EDGE_HEADERS_CLEARING',
-          { header: 'clear-site-data', value },
-          'logs viewers '
+      finding(
+        'EDGE_HEADERS_CLEARING',
+        { header: 'clear-site-data', value },
+        'logs viewers '
             + 'out and empties their cache on every response that has it, also on /favicon.ico; send it on the '
             + 'log-out page only',
-        ),
-      ];
+      ),
+    ];
 }
 
 /** Headers that a response should have once. */

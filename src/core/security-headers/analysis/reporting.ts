@@ -28,13 +28,13 @@ function reportOnlyFindings(directives: Policy['directives']): Finding[] {
     ...(reports
       ? []
       : [
-          finding(
-            'EDGE_HEADERS_CSP_REPORT_ONLY',
-            { header: REPORT_ONLY },
-            'has no endpoint: it blocks nothing '
+        finding(
+          'EDGE_HEADERS_CSP_REPORT_ONLY',
+          { header: REPORT_ONLY },
+          'has no endpoint: it blocks nothing '
               + 'and reports nothing but to consoles; add report-to and report-uri, or enforce it',
-          ),
-        ]),
+        ),
+      ]),
     ...IGNORED.filter((name) => directives.has(name)).map((name) =>
       finding(
         'EDGE_HEADERS_CSP_REPORT_ONLY_IGNORED',

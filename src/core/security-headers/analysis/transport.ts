@@ -46,25 +46,25 @@ export function transportFindings(fields: Fields): Finding[] {
   return [
     ...(maxAgeSec < HALF_YEAR_SEC
       ? [
-          finding(
-            'EDGE_HEADERS_HSTS_SHORT',
-            { header: NAME, directive: 'max-age', value: String(maxAgeSec) },
-            maxAgeSec === 0
-              ? 'is 0, which switches HSTS off; set 31536000'
-              : `is ${maxAgeSec} seconds, less than 180 days: a viewer who comes back later is unprotected; set `
+        finding(
+          'EDGE_HEADERS_HSTS_SHORT',
+          { header: NAME, directive: 'max-age', value: String(maxAgeSec) },
+          maxAgeSec === 0
+            ? 'is 0, which switches HSTS off; set 31536000'
+            : `is ${maxAgeSec} seconds, less than 180 days: a viewer who comes back later is unprotected; set `
                 + '31536000',
-          ),
-        ]
+        ),
+      ]
       : []),
     ...(preload && !isPreloadable
       ? [
-          finding(
-            'EDGE_HEADERS_HSTS_PRELOAD',
-            { header: NAME, directive: 'preload' },
-            'is refused by the lists of browsers without includeSubDomains and a max-age of a year; remove it, or '
+        finding(
+          'EDGE_HEADERS_HSTS_PRELOAD',
+          { header: NAME, directive: 'preload' },
+          'is refused by the lists of browsers without includeSubDomains and a max-age of a year; remove it, or '
               + 'set both',
-          ),
-        ]
+        ),
+      ]
       : []),
   ];
 }

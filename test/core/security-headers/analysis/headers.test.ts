@@ -14,7 +14,9 @@ const GOOD: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-site',
 };
 
-function found(changes: Readonly<Record<string, string | string[] | undefined>>, circumstances?: Circumstances): string[] {
+type Changes = Readonly<Record<string, string | string[] | undefined>>;
+
+function found(changes: Changes, circumstances?: Circumstances): string[] {
   const headers = Object.entries({ ...GOOD, ...changes })
     .flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one) => ({ name, value: one }))));
   return analyseHeaders(headers, circumstances).findings.map(({ code, severity, header, directive, value }) => (

@@ -15,7 +15,8 @@ const WORDS = [
 ];
 const value = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.array(fc.constantFrom(...WORDS)).map((list) => list.join(' ')),
   fc.array(fc.constantFrom(...WORDS)).map((list) => list.join('')));
-const headers = fc.array(fc.record({ name: fc.oneof(fc.constantFrom(...NAMES), fc.string()), value }), { maxLength: 8 });
+const name = fc.oneof(fc.constantFrom(...NAMES), fc.string());
+const headers = fc.array(fc.record({ name, value }), { maxLength: 8 });
 
 test('any headers get findings with a known code, a place among the headers or missing ones, and a cure', () => {
   fc.assert(fc.property(headers, (given) => {
@@ -35,10 +36,10 @@ test('any headers get findings with a known code, a place among the headers or m
 
 // Not timed: anything worse than linear takes minutes, which the time limit of a test ends.
 test.each(['content-security-policy', 'strict-transport-security', 'permissions-policy', 'referrer-policy', 'report-to'])(
-  '64 KB of anything in %s take no longer than linear time', (name) => {
+  '64 KB of anything in %s take no longer than linear time', (header) => {
     for (const unit of ['a;', 'a,', "'nonce-a' ", '=(', ' ', '"group":"']) {
-      const value = unit.repeat(65_536 / unit.length);
-      analyseHeaders([{ name, value }]);
-      scoreHeaders([{ name, value }]);
+      const long = [{ name: header, value: unit.repeat(65_536 / unit.length) }];
+      analyseHeaders(long);
+      scoreHeaders(long);
     }
   });

@@ -1,5 +1,5 @@
-import { scoreHeaders } from '../../../../src/core/security-headers/analysis/observatory/score';
 import { UNKNOWN } from '../../../../src/core/security-headers/analysis/finding';
+import { scoreHeaders } from '../../../../src/core/security-headers/analysis/observatory/score';
 
 const fields = (headers: Record<string, string>) => Object.entries(headers).map(([name, value]) => ({ name, value }));
 const total = (headers: Record<string, string>) => {
@@ -16,8 +16,11 @@ const ALL = {
   'Cross-Origin-Resource-Policy': 'same-site',
 };
 const AWS = {
-  'Referrer-Policy': 'strict-origin-when-cross-origin', 'Strict-Transport-Security': 'max-age=31536000',
-  'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'SAMEORIGIN', 'X-XSS-Protection': '1; mode=block',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Strict-Transport-Security': 'max-age=31536000',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'X-XSS-Protection': '1; mode=block',
 };
 
 // The figures of the HTTP Observatory 1.6.3 for the same headers.

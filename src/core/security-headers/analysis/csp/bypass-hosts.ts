@@ -18,7 +18,7 @@ const BYPASSES = {
     www.google.com www.google.de www.googleadservices.com www.googleapis.com www.sharethis.com www.youtube.com
     yandex.ru`,
   /** The same, which 'unsafe-eval' makes dangerous. */
-  withEval: `googletagmanager.com ssl.google-analytics.com www.google-analytics.com www.googletagmanager.com`,
+  withEval: 'googletagmanager.com ssl.google-analytics.com www.google-analytics.com www.googletagmanager.com',
   /** Domains in which anyone can have a host of their own; only a wildcard allows it. */
   subdomains: `a.akamaihd.net appspot.com blogspot.com c.tiles.mapbox.com cloudfront.net core.windows.net
     fastly.net github.io googlecode.com googleusercontent.com herokuapp.com kxcdn.com rackcdn.com s3.amazonaws.com

@@ -1,5 +1,5 @@
-import { finding, type Finding } from '../finding';
 import type { FindingCode } from '../codes';
+import { finding, type Finding } from '../finding';
 
 const HEADER = 'content-security-policy';
 

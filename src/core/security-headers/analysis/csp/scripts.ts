@@ -10,7 +10,7 @@ export function scriptFindings(effective: Directives): Finding[] {
 }
 
 const INLINE = {
-  "'unsafe-inline'": ['EDGE_HEADERS_CSP_UNSAFE_INLINE', "runs every inline script and event handler that an attacker "
+  "'unsafe-inline'": ['EDGE_HEADERS_CSP_UNSAFE_INLINE', 'runs every inline script and event handler that an attacker '
     + 'injects; use hashes, or move the scripts to files'],
   "'unsafe-hashes'": ['EDGE_HEADERS_CSP_UNSAFE_HASHES', 'runs an injected event handler if its code is that of one of '
     + 'the hashes; use addEventListener in a file'],
@@ -68,7 +68,7 @@ function objectFindings(effective: Directives): Finding[] {
       return [cspFinding('EDGE_HEADERS_CSP_BYPASS_HOST', `${host} serves plugins that run code of an attacker; set `
         + "object-src 'none'", name, value)];
     }
-    return name !== 'object-src' ? [] : [cspFinding('EDGE_HEADERS_CSP_OBJECT', `allows plugins and embedded documents `
+    return name !== 'object-src' ? [] : [cspFinding('EDGE_HEADERS_CSP_OBJECT', 'allows plugins and embedded documents '
       + `from ${shown(value)}; set object-src 'none' if the site has none`, name, value)];
   });
 }

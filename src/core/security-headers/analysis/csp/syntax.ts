@@ -25,13 +25,13 @@ function nameFindings(name: string): Finding[] {
   return isDirective(name)
     ? []
     : [
-        cspFinding(
-          'EDGE_HEADERS_CSP_DIRECTIVE_UNKNOWN',
-          'is not a directive, so that browsers '
+      cspFinding(
+        'EDGE_HEADERS_CSP_DIRECTIVE_UNKNOWN',
+        'is not a directive, so that browsers '
             + `ignore it; ${name.endsWith(':') ? 'remove the colon' : 'correct the name'}`,
-          name,
-        ),
-      ];
+        name,
+      ),
+    ];
 }
 
 function valueFindings(name: string, value: string): Finding[] {
@@ -55,13 +55,13 @@ function valueFindings(name: string, value: string): Finding[] {
   return isValid
     ? []
     : [
-        cspFinding(
-          'EDGE_HEADERS_CSP_KEYWORD',
-          `is not a keyword, nonce or hash of ${name}, so that browsers ` + 'ignore it; correct it, or remove it',
-          name,
-          value,
-        ),
-      ];
+      cspFinding(
+        'EDGE_HEADERS_CSP_KEYWORD',
+        `is not a keyword, nonce or hash of ${name}, so that browsers ` + 'ignore it; correct it, or remove it',
+        name,
+        value,
+      ),
+    ];
 }
 
 function noneFindings(name: string, values: readonly string[]): Finding[] {

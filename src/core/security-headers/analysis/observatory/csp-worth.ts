@@ -1,5 +1,5 @@
-import { parseCspHeader, type ParsedDirective } from '../../csp-parse';
 import type { Worth } from './worth';
+import { parseCspHeader, type ParsedDirective } from '../../csp-parse';
 
 /** The directives of all policies with their sources in lower case: of several policies, what all of them allow. */
 type Sources = ReadonlyMap<string, readonly string[]>;

@@ -16,6 +16,7 @@ const keyOf = ({ severity, directive, value }: Partial<ForeignFinding>): string 
 export function comparedWith(csp: string, theirs: readonly ForeignFinding[]): { missing: string[]; extra: string[] } {
   const name = 'content-security-policy';
   const ours = analyseHeaders([{ name, value: csp }]).findings.filter(({ header }) => header === name);
-  const [a, b] = [theirs, ours].map((list) => new Set(list.filter(({ severity }) => COMMON.includes(severity)).map(keyOf)));
+  const [a, b] = [theirs, ours].map((list) => (
+    new Set(list.filter(({ severity }) => COMMON.includes(severity)).map(keyOf))));
   return { missing: [...a].filter((one) => !b.has(one)), extra: [...b].filter((one) => !a.has(one)) };
 }
