@@ -13,7 +13,7 @@ import { renderStatic, type CspDirective } from '../../src/core/security-headers
 import { readCsp } from '../../src/core/security-headers/csp-parse';
 import { parsePermissions } from '../../src/core/security-headers/permissions-parse';
 
-/** What nobody should write, what somebody might, and what is right. */
+/** What should not be written, what may be, and what is right. */
 const bad = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.constantFrom("'none'", "'self", 'data:', '*', 'a\r\nx: y', 'a; script-src *', 'a,b', '\0', 'Main', 'x'.repeat(900), "'nonce-x'"),

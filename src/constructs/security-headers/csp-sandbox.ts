@@ -24,7 +24,7 @@ export enum CspSandbox {
   ALLOW_SAME_ORIGIN = 'allow-same-origin',
   /** Scripts. */
   ALLOW_SCRIPTS = 'allow-scripts',
-  /** Asking for cookies in a frame. */
+  /** Requesting cookies in a frame. */
   ALLOW_STORAGE_ACCESS = 'allow-storage-access-by-user-activation',
   /** Navigating the window that it is in. */
   ALLOW_TOP_NAVIGATION = 'allow-top-navigation',

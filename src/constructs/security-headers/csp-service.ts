@@ -1,8 +1,10 @@
 /**
- * A service of others that pages embed, for `ContentSecurityPolicy.allow`. What each needs was compared with the
- * documentation of its provider on 2026-11-28; docs/security-headers.md lists it.
+ * A service of others that pages embed, for `ContentSecurityPolicy.allow`. What each needs is listed with its source, of
+ * November 2026.
  *
  * A preset also has a Permissions-Policy: payment services need `PermissionsFeature.PAYMENT`.
+ *
+ * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/security-headers.md
  */
 export enum CspService {
   /**

@@ -41,12 +41,12 @@ function extend(policy: readonly CspDirective[], { name, sources }: CspDirective
 }
 
 function joined(before: readonly CspSourceModel[], added: readonly CspSourceModel[]): CspSourceModel[] {
-  const kept = added.length === 0 ? before : before.filter((source) => !isNone(source));
+  const kept = added.length === 0 ? before : before.filter((source) => !allowsNothing(source));
   const all = [...kept, ...added];
   return all.filter((source, index) => all.findIndex((other) => isSame(other, source)) === index);
 }
 
-function isNone(source: CspSourceModel): boolean {
+function allowsNothing(source: CspSourceModel): boolean {
   return source.kind === 'text' && source.text.toLowerCase() === "'none'";
 }
 

@@ -23,7 +23,7 @@ export function isMisread(text: string): boolean {
   return /[^\x21-\x7e]|[;,]/u.test(text) || text === '';
 }
 
-/** A nonce has to differ in each response, and a header of ours is the same in many. */
+/** A nonce has to differ in each response, and this header is the same in many. */
 export function isNonce(text: string): boolean {
   return /^'nonce-/i.test(text);
 }

@@ -9,7 +9,7 @@ export type CspSourceModel =
   | {
     readonly kind: 'text';
     readonly text: string;
-    /** The expected kind; any source if absent. A word is no source, e.g. of `sandbox` or `report-uri`. */
+    /** The expected kind; any source if absent. A word is not a source, e.g. of `sandbox` or `report-uri`. */
     readonly only?: 'host' | 'scheme' | 'word';
     /** What the user wrote, for the message about an invalid source; `text` if absent. */
     readonly given?: string;
