@@ -13,7 +13,8 @@ import { functionEvent } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 import type { AnyRequest } from '../core/redirects/arbitraries';
 
-export const TTL = 'max-age=300';
+const SECONDS = 300;
+export const TTL = `max-age=${SECONDS}`;
 
 export interface RuleList {
   readonly rules: readonly RedirectRule[];
@@ -77,6 +78,7 @@ export interface Answer {
   readonly status?: number;
   readonly location?: string;
   readonly cacheControl?: string;
+  readonly retryAfter?: string;
   /** Absent if it is empty. */
   readonly body?: string;
   /** Of the request that continues. */
@@ -87,10 +89,14 @@ export interface Answer {
 /** The answer in the result of a CloudFront Function. */
 export function answerOf(result: any, { path, query }: TimedRequest): Answer {
   if (result.statusCode !== undefined) {
-    const { location, 'cache-control': cacheControl } = result.headers;
+    const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
     const body = typeof result.body === 'object' ? result.body.data : result.body;
     return {
-      status: result.statusCode, location: location?.value, cacheControl: cacheControl.value, body: body || undefined,
+      status: result.statusCode,
+      location: location?.value,
+      cacheControl: cacheControl.value,
+      retryAfter: retryAfter?.value,
+      body: body || undefined,
     };
   }
   const { uri, querystring } = result;
@@ -157,12 +163,13 @@ export function lambdaEvent(sent: TimedRequest): object {
 /** The answer in the result of a Lambda@Edge function. */
 export function lambdaAnswer(result: any): Answer {
   if (result.status === undefined) return { uri: result.uri, query: result.querystring };
-  const { location, 'cache-control': cacheControl } = result.headers;
+  const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
   const body = result.bodyEncoding === 'base64' ? Buffer.from(result.body, 'base64').toString('utf8') : result.body;
   return {
     status: Number(result.status),
     location: location?.[0].value,
     cacheControl: cacheControl[0].value,
+    retryAfter: retryAfter?.[0].value,
     body: body || undefined,
   };
 }
@@ -173,6 +180,7 @@ export function engine(list: RuleList, rootObject?: string): (request: TimedRequ
   return (sent) => {
     const { path, query, host, method = 'GET', ...given } = sent;
     let varies = false;
+    let until = Infinity;
     const seen = <T>(value: T): T => { varies = true; return value; };
     const decision = match({
       path,
@@ -181,15 +189,22 @@ export function engine(list: RuleList, rootObject?: string): (request: TimedRequ
       header: (name) => seen(valueOf(sent, name)),
       get method() { return seen(method); },
       get country() { return seen(given.country); },
-      get now() { return seen(given.now); },
+      now: given.now,
+      until: (time) => { until = Math.min(until, time); },
     });
     const passes = { uri: path, query };
     if (decision === undefined) return passes;
-    const { status, location, rewrite } = decision;
+    const { status, location, rewrite, timing } = decision;
     if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= 8192) return passes;
     return rewrite
       ? { uri: rewrite.path, query: rewrite.query }
-      : { status, location, cacheControl: varies ? 'no-store' : TTL };
+      : {
+        status,
+        location,
+        cacheControl: varies || timing?.ttl === 0 ? 'no-store'
+          : `max-age=${Math.min(timing?.ttl ?? SECONDS, Math.floor((until - given.now) / 1000))}`,
+        retryAfter: timing?.after || undefined,
+      };
   };
 }
 

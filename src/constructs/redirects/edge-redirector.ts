@@ -79,7 +79,9 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
    * How long browsers, and on origin events CloudFront, cache a redirect. It is also how long a corrected rule takes to
    * reach every viewer.
    *
-   * A redirect that depends on a header, a cookie, a date or anything else besides the URL is not cached by browsers.
+   * A redirect that depends on a header, a cookie or anything else besides the URL and the time is not cached by
+   * browsers, and none is cached beyond a date at which it changes. A rule may have a `cacheTtl` of its own; a 503 is
+   * not cached without one.
    *
    * @default Duration.minutes(5)
    */

@@ -208,6 +208,8 @@ export const CODES = {
   EDGE_REDIRECT_ROW: error,
   EDGE_REDIRECT_LOOP: errorOrWarning,
   EDGE_REDIRECT_CHAIN: warningOrNote,
+  EDGE_REDIRECT_EXEMPTION: errorOrWarning,
+  EDGE_REDIRECT_SECONDS: error,
   EDGE_REDIRECT_DEAD_END: warning,
   EDGE_REDIRECT_UNREACHABLE: warning,
   EDGE_REDIRECT_EXPIRED: warning,
