@@ -1,6 +1,6 @@
 import type { CheckedResponse } from './judged';
+import { pathOf, type Resource, type Template } from './template';
 import { flattened } from './template-values';
-import { pathOf, type Resource, type Template } from './templates';
 import {
   isDisallowed,
   READ_ONLY_HEADERS,

@@ -1,22 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckedResponse, Loaded } from './judged';
+import { pathOf, type Members, type Resource, type Template } from './template';
 import { policyOf, type PolicyUse } from './template-policy';
 import { unusable } from './unusable';
 import { mayServeDocuments } from '../../core/facts/documents';
 import { branchesOf, isAbsent } from '../../core/headers-policy/intrinsics';
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** A CloudFormation template, as far as it is read here. */
-export interface Template {
-  readonly Resources?: Readonly<Record<string, Resource>>;
-}
-export interface Resource {
-  readonly Type?: unknown;
-  readonly Properties?: Members;
-  readonly Metadata?: Members;
-}
 
 /** The response headers policies of all distributions in a folder that "cdk synth" wrote, each once. */
 export function templateResponses(folder: string): Loaded {
@@ -74,10 +63,4 @@ function behaviorsOf({ Properties }: Resource): [pattern: string, behavior: Memb
     ['*', Object(config.DefaultCacheBehavior) as Members],
     ...others.map((one): [string, Members] => [String(one.PathPattern), one]),
   ];
-}
-
-/** The construct path, without the part that every construct of the CDK has. */
-export function pathOf(id: string, { Metadata }: Resource): string {
-  const path = Object(Metadata)['aws:cdk:path'] as unknown;
-  return typeof path === 'string' ? path.replace(/\/Resource$/, '') : id;
 }
