@@ -40,3 +40,4 @@ export * from './constructs/security-headers/security-headers-mixin';
 export * from './constructs/security-headers/security-headers-options';
 export * from './constructs/security-headers/security-headers-preset';
 export * from './constructs/security-headers/strict-transport-security';
+export * from './constructs/security-headers/weak-policy-action';

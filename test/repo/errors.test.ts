@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CODES } from '../../src/core/problem/codes';
+import { FINDINGS } from '../../src/core/security-headers/analysis/codes';
 
 const root = join(__dirname, '..', '..');
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
@@ -23,11 +24,13 @@ function rows(page: string): Row[] {
   return page.split(/^## /m).flatMap((part) => {
     const section = part.split('\n', 1)[0];
     return [...part.matchAll(/^\| `(EDGE_[A-Z0-9_]+)` \| (.*?) \|/gm)].map(([, code, what]) => {
-      const [, first = 'error'] = /^(Warning|Note):/.exec(what) ?? [];
+      const [, first = 'error', second] = /^(Warning|Note)( or error)?:/.exec(what) ?? [];
       return {
         code,
         section,
-        severities: [first.toLowerCase(), ...(/\bAs a warning\b/.test(what) ? ['warning'] : [])],
+        severities: [
+          first.toLowerCase(), ...(/\bAs a warning\b/.test(what) ? ['warning'] : []), ...(second ? ['error'] : []),
+        ],
       };
     });
   });
@@ -59,10 +62,17 @@ describe('the table of codes', () => {
       .filter(([, severities]) => (severities as readonly string[]).includes(severity))
       .map(([code]) => code);
     const elsewhere =
-      severity === 'warning' ? ['EDGE_MASK_PAGE_ELSEWHERE', 'EDGE_MASK_PAGE_MISSING', 'EDGE_REDIRECT_CONFLICT'] : [];
+      severity === 'warning'
+        ? ['EDGE_MASK_PAGE_ELSEWHERE', 'EDGE_MASK_PAGE_MISSING', 'EDGE_REDIRECT_CONFLICT', ...Object.keys(FINDINGS)] : [];
     expect(listed.filter((code) => !made(severity).has(code) && !elsewhere.includes(code))).toEqual([]);
     expect(made(severity).size).toBeGreaterThan(5);
   });
+});
+
+it('docs/header-findings.md lists every finding with its severity', () => {
+  const page = readFileSync(join(root, 'docs', 'header-findings.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `(EDGE_HEADERS_[A-Z_]+)` \| ([A-Z]+) \|/gm)].map(([, code, severity]) => [code, severity]);
+  expect(listed).toEqual(Object.entries(FINDINGS));
 });
 
 it('problems are created in one place', () => {

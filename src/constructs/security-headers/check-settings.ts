@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { headerSettings, type HeaderSettings } from './header-settings';
 import type { SecurityHeadersOptions } from './security-headers-options';
+import { WeakPolicyAction } from './weak-policy-action';
 import { error, hasErrors, type Problem } from '../../core/problem';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkFrames } from '../../core/security-headers/check-frames';
@@ -8,6 +9,7 @@ import { checkHeaders } from '../../core/security-headers/check-headers';
 import { checkHsts } from '../../core/security-headers/check-hsts';
 import { HEADER_NAMES, HEADER_PROPERTIES } from '../../core/security-headers/header-names';
 import { checkEndpoints, checkReportOnly, checkReportTo } from '../../core/security-headers/reporting';
+import { weaknesses } from '../../core/security-headers/weaknesses';
 import { inSeconds, shownDuration } from '../known-duration';
 
 const isToken = (text: string) => Token.isUnresolved(text);
@@ -40,7 +42,16 @@ export function checkSettings(given: Partial<SecurityHeadersOptions>, settings: 
   ];
   // The text of a header repeats what is wrong in a property.
   const faulty = (path: string) => hasErrors(problems.filter((problem) => problem.path?.startsWith(path)));
-  return [...problems, ...checkHeaders(headers.filter(({ path }) => !faulty(path)), removed, isToken)];
+  const all = [...problems, ...checkHeaders(headers.filter(({ path }) => !faulty(path)), removed, isToken)];
+  const { weakPolicy = WeakPolicyAction.WARN } = given;
+  // What is refused needs no second message about how weak it is.
+  if (weakPolicy === WeakPolicyAction.IGNORE || hasErrors(all)) return all;
+  return [...all, ...weaknesses(headers.map(shownHeader), weakPolicy === WeakPolicyAction.ERROR)];
+}
+
+/** Placeholder digits of a duration that is only known at deploy time are no weak value. */
+function shownHeader({ name, value, path }: HeaderSettings['headers'][number]) {
+  return { name, path, value: value.replace('max-age=0000000000', 'max-age=31536000') };
 }
 
 /** The settings of the preset alone, for a policy that is made in spite of errors. */

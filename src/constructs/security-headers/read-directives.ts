@@ -33,8 +33,8 @@ export function readDirectives(given: CspDirectives): DirectivesRead {
   };
 }
 
-function word(text: string): CspSourceModel {
-  return { kind: 'text', text, only: 'word' };
+function word(value: string): CspSourceModel {
+  return { kind: 'text', text: value, only: 'word' };
 }
 
 const SOURCES = optional(listOf(

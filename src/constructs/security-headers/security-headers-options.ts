@@ -9,6 +9,7 @@ import type { PermissionsPolicy } from './permissions-policy';
 import type { SecurityHeader } from './security-header';
 import type { SecurityHeadersPreset } from './security-headers-preset';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import type { WeakPolicyAction } from './weak-policy-action';
 import type { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 
@@ -178,6 +179,16 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
    * @default true; false with NONE
    */
   readonly removeFingerprintingHeaders?: boolean;
+
+  /**
+   * What happens if a value of a header is weak, such as `'unsafe-inline'` in `scriptSrc` (`EDGE_HEADERS_…`).
+   *
+   * Headers that are left out are not reported. Values that are only known at deploy time are not checked
+   * (`EDGE_HEADERS_UNCHECKED`).
+   *
+   * @default WeakPolicyAction.WARN
+   */
+  readonly weakPolicy?: WeakPolicyAction;
 }
 
 /** Properties of `SecurityHeaders`. */

@@ -8,6 +8,7 @@ import { SecurityHeader } from './security-header';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { SecurityHeadersPreset } from './security-headers-preset';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import { WeakPolicyAction } from './weak-policy-action';
 import { flag, instanceOf, kind, listOf, oneOf, optional, required, Struct, text } from '../../core/problem/kinds';
 import { duration } from '../known-duration';
 import { COMMON } from '../read-props';
@@ -55,4 +56,5 @@ export const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps
   customHeaders: optional(listOf(CUSTOM_HEADER.kind, 'ResponseCustomHeader')),
   removeHeaders: optional(listOf(text, 'strings')),
   removeFingerprintingHeaders: optional(flag),
+  weakPolicy: optional(oneOf('WeakPolicyAction', WeakPolicyAction)),
 });

@@ -1,0 +1,106 @@
+import { STYLE } from './html-style';
+import type { Judged } from './judged';
+import { placeOf, printable, signed, titleCase } from './shown-header';
+import type { Finding } from '../../core/security-headers/analysis/finding';
+
+/** A page that needs no other file and no script. Everything that a server sent is text in it. */
+export function htmlReport(judged: readonly Judged[]): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Security headers${judged.length === 1 ? ` of ${escaped(judged[0].title)}` : ''}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Security headers</h1>
+${judged.map(section).join('\n')}
+</main>
+</body>
+</html>`;
+}
+
+function section(response: Judged): string {
+  const { title, status, behaviors, score, skipped } = response;
+  const about = [
+    ...(status === undefined ? [] : [`Status ${status}`]),
+    ...(behaviors === undefined ? [] : [`Behaviors: ${behaviors.join(', ')}`]),
+  ];
+  return `<section>
+<h2>${escaped(title)}</h2>
+${about.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
+<p class="score">${
+  score.total === undefined
+    ? 'A value is only known at deploy time, so there is no score.'
+    : `<strong>${escaped(score.grade ?? '')}</strong> ${score.total} points at MDN's HTTP Observatory, for the `
+        + 'headers alone: cookies, redirects and scripts of the page count there as well.'
+}</p>
+<h3>Findings</h3>
+${findingsTable(response.findings)}
+${skipped.length === 0 ? '' : '<p>Not checked, because the value is only known at deploy time: '
+  + `${escaped(skipped.join(', '))}</p>`}
+<h3>What each header earns or costs</h3>
+${table(
+  'Points of each header',
+  ['Header', 'Points', 'Why'],
+  score.headers.map(({ header, points, why }) => [
+    `<th scope="row">${escaped(titleCase(header))}</th>`,
+    `<td class="points">${signed(points)}</td>`,
+    `<td>${escaped(why)}</td>`,
+  ]),
+)}
+<h3>Headers</h3>
+${
+  response.headers.length === 0
+    ? '<p>There are none.</p>'
+    : table(
+      'Headers as they were sent',
+      ['Name', 'Value'],
+      response.headers.map(({ name, value }) => [
+        `<th scope="row">${escaped(name)}</th>`,
+        `<td><code>${escaped(value)}</code></td>`,
+      ]),
+    )
+}
+</section>`;
+}
+
+function findingsTable(findings: readonly Finding[]): string {
+  if (findings.length === 0) return '<p>There are none.</p>';
+  return table(
+    'Findings, the heaviest first',
+    ['Severity', 'Where', 'What it means, and the cure', 'Code'],
+    findings.map((one) => [
+      `<td><span class="${one.severity.toLowerCase()}">${one.severity}</span></td>`,
+      `<th scope="row"><code>${escaped(placeOf(one))}</code></th>`,
+      `<td>${escaped(one.message)}</td>`,
+      `<td><code>${one.code.replaceAll('_', '_<wbr>')}</code></td>`,
+    ]),
+  );
+}
+
+function table(caption: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return `<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('\n')}
+</tbody>
+</table></div>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return printable(text).replace(/[&<>"']/g, (c) => ENTITIES[c]);
+}

@@ -1,0 +1,26 @@
+import { readFileSync, statSync } from 'node:fs';
+import { readCapture } from './capture';
+import type { Loaded } from './judged';
+import { fetchHeaders } from './request';
+import { templateResponses } from './templates';
+import { unusable } from './unusable';
+
+/** The responses that a URL, a file or a folder has. */
+export async function loadResponses(source: string): Promise<Loaded> {
+  if (/^https?:\/\//i.test(source)) return fetchHeaders(source);
+  if (source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory()) return templateResponses(source);
+  const title = source === '-' ? '<stdin>' : source;
+  const { headers, status, faults } = readCapture(read(source, title));
+  if (faults.length > 0) throw unusable(`${title}:${faults[0]}`);
+  if (headers.length === 0) throw unusable(`${title}: has no headers; write "name: value", or what "curl -sI" prints`);
+  return { responses: [{ title, headers, ...(status !== undefined && { status }) }], notes: [] };
+}
+
+function read(source: string, title: string): string {
+  try {
+    return readFileSync(source === '-' ? 0 : source, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw unusable(`${title}: ${code === 'ENOENT' ? 'there is no such file or folder' : message}`);
+  }
+}
