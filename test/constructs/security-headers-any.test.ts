@@ -168,8 +168,8 @@ it('whatever the properties: sound headers within the limits, or a problem', () 
     expect(new Set(list.map(({ name }) => name.toLowerCase())).size).toBe(list.length);
     expect(list.filter(({ native }) => !native).length).toBeLessThanOrEqual(10);
     expect(list.reduce((sum, { name, value }) => sum + name.length + value.length, 0)).toBeLessThanOrEqual(10_240);
-    for (const policy of [csp, cspReportOnly]) {
-      if (policy !== undefined) expect(readCsp(renderStatic(policy)).map(plain)).toEqual(policy.map(plain));
+    for (const one of [csp, cspReportOnly]) {
+      if (one !== undefined) expect(readCsp(renderStatic(one)).map(plain)).toEqual(one.map(plain));
     }
     const permissionsText = list.find(({ property }) => property === 'permissionsPolicy')?.value;
     if (permissionsText !== undefined) expect(parsePermissions(permissionsText).problems).toEqual([]);

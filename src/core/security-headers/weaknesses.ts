@@ -35,12 +35,12 @@ export function weaknesses(headers: readonly SentHeader[], refuse: boolean): Pro
   return skipped.length === 0
     ? found
     : [
-        ...found,
-        note(
-          'EDGE_HEADERS_UNCHECKED',
-          'is only known at deploy time, so that ' + `these were not checked for weak values: ${skipped.join(', ')}`,
-        ),
-      ];
+      ...found,
+      note(
+        'EDGE_HEADERS_UNCHECKED',
+        'is only known at deploy time, so that ' + `these were not checked for weak values: ${skipped.join(', ')}`,
+      ),
+    ];
 }
 
 /** A finding about one value names it, which the path does not. */
