@@ -8,7 +8,7 @@ export interface CspService {
   /** A page of the provider: it lists the sources, or else has the code to embed, from which they are taken. */
   readonly source: string;
   readonly listed: boolean;
-  /** When that page was read. */
+  /** When the entry was written, from that page or from others that quote it. */
   readonly checked: string;
 }
 

@@ -75,7 +75,7 @@ function printFailure({ code, message, problems }: PublishError, terminal: Termi
 /** A file that lost its content, e.g. in a build, must not take all redirects away. */
 function refuseEmpty(compiled: Required<CompiledRules>, target: string): void {
   if (isInForce(compiled, Date.now())) return;
-  const why = compiled.rules.length === 0 ? 'the list has no rules' : 'no rule of the list applies any more';
+  const why = compiled.rules.length === 0 ? 'the list has no rules' : 'no rule of the list answers requests any more';
   throw new PublishError(`${why}, so that ${target} would redirect nothing; nothing is written; if that is what you `
     + 'want, add --allow-empty', 'EDGE_PUBLISH_EMPTY');
 }

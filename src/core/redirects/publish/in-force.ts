@@ -1,4 +1,5 @@
 import type { CompiledRules } from '../compile';
+import { isExemption } from '../rule/exemption';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 
 /**
@@ -9,6 +10,7 @@ export function isInForce({ rules, excluded, idle }: CompiledRules, now: number)
   return rules.some((rule, i) => (
     !excluded.has(i)
     && !idle.has(i)
+    && !isExemption(rule)
     && (rule.end === undefined || rule.end > now)
     // Such a line exempts all URLs.
     && exemptPrefixOf(rule) !== '/'));

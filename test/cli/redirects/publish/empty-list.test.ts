@@ -41,12 +41,13 @@ const NO_RULES: [string, string, string][] = [
 const NONE_APPLIES: [string, string, string][] = [
   ['expired', 'redirects.json', '{"/a": {"to": "/b", "end": "2020-01-01"}, "/c": {"to": "/d", "end": "2020-02-01"}}'],
   ['lines that never apply', '_redirects', '/* /\n'],
+  ['exemptions alone', 'redirects.json', '{"/a": null}'],
 ];
 
 describe.each(TARGETS)('publish %s refuses', (_, to) => {
   test.each([...NO_RULES, ...NONE_APPLIES])('a list: %s', async (__, name, text) => {
     const { code, out, err } = await publish(file(name, text), ...to);
-    const why = NO_RULES.some((one) => one[2] === text) ? 'the list has no rules' : 'no rule of the list applies any more';
+    const why = NO_RULES.some((one) => one[2] === text) ? 'the list has no rules' : 'no rule of the list answers requests any more';
     expect([code, out, err.at(-1)]).toEqual([1, [], `cdk-cloudfront-edge redirects publish: ${why}, so that ${to[1]} `
       + 'would redirect nothing; nothing is written; if that is what you want, add --allow-empty  [EDGE_PUBLISH_EMPTY]']);
     expect(aws.calls).toEqual([]);
