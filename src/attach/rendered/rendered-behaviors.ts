@@ -3,8 +3,8 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from '../behavior-selector';
 import { renderedProperties } from './rendered-resource';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { branchesOf } from '../../core/headers-policy/intrinsics';
 import { conditionalPatterns } from '../behaviors';
+import { Conditions } from '../conditions';
 import { possibleEvents } from '../event-types';
 
 /** A function association in the template. */
@@ -72,18 +72,23 @@ export function patternOf({ PathPattern: pattern }: any): string {
 }
 
 function known(stack: Stack, associations: unknown, kind: EdgeHost, arn: string): RenderedAssociation[] {
-  const possible = list(associations).flatMap((item) => (
-    branchesOf(item).map((value: any) => ({ value, conditional: value !== item }))));
-  return possible.flatMap(({ value, conditional }) => branchesOf(value?.EventType).flatMap((type, _, types) => {
-    const events = possibleEvents(stack, kind, type);
-    return events.map((event): RenderedAssociation => ({
-      kind,
-      event,
-      arn: value[arn],
-      conditional: conditional || types.length > 1 || events.length > 1,
-      ...(events.length > 1 && { unknown: type }),
-    }));
-  }));
+  const conditions = Conditions.of(stack);
+  const branches = (value: unknown) => {
+    const possible = conditions.possible(value);
+    const conditional = 'Fn::If' in Object(conditions.settled(value));
+    return possible.map((one: any) => ({ one, conditional }));
+  };
+  return list(associations).flatMap(branches).flatMap(({ one, conditional }) => (
+    branches(one?.EventType).flatMap(({ one: type, conditional: chosen }) => {
+      const events = possibleEvents(stack, kind, type);
+      return events.map((event): RenderedAssociation => ({
+        kind,
+        event,
+        arn: one[arn],
+        conditional: conditional || chosen || events.length > 1,
+        ...(events.length > 1 && { unknown: type }),
+      }));
+    })));
 }
 
 function list(value: unknown): any[] {

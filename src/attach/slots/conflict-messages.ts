@@ -57,3 +57,8 @@ export function mix(own: BakedContribution, other: string): Describe {
     + `${lambda ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not mix the two `
     + `kinds on viewer events: ${cures.join(', ')}, or remove one`);
 }
+
+/** Whether a step can be on an origin event: not the file of a CloudFront Function. */
+export function canMoveToOrigin(own: BakedContribution): boolean {
+  return own.hostChoice === 'composing' || own.hostChoice !== undefined && hostOf(own) === 'lambda-edge';
+}

@@ -6,13 +6,14 @@ import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import { aboutBehavior, type BehaviorFinding, type Named } from './behavior-findings';
+import { bothKinds } from './both-kinds';
 import { mix, otherHost, takenEvent } from './conflict-messages';
 import { hostOf, isCompanion, type BakedContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
 import { composesOn } from './existing';
-import { unknownEvents } from './unknown-events';
 import { contributionsFor, type PlannedFunction } from './plan';
+import { unknownEvents } from './unknown-events';
 
 type Describe = BehaviorFinding['describe'];
 
@@ -91,6 +92,10 @@ function slotProblems(
   ]);
   // Whether another function can join is only known when these events are.
   if (unknown.length > 0) return unknown;
+  // What only follows a function that is there cannot choose.
+  const chooses = isViewerEvent(event) && own.hostChoice !== undefined;
+  const both = !chooses ? undefined : bothKinds(Stack.of(resource), own, lambdas.list, functions.list, composes);
+  if (both !== undefined) return [...closed, both];
   const taken = [
     ...here(lambdas.list).filter(() => host === 'cloudfront-function' || !joins(event)).map((a) =>
       (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn), 'lambda-edge'),
@@ -102,8 +107,6 @@ function slotProblems(
   ];
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
     (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
-  // What only follows a function that is there cannot choose.
-  const chooses = isViewerEvent(event) && own.hostChoice !== undefined;
   const mixed = !chooses ? [] : others.map((a) => mix(own, `${holder(a.arn)} on ${a.event}`));
   const mixedHere = !chooses ? [] : landing
     .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host && c.hostChoice !== undefined)

@@ -5,7 +5,7 @@ import type { DeclaredAssociation } from '../declared-associations';
 import { eventsOf, referredParameter } from '../event-types';
 import { referenceName } from '../reference-name';
 import type { BehaviorFinding } from './behavior-findings';
-import { asKind } from './conflict-messages';
+import { asKind, canMoveToOrigin } from './conflict-messages';
 import { hostOf, type BakedContribution } from './contribution';
 
 type Hosted = DeclaredAssociation & { readonly host: EdgeHost };
@@ -46,7 +46,7 @@ function describing(
   const cures = [
     `${whole ? 'write it out' : 'write the event as text'}${joining(own, host)}`,
     ...(parameter ? allowing(own, host) : []),
-    ...(!onOrigin && canMove(own) ? ['choose an origin event'] : []),
+    ...(!onOrigin && canMoveToOrigin(own) ? ['choose an origin event'] : []),
     'leave the behaviors out with EdgeBehaviors.allExcept',
   ];
   return ({ names }) => error('EDGE_EVENT_UNKNOWN', `${property} of ${names} is ${JSON.stringify(rendered)}, which is `
@@ -62,11 +62,6 @@ function joining(own: BakedContribution, host: EdgeHost): string {
     ...(own.existing?.compose ? [] : ['let the function join with existing: ExistingAttachments.compose()']),
   ];
   return needed.length === 0 ? '' : ` (and ${needed.join(', and ')})`;
-}
-
-/** Whether a step can be on an origin event: not the file of a CloudFront Function. */
-function canMove(own: BakedContribution): boolean {
-  return own.hostChoice === 'composing' || own.hostChoice !== undefined && hostOf(own) === 'lambda-edge';
 }
 
 /** The values that a parameter can have without harm. */
