@@ -132,7 +132,6 @@ async function works(stack: Stack) {
 
 const REDIRECTED = '/new?utm_source=x';
 const JOIN = 'let it join ours with existing: ExistingAttachments.compose()';
-const MOVE = 'add existing: ExistingAttachments.compose(), with which redirects run in a CloudFront Function';
 
 describe('the cures of EDGE_EVENT_TAKEN', () => {
   it.each(['cff', 'lambda'] as const)('redirects on viewer-request join a function there: %s', async (kind) => {
@@ -217,15 +216,22 @@ describe('the cures of EDGE_EVENT_TAKEN', () => {
 });
 
 describe('the cures of EDGE_VIEWER_MIX', () => {
-  it('redirects beside a CloudFront Function on viewer-response become one by composing', async () => {
-    expect(refusal(app(responseOf('cff'), redirects()))).toContain(
-      `on viewer events: ${MOVE}, choose an origin event, or remove one`,
+  it('redirects beside a CloudFront Function on viewer-response are one, or say what does not fit', async () => {
+    for (const options of [{}, compose]) {
+      expect(await works(app(responseOf('cff'), redirects(options)))).toEqual({
+        redirect: REDIRECTED,
+        theirs: true,
+        ours: false,
+      });
+    }
+    const long = RedirectSource.fromInline(JSON.stringify(
+      Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`/an-old-page-${i}`, `/a-new-page-${i}`]))));
+    expect(refusal(app(responseOf('cff'), redirects({ source: long })))).toContain(
+      'on viewer events: set host: EdgeStepHost.CLOUDFRONT_FUNCTION, choose an origin event, or remove one',
     );
-    expect(await works(app(responseOf('cff'), redirects(compose)))).toEqual({
-      redirect: REDIRECTED,
-      theirs: true,
-      ours: false,
-    });
+    expect(refusal(app(responseOf('cff'), redirects({ source: long, host: EdgeStepHost.CLOUDFRONT_FUNCTION })))).toContain(
+      '[EDGE_REDIRECT_FUNCTION_SIZE]',
+    );
   });
 
   it('redirects whose host is set change it', async () => {

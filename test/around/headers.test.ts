@@ -159,6 +159,7 @@ describe('a function on viewer-response that sets the Content-Security-Policy', 
   it('is not blamed twice for redirects that would mix kinds', () => {
     const made = site(cloudFront(), { existing: compose });
     new EdgeRedirector(made.stack, 'Redirects', {
+      host: EdgeStepHost.LAMBDA_EDGE,
       distribution: made.distribution,
       source: RedirectSource.fromInline('{ "/old": "/new" }'),
     });

@@ -3,7 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource,
+  EdgeBehaviors, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses,
+  RedirectSource,
 } from '../../src';
 import { siteStack } from '../support/apps';
 
@@ -74,7 +75,7 @@ describe("the user's acknowledgements", () => {
     const { app, stack, distribution } = siteStack();
     const errors = new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     new EdgeRedirector(stack, 'Redirects', {
-      distribution, source: RedirectSource.fromInline('{"/a":"/b"}'), behaviors: EdgeBehaviors.all(),
+      host: EdgeStepHost.LAMBDA_EDGE, distribution, source: RedirectSource.fromInline('{"/a":"/b"}'), behaviors: EdgeBehaviors.all(),
     });
     Validations.of(errors).acknowledge({ id: 'AwsSolutions-L1', reason: 'our decision' });
     app.synth();

@@ -42,7 +42,7 @@ function distribution(scope: Construct, id = 'Site'): Distribution {
 function everything(scope: Construct): Distribution {
   const site = distribution(scope);
   const behaviors = EdgeBehaviors.all();
-  new EdgeRedirector(scope, 'Redirects', { distribution: site, source: RedirectSource.fromFile(redirects) });
+  new EdgeRedirector(scope, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: site, source: RedirectSource.fromFile(redirects) });
   new EdgeErrorMasker(scope, 'Errors', {
     distribution: site,
     behaviors,
@@ -61,7 +61,7 @@ function everything(scope: Construct): Distribution {
 
 function redirected(scope: Construct, id = 'Site', source = RedirectSource.fromFile(redirects)): Distribution {
   const site = distribution(scope, id);
-  new EdgeRedirector(scope, `${id}Redirects`, { distribution: site, source });
+  new EdgeRedirector(scope, `${id}Redirects`, { host: EdgeStepHost.LAMBDA_EDGE, distribution: site, source });
   return site;
 }
 

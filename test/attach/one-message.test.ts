@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { App, Aspects, Aws, CfnParameter, CfnCondition, Fn, Mixins, Stack } from 'aws-cdk-lib';
 import { CfnDistribution, CfnResponseHeadersPolicy, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStep, ExistingAttachments,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStepHost, EdgeStep,
+  ExistingAttachments,
   RedirectEventType, RedirectSource, SecurityHeaders, SecurityHeadersMixin,
 } from '../../src';
 import { l1Path, l1Site, maskErrors, newStack } from '../matrix/support';
@@ -39,6 +40,7 @@ const functionOn = (event: string) => ({ functionAssociations: [{ eventType: eve
 const policy = (responseHeadersPolicyId: string) => ({ responseHeadersPolicyId });
 const redirects = (distribution: CfnDistribution, props: object = {}) =>
   new EdgeRedirector(Stack.of(distribution), 'Redirects', {
+    host: EdgeStepHost.LAMBDA_EDGE,
     distribution,
     behaviors,
     source: RedirectSource.fromInline('{ "/a": "/b" }'),
@@ -74,7 +76,7 @@ describe('what seven behaviors have is said once, with all of them', () => {
     ['a function on the event', (stack) => redirects(site(stack, lambdaOn('viewer-request'))), /the viewer-request event of behaviors .* has function:mine:7|already has/],
     ['a function of the other kind', (stack) => redirects(site(stack, functionOn('viewer-response'))), /cannot have a Lambda@Edge function beside/],
     ['a function that cannot join', (stack) => redirects(site(stack, lambdaOn('viewer-request')), { existing }), /cannot join the function/],
-    ['a CloudFront Function that cannot join', (stack) => redirects(site(stack, functionOn('viewer-request')), { existing }), /cannot join the function/],
+    ['a CloudFront Function that cannot join', (stack) => redirects(site(stack, functionOn('viewer-request')), { existing, host: undefined }), /cannot join the function/],
     ['a function for a step of the other kind', (stack) => maskErrors(Stack.of(stack), site(stack, lambdaOn('origin-response')), behaviors), /already has/],
     ['gRPC', (stack) => redirects(site(stack, { grpcConfig: { enabled: true } })), /serve gRPC/],
     ['a cache key', (stack) => redirects(site(stack), { event: RedirectEventType.ORIGIN_REQUEST, behaviors: EdgeBehaviors.paths(...SECTIONS) }), /in the cache key of/],

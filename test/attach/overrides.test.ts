@@ -4,7 +4,8 @@ import {
   CfnDistribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, RedirectSource,
+  SecurityHeaders,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
@@ -30,7 +31,10 @@ function site() {
   return { ...made, resource };
 }
 type Site = ReturnType<typeof site>;
-const redirect = ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', { distribution, behaviors, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+/** On Lambda@Edge, or where it runs by itself: in a CloudFront Function, whose list the user changes. */
+const redirect = (host?: EdgeStepHost) => ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', {
+  host, distribution, behaviors, source: RedirectSource.fromInline('{ "/old": "/new" }'),
+});
 const mask = ({ stack, distribution }: Site) => new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors });
 const headers = ({ stack, distribution }: Site) => new SecurityHeaders(stack, 'Headers', { distribution });
 const rendered = ({ stack }: Site) => renderedBehaviors(Template.fromStack(stack));
@@ -48,15 +52,21 @@ describe.each([
   ])('frees the event of a function: %s', (name, override) => {
     const made = site();
     inOrder(made, () => [DEFAULT, SECOND].forEach((path) => override(made.resource, `${path}.FunctionAssociations`)), mask);
-    const other = site();
     for (const pattern of ['*', '/docs/*']) {
       const { functions, lambdas } = rendered(made)[pattern];
       expect(functions.map(({ EventType }) => EventType)).toEqual(name.includes('event') ? ['viewer-response'] : []);
       expect(lambdas.map(({ EventType }) => EventType)).toEqual(['origin-response']);
     }
     if (name.includes('event')) return;
-    inOrder(other, () => [DEFAULT, SECOND].forEach((path) => override(other.resource, `${path}.FunctionAssociations`)), redirect);
-    for (const pattern of ['*', '/docs/*']) expect(rendered(other)[pattern].lambdas).toHaveLength(1);
+    for (const host of [EdgeStepHost.LAMBDA_EDGE, undefined]) {
+      const other = site();
+      inOrder(other, () => [DEFAULT, SECOND].forEach((path) => override(other.resource, `${path}.FunctionAssociations`)), redirect(host));
+      for (const pattern of ['*', '/docs/*']) {
+        const { functions, lambdas } = rendered(other)[pattern];
+        expect([lambdas.length, functions.length]).toEqual(host ? [1, 0] : [0, 1]);
+        if (!host) expect(JSON.stringify(functions)).not.toContain('Mine');
+      }
+    }
   });
 
   it('frees the policy', () => {
@@ -72,7 +82,7 @@ describe.each([
 
   it('frees nothing on other behaviors', () => {
     const made = site();
-    inOrder(made, () => made.resource.addPropertyDeletionOverride(`${DEFAULT}.FunctionAssociations`), redirect);
+    inOrder(made, () => made.resource.addPropertyDeletionOverride(`${DEFAULT}.FunctionAssociations`), redirect(EdgeStepHost.LAMBDA_EDGE));
     expect(() => rendered(made)).toThrow(/event of behavior "\/docs\/\*" already has the function Web\/Mine\/Resource.*EDGE_EVENT_TAKEN/);
     expect(() => rendered(made)).not.toThrow(/behavior "\*"/);
   });
@@ -82,7 +92,7 @@ describe.each([
     inOrder(made, () => {
       made.resource.addPropertyDeletionOverride('DistributionConfig.CacheBehaviors');
       made.resource.addPropertyDeletionOverride(`${DEFAULT}.FunctionAssociations`);
-    }, redirect);
+    }, redirect(EdgeStepHost.LAMBDA_EDGE));
     expect(Object.keys(rendered(made))).toEqual(['*']);
   });
 });
@@ -149,7 +159,7 @@ describe('assigning distributionConfig', () => {
     ['after', (made: Site) => made, (made: Site) => { without(made.resource); return made; }],
   ])('%s attaching works', (_, first, then) => {
     const made = first(site());
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+    new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
     then(made);
     expect(rendered(made)['*']).toMatchObject({ functions: [], lambdas: [{ EventType: 'viewer-request' }] });
   });

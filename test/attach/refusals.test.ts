@@ -20,7 +20,7 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import {
   EdgeBehaviors,
   EdgeErrorMasker,
-  EdgeRedirector,
+  EdgeRedirector, EdgeStepHost,
   ErrorAction,
   ErrorStatuses,
   RedirectSource,
@@ -183,7 +183,7 @@ describe('refused at synth', () => {
     distribution.addBehavior('/docs/*', siteOrigin, {
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_RESPONSE, function: userFunction(stack) }],
     });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source, behaviors: EdgeBehaviors.paths('/docs/*') });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source, behaviors: EdgeBehaviors.paths('/docs/*') });
     expect(() => Template.fromStack(stack)).toThrow(
       /viewer-request event of behavior "\/docs\/\*" cannot have a Lambda@Edge function beside the function Web\/MyFunction\/Resource on viewer-response.*\[EDGE_VIEWER_MIX\]/,
     );

@@ -2,7 +2,8 @@ import {
   AllowedMethods, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction,
+  ErrorStatuses,
   RedirectEventType, RedirectSource, SecurityHeaders,
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
@@ -39,7 +40,7 @@ const withFunction = (eventType = FunctionEventType.VIEWER_REQUEST) => ({ stack 
 });
 const headers = ({ stack, distribution }: Site) => new SecurityHeaders(stack, 'Headers', { distribution });
 const redirects = ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', {
-  distribution, source, behaviors,
+  host: EdgeStepHost.LAMBDA_EDGE, distribution, source, behaviors,
 });
 
 describe('what several behaviors have is said once, with all of them', () => {

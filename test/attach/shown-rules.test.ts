@@ -2,8 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSource,
-  SecurityHeaders,
+  EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses,
+  RedirectFormat, RedirectSource, SecurityHeaders,
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
@@ -11,7 +11,7 @@ import { siteOrigin, siteStack } from '../support/apps';
 function functions(redirects: string, more: (site: ReturnType<typeof siteStack>) => void = () => {}, context = {}) {
   const site = siteStack(undefined, {}, context);
   new EdgeRedirector(site.stack, 'Redirects', {
-    distribution: site.distribution, source: RedirectSource.fromInline(redirects),
+    host: EdgeStepHost.LAMBDA_EDGE, distribution: site.distribution, source: RedirectSource.fromInline(redirects),
   });
   more(site);
   return Template.fromStack(site.stack);
@@ -44,7 +44,7 @@ describe('the description of a function', () => {
   it('has them also if the name of the distribution is long', () => {
     const { stack } = siteStack();
     const distribution = new Distribution(stack, 'x'.repeat(250), { defaultBehavior: { origin: siteOrigin } });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
     const { Description: text } = redirectFunction(Template.fromStack(stack)).Properties;
     expect(text).toMatch(/^viewer-request of Web\/xxx.*: redirect \(1 rule, [0-9a-f]{12}\)$/);
     expect(text.length).toBeLessThanOrEqual(256);
@@ -52,6 +52,23 @@ describe('the description of a function', () => {
 });
 
 describe('the metadata of a function', () => {
+  it.each<[RedirectFormat, EdgeStepHost, string, string]>([
+    [RedirectFormat.CLOUDFLARE, EdgeStepHost.LAMBDA_EDGE, '/file*.html', '/files/:splat'],
+    [RedirectFormat.CLOUDFLARE, EdgeStepHost.CLOUDFRONT_FUNCTION, '/*.php/:page', '/:page/:splat'],
+    [RedirectFormat.CLOUDFLARE, EdgeStepHost.LAMBDA_EDGE, '/:x-*', '/:splat/:x'],
+    [RedirectFormat.NETLIFY, EdgeStepHost.LAMBDA_EDGE, '/n*', '/new/:splat'],
+    [RedirectFormat.NETLIFY, EdgeStepHost.CLOUDFRONT_FUNCTION, '/n*', '/new/:splat'],
+  ])('has lines that JSON cannot express as they are written: %s, %s, %s', (format, host, from, to) => {
+    const { stack, distribution } = siteStack();
+    const source = RedirectSource.fromInline(`${from} ${to} 301`, { format });
+    new EdgeRedirector(stack, 'Redirects', { distribution, source, host });
+    const { Resources } = Template.fromStack(stack).toJSON();
+    const shown = Object.values<any>(Resources).map(({ Metadata }) => Metadata?.['cdk-cloudfront-edge']?.['1 redirect']);
+    expect(shown).toContainEqual(expect.objectContaining({
+      rules: expect.objectContaining({ [from]: expect.objectContaining({ to }) }),
+    }));
+  });
+
   it('has the rules by source, as in a file of rules, so that a diff shows which one changed', () => {
     expect(shownIn(functions(`{
       "/jobs": "/careers", "/blog/*": { "to": "/news/:splat", "statusCode": 302, "owner": "marketing" }, "/gone": { "statusCode": 410 }

@@ -1,11 +1,11 @@
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import { EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource } from '../../src';
+import { EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, RedirectSource } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
 describe('the stack in us-east-1', () => {
   const site = (from = '/jobs') => {
     const { app, stack, distribution } = siteStack({ env: { region: 'eu-west-1' } });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline(`{ "${from}": "/careers" }`) });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: RedirectSource.fromInline(`{ "${from}": "/careers" }`) });
     const assembly = app.synth();
     const web = assembly.getStackByName('Web');
     const support = assembly.getStackByName('Web-eu-west-1-edge-functions');

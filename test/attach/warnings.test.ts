@@ -4,7 +4,7 @@ import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
   EdgeBehaviors,
   EdgeErrorMasker,
-  EdgeRedirector,
+  EdgeRedirector, EdgeStepHost,
   ErrorAction,
   ErrorStatuses,
   RedirectSource,
@@ -147,7 +147,7 @@ describe('a note', () => {
   const chained = () => {
     const { app, stack, distribution } = siteStack();
     const source = RedirectSource.fromInline('{ "/a": "/b", "/b": "/c" }');
-    new EdgeRedirector(stack, 'Redirects', { distribution, source });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source });
     return { app, stack };
   };
   const infos = (stack: ReturnType<typeof siteStack>['stack']) => {

@@ -41,7 +41,7 @@ const { VIEWER_REQUEST, ORIGIN_REQUEST, ORIGIN_RESPONSE, VIEWER_RESPONSE } = Lam
 /** A site with redirects and error pages, and these steps of the user. */
 function site(...steps: EdgeCustomStepOptions[]) {
   const { stack, distribution } = siteStack();
-  new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+  new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
     rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }],

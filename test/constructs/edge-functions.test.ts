@@ -25,7 +25,7 @@ const { ORIGIN_RESPONSE, VIEWER_REQUEST } = LambdaEdgeEventType;
 /** A site with redirects and error pages: two functions. */
 function site(props: StackProps = VIRGINIA, context: Record<string, unknown> = {}) {
   const { app, stack, distribution } = siteStack(props, {}, context);
-  const redirector = new EdgeRedirector(stack, 'Redirects', { distribution, source });
+  const redirector = new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source });
   const masker = new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
   return { app, stack, distribution, redirector, masker };
 }
@@ -83,7 +83,7 @@ describe('an alarm on each function', () => {
   it('may be registered before there is a construct on the distribution, and includes mixins and later behaviors', () => {
     const { stack, distribution } = siteStack();
     EdgeFunctions.of(distribution).forEach(alarm);
-    new EdgeRedirector(stack, 'Redirects', { distribution, source });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source });
     distribution.with(new EdgeErrorMaskerMixin({ rules, behaviors: EdgeBehaviors.paths('/late/*') }));
     distribution.addBehavior('/late/*', siteOrigin);
     expectAlarms(Template.fromStack(stack));
@@ -181,6 +181,7 @@ describe('the functions of a construct', () => {
       contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] }),
     });
     const apiRedirects = new EdgeRedirector(stack, 'Api', {
+      host: EdgeStepHost.LAMBDA_EDGE,
       distribution,
       source: RedirectSource.fromInline('{ "/api/a": "/api/b" }'),
       behaviors: EdgeBehaviors.paths('/api/*'),

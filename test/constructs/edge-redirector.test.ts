@@ -10,12 +10,13 @@ import {
 import {
   EdgeBehaviors,
   EdgeRedirector,
+  EdgeStepHost,
   RedirectFormat,
   RedirectEventType,
   RedirectSource,
   type EdgeRedirectorProps,
 } from '../../src';
-import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
+import { codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
@@ -29,7 +30,9 @@ function synth(
 ) {
   const { app, stack, distribution } = siteStack();
   distribution.addBehavior('/x/*', siteOrigin, options(stack));
-  new EdgeRedirector(stack, 'Redirects', { distribution, source, behaviors: EdgeBehaviors.paths('/x/*'), ...props });
+  new EdgeRedirector(stack, 'Redirects', {
+    distribution, source, behaviors: EdgeBehaviors.paths('/x/*'), host: EdgeStepHost.LAMBDA_EDGE, ...props,
+  });
   return { app, stack, template: Template.fromStack(stack) };
 }
 
@@ -47,8 +50,9 @@ describe('EdgeRedirector', () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/old': '/new' }) });
     const template = Template.fromStack(stack);
-    expect(versionOn(template, '*', 'viewer-request')).toBeDefined();
-    expect(versionOn(template, '/api/*', 'viewer-request')).toBeUndefined();
+    const behaviors = renderedBehaviors(template);
+    expect(behaviors['*']).toMatchObject({ lambdas: [], functions: [{ EventType: 'viewer-request' }] });
+    expect(behaviors['/api/*']).toMatchObject({ lambdas: [], functions: [] });
   });
 
   it.each([

@@ -8,6 +8,7 @@ import {
   EdgeErrorMaskerMixin,
   EdgeRedirectorMixin,
   EdgeStep,
+  EdgeStepHost,
   ErrorAction,
   ErrorStatuses,
   RedirectSource,
@@ -34,7 +35,7 @@ describe('mixins', () => {
     const { stack, distribution } = siteStack();
     distribution.with(
       new EdgeErrorMaskerMixin({ rules }),
-      new EdgeRedirectorMixin({ source: RedirectSource.fromInline('{ "/old": "/new" }') }),
+      new EdgeRedirectorMixin({ source: RedirectSource.fromInline('{ "/old": "/new" }'), host: EdgeStepHost.LAMBDA_EDGE }),
       new SecurityHeadersMixin(),
       new EdgeCustomStepMixin({
         event: LambdaEdgeEventType.ORIGIN_REQUEST,

@@ -60,6 +60,7 @@ function made(
   before?.(site);
   new EdgeRedirector(site.stack, 'Urls', {
     distribution: site.distribution,
+    host: EdgeStepHost.LAMBDA_EDGE,
     prettyUrls: PrettyUrls.trailingSlash(),
     ...props,
   });
@@ -148,11 +149,13 @@ describe('prettyUrls of EdgeRedirector', () => {
           new EdgeRedirector(site.stack, 'Pretty', {
             distribution: site.distribution,
             prettyUrls: PrettyUrls.trailingSlash(),
+            host: EdgeStepHost.LAMBDA_EDGE,
           }),
         () =>
           new EdgeRedirector(site.stack, 'Rules', {
             distribution: site.distribution,
             source: rules({ '/docs/index.html': '/new/' }),
+            host: EdgeStepHost.LAMBDA_EDGE,
           }),
       ];
       for (const make of first ? both : both.reverse()) make();
@@ -224,7 +227,7 @@ describe('prettyUrls of EdgeRedirector', () => {
   });
 
   it('follows a CloudFront Function that is there, and runs before it', () => {
-    const site = made({ existing: ExistingAttachments.compose(), source: rules({ '/old': '/new/' }) }, {
+    const site = made({ host: undefined, existing: ExistingAttachments.compose(), source: rules({ '/old': '/new/' }) }, {
       before: ({ stack, distribution }) => {
         const index = new CloudFrontFunction(stack, 'Index', {
           code: FunctionCode.fromInline(

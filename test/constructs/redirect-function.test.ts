@@ -62,12 +62,16 @@ describe('EdgeRedirector in a CloudFront Function', () => {
   });
 
   it('has only the code that its rules need', () => {
-    const parts = ['patterns', 'query', 'conditions', 'self', 'pages'];
+    const parts = ['patterns', 'query', 'conditions', 'times', 'self', 'pages'];
     const partsOf = (code: string): string[] => parts.filter((name) => (
       code.includes(readFileSync(`assets/cloudfront-function/redirect-${name}.js`, 'utf8').trim())));
     expect(partsOf(codeIn(synth({ '/x/old': '/new' }).template))).toEqual([]);
     const all = { '/x/*': { to: '/x/y?a=:splat', when: { cookie: { a: true } } } };
     expect(partsOf(codeIn(synth(all).template))).toEqual(['patterns', 'query', 'conditions', 'self']);
+    for (const more of [{ end: '2036-01-01' }, { cacheTtl: 60 }]) {
+      expect(partsOf(codeIn(synth({ '/x/old': { to: '/new', ...more } }).template))).toEqual(['times']);
+    }
+    expect(partsOf(codeIn(synth({ '/x/old': null, '/x/a': '/b' }).template))).toEqual([]);
   });
 
   it('knows cacheTtl, the default root object and error pages', () => {
@@ -97,7 +101,7 @@ describe('EdgeRedirector in a CloudFront Function', () => {
       expect(Object.values(template.findResources('AWS::CloudFront::Function')).map((f) => f.Properties.FunctionCode).join(''))
         .toContain('/x/old>/new');
     }
-    synth({ '/x/old': '/new' }, { host: undefined }).template.resourceCountIs('AWS::Lambda::Function', 1);
+    synth({ '/x/old': '/new' }, { host: undefined }).template.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
   it('sees the query as an earlier step has changed it', async () => {

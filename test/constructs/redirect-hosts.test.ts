@@ -4,7 +4,7 @@ import { EdgeBehaviors, EdgeRedirector, ExistingAttachments, RedirectSource } fr
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
 /** A distribution whose behavior `/docs/*` has a function, and redirectors that do not name a host. */
-function sites(...redirectors: (readonly [patterns: readonly string[], composes: boolean])[]) {
+function sites(...redirectors: (readonly [patterns: readonly string[], composes: boolean, rules?: number])[]) {
   const { stack, distribution } = siteStack({ env: { region: 'us-east-1' } });
   const code = FunctionCode.fromInline('function handler(event) { return event.request; }');
   const there = new CloudFrontFunction(stack, 'There', { code, runtime: FunctionRuntime.JS_2_0 });
@@ -12,9 +12,10 @@ function sites(...redirectors: (readonly [patterns: readonly string[], composes:
     functionAssociations: [{ function: there, eventType: FunctionEventType.VIEWER_REQUEST }],
   });
   distribution.addBehavior('/img/*', siteOrigin);
-  redirectors.forEach(([patterns, composes], i) => new EdgeRedirector(stack, `Redirects${i}`, {
+  redirectors.forEach(([patterns, composes, rules = 1], i) => new EdgeRedirector(stack, `Redirects${i}`, {
     distribution,
-    source: RedirectSource.fromInline(JSON.stringify({ [`/docs/${i}`]: '/x' })),
+    source: RedirectSource.fromInline(JSON.stringify(Object.fromEntries(
+      Array.from({ length: rules }, (_, n) => [`/docs/${i}${n === 0 ? '' : `-${n}`}`, '/x'])))),
     behaviors: EdgeBehaviors.paths(...patterns),
     ...(composes && { existing: ExistingAttachments.compose() }),
   }));
@@ -37,8 +38,8 @@ describe('redirectors beside an existing CloudFront Function', () => {
     expect(behaviors['/img/*']).toMatchObject(ON_FUNCTION);
   });
 
-  test('one that it does not meet stays on Lambda@Edge', () => {
-    const behaviors = sites([['/img/*'], false], [['/docs/*'], true]);
+  test('one that it does not meet stays on Lambda@Edge if it is long', () => {
+    const behaviors = sites([['/img/*'], false, 1_000], [['/docs/*'], true]);
     expect(behaviors['/docs/*']).toMatchObject(ON_FUNCTION);
     expect(behaviors['/img/*']).toMatchObject({ functions: [], lambdas: [{ EventType: 'viewer-request' }] });
   });

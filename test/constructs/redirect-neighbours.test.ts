@@ -4,7 +4,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
   EdgeBehaviors,
   EdgeErrorMasker,
-  EdgeRedirector,
+  EdgeRedirector, EdgeStepHost,
   EdgeRedirectorMixin,
   ErrorAction,
   ErrorStatuses,
@@ -100,7 +100,7 @@ function besidePage(
   change: (cfn: CfnDistribution) => void = () => undefined,
 ) {
   const { stack, distribution } = siteStack();
-  new EdgeRedirector(stack, 'Redirects', { distribution, source: rules(list), event });
+  new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: rules(list), event });
   if (page !== '') {
     new EdgeErrorMasker(stack, 'Errors', {
       distribution,
@@ -244,7 +244,7 @@ describe('the page of a custom error response', () => {
 
 it('a site without error pages has none in its function', () => {
   const { stack, distribution } = siteStack();
-  new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/a': '/b' }) });
+  new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: rules({ '/a': '/b' }) });
   const template = Template.fromStack(stack);
   expect(codeOf(template, versionOn(template, '*', 'viewer-request')!)).not.toMatch(/"errorPages"/);
 });

@@ -4,8 +4,8 @@ import { CfnDistribution, CloudFrontWebDistribution, OriginProtocolPolicy } from
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import {
-  EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType, RedirectFormat,
-  RedirectSource,
+  EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType,
+  RedirectFormat, RedirectSource,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -25,7 +25,9 @@ async function resultOf(stack: Stack, event: RedirectEventType, uri: string, que
 
 function site(list: object, event = RedirectEventType.VIEWER_REQUEST, defaultRootObject?: string) {
   const made = siteStack(undefined, { defaultRootObject });
-  new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: inline(list), event });
+  new EdgeRedirector(made.stack, 'Redirects', {
+    host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source: inline(list), event,
+  });
   return made;
 }
 
@@ -65,7 +67,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
         behaviors: [{ isDefaultBehavior: true }],
       }],
     });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: inline(list) });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline(list) });
     expect(await resultOf(stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/home/x');
   });
 
@@ -111,7 +113,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
       },
     });
     for (const distribution of [l1('One', '/index.html'), l1('Two')]) {
-      new EdgeRedirector(distribution, 'Redirects', { distribution, source: inline(list) });
+      new EdgeRedirector(distribution, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline(list) });
     }
     const template = Template.fromStack(stack);
     const answers = await Promise.all(Object.values(template.findResources('AWS::CloudFront::Distribution')).map(
@@ -137,7 +139,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
       },
     });
     new EdgeRedirector(stack, 'Redirects', {
-      distribution, source: inline({ ...list, '/': '/index.html', '/start': { to: '/', statusCode: 200 } }),
+      host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline({ ...list, '/': '/index.html', '/start': { to: '/', statusCode: 200 } }),
     });
     const template = Template.fromStack(stack);
     const [{ Properties: { Code } }] = Object.values(template.findResources('AWS::Lambda::Function'));
@@ -169,7 +171,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
         defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all' },
       },
     });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: inline({ '/a': '/b' }) });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline({ '/a': '/b' }) });
     app.synth();
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ROOT_OBJECT'));
   });
@@ -177,16 +179,16 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
   it('warns if the behavior of the object, which serves /, has no redirector', () => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     made.distribution.addBehavior('*.html', new HttpOrigin('pages.example.com'));
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: inline({ '/': '/home' }) });
+    new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source: inline({ '/': '/home' }) });
     Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('"/" is served by behavior "\\*.html"'));
   });
 
   it('finds loops of several redirectors through the object', () => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     const { distribution, stack, app } = made;
-    new EdgeRedirector(stack, 'A', { distribution, source: inline({ '/index.html': '/home' }) });
+    new EdgeRedirector(stack, 'A', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline({ '/index.html': '/home' }) });
     new EdgeRedirector(stack, 'B', {
-      distribution, source: inline({ '/home': { to: '/', query: 'drop' } }), event: RedirectEventType.ORIGIN_REQUEST,
+      host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline({ '/home': { to: '/', query: 'drop' } }), event: RedirectEventType.ORIGIN_REQUEST,
     });
     expect(() => app.synth()).toThrow('EDGE_REDIRECT_LOOP');
   });
@@ -224,7 +226,7 @@ describe('error pages of a distribution with a default root object', () => {
     new EdgeErrorMasker(stack, 'Errors', {
       distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(page) }],
     });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: inline({ '/': '/home' }) });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: inline({ '/': '/home' }) });
     for (const uri of ['/', '/index.html']) {
       expect(await resultOf(stack, RedirectEventType.VIEWER_REQUEST, uri)).toBe(uri);
       expect(await resultOf(stack, RedirectEventType.ORIGIN_RESPONSE, uri)).toBe('404');
@@ -236,7 +238,7 @@ describe('error pages of a distribution with a default root object', () => {
 it('leaves out a line of a `_redirects` file that redirects the object to itself', async () => {
   const made = siteStack(undefined, { defaultRootObject: 'index.html' });
   const source = RedirectSource.fromInline('/index.html / 301\n/a /b', { format: RedirectFormat.NETLIFY });
-  new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source });
+  new EdgeRedirector(made.stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: made.distribution, source });
   expect(await resultOf(made.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/index.html');
   expect(await resultOf(made.stack, RedirectEventType.VIEWER_REQUEST, '/a')).toBe('/b');
   Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ROOT_OBJECT'));

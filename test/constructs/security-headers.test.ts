@@ -5,7 +5,7 @@ import {
   ContentSecurityPolicy,
   CspSource,
   EdgeBehaviors,
-  EdgeRedirector,
+  EdgeRedirector, EdgeStepHost,
   RedirectSource,
   SecurityHeaders,
   type SecurityHeadersProps,
@@ -187,7 +187,7 @@ describe('a policy that names the distribution\'s own domain', () => {
     ).toEqual(['origin-response']);
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+    new EdgeRedirector(stack, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
     const template = Template.fromStack(stack);
     const handler = loadFunction(codeOf(template, versionOn(template, '*', 'viewer-request')!));
     expect((await handler(edgeEvent('viewer-request', { uri: '/old' }))).headers).toHaveProperty(

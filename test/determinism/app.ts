@@ -34,7 +34,12 @@ function attach(stack: Stack, distribution: Distribution): void {
       new edge.EdgeRedirector(
         stack,
         'Redirects',
-        props({ distribution, behaviors, source: edge.RedirectSource.fromFile('redirects.json') }),
+        props({
+          distribution,
+          behaviors,
+          source: edge.RedirectSource.fromFile('redirects.json'),
+          host: edge.EdgeStepHost.LAMBDA_EDGE,
+        }),
       ),
     () =>
       new edge.SecurityHeaders(

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -9,6 +8,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import { EdgeRedirector, EdgeStepHost, RedirectSource } from '../../src';
 import { path as anyPath, query as anyQuery } from '../core/redirects/arbitraries';
+import { rawResponse } from '../preview/support/raw-request';
 import { preview, type Running } from '../preview/support/site';
 import { cases } from '../support/cases';
 
@@ -57,20 +57,10 @@ interface Probe {
   readonly headers?: Record<string, string>;
 }
 
-/** Sends the path as it is: `fetch` would resolve and escape it. */
-function answer({ url }: Running, { path, headers }: Probe): Promise<object> {
-  return new Promise((resolve, reject) => {
-    const asked = httpRequest(url!, { path, headers }, (response) => {
-      const { location, 'cache-control': cacheControl, 'x-cache': cache } = response.headers;
-      const { statusCode, statusMessage } = response;
-      response.resume();
-      response.on('end', () => resolve({
-        path, statusCode, statusMessage, location, cacheControl, generated: /Generated/.test(String(cache)),
-      }));
-    });
-    asked.on('error', reject);
-    asked.end();
-  });
+async function answer({ url }: Running, { path, headers }: Probe): Promise<object> {
+  const { status, phrase, headers: got } = await rawResponse(url!, { path, headers });
+  const generated = /Generated/.test(String(got['x-cache']));
+  return { path, status, phrase, location: got.location, cacheControl: got['cache-control'], generated };
 }
 
 const BY_HAND: Probe[] = [

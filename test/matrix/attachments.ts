@@ -64,13 +64,25 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
     refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Errors' },
   },
   'redirects on viewer-request': {
-    attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source }),
+    attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Redirects', {
+      distribution, behaviors, source, host: EdgeStepHost.LAMBDA_EDGE,
+    }),
     lambdas: ['viewer-request'],
     functions: [],
     policy: false,
     freeForLambda: 'origin-request',
     obstacle: { kind: 'function', event: 'viewer-response' },
     refusal: { code: 'EDGE_VIEWER_MIX', owner: 'Redirects' },
+  },
+  'redirects that choose their host': {
+    attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source }),
+    lambdas: [],
+    functions: ['viewer-request'],
+    policy: false,
+    freeForLambda: 'origin-request',
+    freeForFunction: 'viewer-response',
+    obstacle: { kind: 'function', event: 'viewer-request' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Redirects' },
   },
   'redirects on origin-response': {
     ...originResponse,
@@ -135,7 +147,7 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
     attach: (scope, { distribution }, behaviors) => {
       new SecurityHeaders(scope, 'Headers', { distribution, behaviors, contentSecurityPolicy: dynamicCsp });
       new EdgeErrorMasker(scope, 'Errors', { distribution, behaviors, rules });
-      new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source });
+      new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source, host: EdgeStepHost.LAMBDA_EDGE });
     },
     lambdas: ['viewer-request', 'origin-response'],
     functions: [],

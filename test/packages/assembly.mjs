@@ -90,7 +90,8 @@ function missingFromExisting(template) {
   const functionOn = ({ FunctionAssociations: list = [] }) => template.Resources[list[0]?.FunctionARN['Fn::GetAtt'][0]];
   const policyOf = ({ ResponseHeadersPolicyId: id }) => template.Resources[id?.Ref];
   const ours = ({ LambdaFunctionAssociations: list = [], FunctionAssociations: other = [], ...behavior }) =>
-    list.map((one) => one.EventType).join() === 'viewer-request' && other.length === 0
+    list.length === 0 && other.map((one) => one.EventType).join() === 'viewer-request'
+    && functionOn({ FunctionAssociations: other })?.Properties.FunctionCode.includes('edge.redirect(rules')
     && JSON.stringify(policyOf(behavior)).includes('"FrameOption":"SAMEORIGIN"');
   const areInOrder = (code, parts) => parts.every((part, n) => code.includes(part)
     && (n === 0 || code.indexOf(parts[n - 1]) < code.indexOf(part)));

@@ -7,12 +7,14 @@ import type { FunctionSite } from '../../src/core/redirects/function/format';
 import { openProgram } from '../../src/core/redirects/program/read/open';
 import { writeProgram } from '../../src/core/redirects/program/write/program';
 import type { RedirectRule } from '../../src/core/redirects/rule/model';
+import type { SiteConfig } from '../../src/core/redirects/step-config';
 import type { Findings } from '../../src/core/redirects/traits/findings';
 import { functionEvent } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 import type { AnyRequest } from '../core/redirects/arbitraries';
 
-export const TTL = 'max-age=300';
+const SECONDS = 300;
+export const TTL = `max-age=${SECONDS}`;
 
 export interface RuleList {
   readonly rules: readonly RedirectRule[];
@@ -29,11 +31,27 @@ export function functionStep(list: RuleList, site: Partial<FunctionSite> = {}): 
 }
 
 /** A request with its time, which a function reads from its clock. */
-export type TimedRequest = AnyRequest & { readonly method?: string };
+export interface TimedRequest extends AnyRequest {
+  readonly method?: string;
+  /** Headers that are sent in several lines. */
+  readonly repeated?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The lines of all headers by their names, as events have them. */
+function linesOf({ host, headers, repeated }: TimedRequest): Record<string, { readonly value: string }[]> {
+  const all = { ...headers, ...(host !== undefined && { host }), ...repeated };
+  return Object.fromEntries(Object.entries<string | readonly string[]>(all).map(([name, values]) => (
+    [name, [values].flat().map((value) => ({ value }))])));
+}
+
+/** The value of a header, whatever the number of its lines. */
+function valueOf({ headers, repeated }: TimedRequest, name: string): string | undefined {
+  return repeated?.[name]?.join(name === 'cookie' ? '; ' : ', ') ?? headers[name];
+}
 
 /** The event of a request on viewer-request, as CloudFront and the preview make it. */
-export function viewerEvent({ path, query, host, country, now, headers, method = 'GET' }: TimedRequest): object {
-  const all = { ...headers, ...(host === undefined ? {} : { host }) };
+export function viewerEvent(sent: TimedRequest): object {
+  const { path, query, country, now, method = 'GET' } = sent;
   const event = functionEvent(
     {
       event: 'viewer-request',
@@ -43,12 +61,7 @@ export function viewerEvent({ path, query, host, country, now, headers, method =
       ...(country !== undefined && { cloudFrontHeaders: { 'cloudfront-viewer-country': [{ value: country }] } }),
     } as Parameters<typeof functionEvent>[0],
     'E1',
-    {
-      method,
-      uri: path,
-      querystring: query,
-      headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [{ value }]])),
-    },
+    { method, uri: path, querystring: query, headers: linesOf(sent) },
   );
   return { ...event, $now: now };
 }
@@ -65,6 +78,9 @@ export interface Answer {
   readonly status?: number;
   readonly location?: string;
   readonly cacheControl?: string;
+  readonly retryAfter?: string;
+  /** Absent if it is empty. */
+  readonly body?: string;
   /** Of the request that continues. */
   readonly uri?: string;
   readonly query?: string;
@@ -73,8 +89,15 @@ export interface Answer {
 /** The answer in the result of a CloudFront Function. */
 export function answerOf(result: any, { path, query }: TimedRequest): Answer {
   if (result.statusCode !== undefined) {
-    const { location, 'cache-control': cacheControl } = result.headers;
-    return { status: result.statusCode, location: location?.value, cacheControl: cacheControl.value };
+    const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
+    const body = typeof result.body === 'object' ? result.body.data : result.body;
+    return {
+      status: result.statusCode,
+      location: location?.value,
+      cacheControl: cacheControl.value,
+      retryAfter: retryAfter?.value,
+      body: body || undefined,
+    };
   }
   const { uri, querystring } = result;
   if (typeof querystring === 'string') return { uri, query: querystring };
@@ -104,50 +127,84 @@ export function loadedCode(code: string, log: (line: string) => void = () => und
   };
 }
 
-/** The answers of the step in a Lambda@Edge function. */
-export function onLambda(list: RuleList): (request: TimedRequest) => Promise<Answer> {
-  class Clock extends Date {
+/** A clock that a test sets, for the globals of a Lambda@Edge function. */
+export function settableClock() {
+  return class Clock extends Date {
     static time = 0;
-    static now(): number { return Clock.time; }
-  }
+    static override now(): number { return Clock.time; }
+  };
+}
+
+/** The answers of the step in a Lambda@Edge function. */
+export function onLambda(
+  list: RuleList, site: Partial<SiteConfig> = {},
+): (request: TimedRequest) => Promise<Answer> {
+  const Clock = settableClock();
   const data = writeProgram(list.rules, list.order, list.findings);
-  const config = { cacheControl: TTL, viewerCacheControl: 'no-store' };
+  const config = { cacheControl: TTL, viewerCacheControl: 'no-store', ...site };
   const run = builtFunction([{ part: 'redirect', config, data }], undefined, { Date: Clock });
-  return async ({ path, query, host, headers, now, method }) => {
-    Clock.time = now;
-    const event = edgeEvent('viewer-request', { method, uri: path, querystring: query, headers });
-    const { request } = event.Records[0].cf;
-    if (host === undefined) delete request.headers.host;
-    else request.headers.host = [{ key: 'Host', value: host }];
-    const result = await run(event);
-    if (result.status === undefined) return { uri: result.uri, query: result.querystring };
-    const { location, 'cache-control': cacheControl } = result.headers;
-    return { status: Number(result.status), location: location?.[0].value, cacheControl: cacheControl[0].value };
+  return async (sent) => {
+    Clock.time = sent.now;
+    return lambdaAnswer(await run(lambdaEvent(sent)));
+  };
+}
+
+/** The event of a request. Only on origin events does Lambda@Edge see the country, as a header. */
+export function lambdaEvent(sent: TimedRequest): object {
+  const { path, query, country, method } = sent;
+  const on = country === undefined ? 'viewer-request' : 'origin-request';
+  const event = edgeEvent(on, { method, uri: path, querystring: query });
+  event.Records[0].cf.request.headers = {
+    ...linesOf(sent), ...(country !== undefined && { 'cloudfront-viewer-country': [{ value: country }] }),
+  };
+  return event;
+}
+
+/** The answer in the result of a Lambda@Edge function. */
+export function lambdaAnswer(result: any): Answer {
+  if (result.status === undefined) return { uri: result.uri, query: result.querystring };
+  const { location, 'cache-control': cacheControl, 'retry-after': retryAfter } = result.headers;
+  const body = result.bodyEncoding === 'base64' ? Buffer.from(result.body, 'base64').toString('utf8') : result.body;
+  return {
+    status: Number(result.status),
+    location: location?.[0].value,
+    cacheControl: cacheControl[0].value,
+    retryAfter: retryAfter?.[0].value,
+    body: body || undefined,
   };
 }
 
 /** The answer of the engine, with the Cache-Control of the Lambda step. */
-export function engine(list: RuleList): (request: TimedRequest) => Answer {
-  const { match } = openProgram(writeProgram(list.rules, list.order, list.findings));
-  return ({ path, query, headers, host, method = 'GET', ...given }) => {
+export function engine(list: RuleList, rootObject?: string): (request: TimedRequest) => Answer {
+  const { match } = openProgram(writeProgram(list.rules, list.order, list.findings), rootObject);
+  return (sent) => {
+    const { path, query, host, method = 'GET', ...given } = sent;
     let varies = false;
+    let until = Infinity;
     const seen = <T>(value: T): T => { varies = true; return value; };
     const decision = match({
       path,
       query,
       host,
-      header: (name) => seen(headers[name]),
+      header: (name) => seen(valueOf(sent, name)),
       get method() { return seen(method); },
       get country() { return seen(given.country); },
-      get now() { return seen(given.now); },
+      now: given.now,
+      until: (time) => { until = Math.min(until, time); },
     });
     const passes = { uri: path, query };
     if (decision === undefined) return passes;
-    const { status, location, rewrite } = decision;
+    const { status, location, rewrite, timing } = decision;
     if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= 8192) return passes;
     return rewrite
       ? { uri: rewrite.path, query: rewrite.query }
-      : { status, location, cacheControl: varies ? 'no-store' : TTL };
+      : {
+        status,
+        location,
+        cacheControl: varies || timing?.ttl === 0 ? 'no-store'
+          : `max-age=${Math.min(timing?.ttl ?? SECONDS, Math.floor((until - given.now) / 1000))}`,
+        retryAfter: timing?.after || undefined,
+      };
   };
 }
 

@@ -1,4 +1,4 @@
-import { Lazy, type Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import {
   Function as CloudFrontFunction, FunctionCode, FunctionRuntime, type CfnFunction,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -9,16 +9,20 @@ import { refuse } from '../config-error';
 import { globalName } from '../global-name';
 import { shortened } from '../javascript';
 import { shorten } from '../shorten';
-import type { BakedStep } from './contribution';
+import type { BakedContribution, BakedStep } from './contribution';
 import { composeCloudFrontFunction } from './function-code';
+import { isStored } from './function-runner';
+import { storeProblems, storesOf } from './store-problems';
 import { codeProblems } from './value-problems';
 
 /** Creates the CloudFront Function of a viewer event. */
 export function createCloudFrontFunction(
-  scope: Construct, id: string, description: string, steps: readonly BakedStep[], stores: readonly string[],
+  scope: Construct, id: string, description: string, steps: readonly BakedStep[],
+  contributions: readonly BakedContribution[],
 ): CloudFrontFunction {
-  const { code, problems } = composedFunction(description, steps, stores);
+  const { code, problems } = composedFunction(scope, description, steps, contributions);
   refuse(scope, problems);
+  const stores = storesOf(Stack.of(scope), steps);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
     // The CDK's default name does not contain the stack name. At most 64 characters.
     functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),
@@ -36,7 +40,7 @@ export function createCloudFrontFunction(
 
 /** The code of a function, and why it cannot be created. */
 export function composedFunction(
-  description: string, steps: readonly BakedStep[], stores: readonly string[],
+  scope: Construct, description: string, steps: readonly BakedStep[], contributions: readonly BakedContribution[],
 ): { readonly code: string; readonly problems: readonly Problem[] } {
   // A file may be commented: it stays readable in the account if there is room.
   const commented = composeCloudFrontFunction(steps);
@@ -50,15 +54,9 @@ export function composedFunction(
   const problems = [
     ...codeProblems(own, description),
     ...(short ? sizeProblems(description, steps, Math.min(whole, sizeOf(steps, true))) : []),
-    ...storeProblems(description, stores),
+    ...storeProblems(scope, description, steps, contributions),
   ];
   return { code, problems };
-}
-
-/** The KeyValueStores that steps need, each once. */
-export function storesOf(stack: Stack, steps: readonly BakedStep[]): string[] {
-  const arns = steps.flatMap(({ keyValueStore }) => (keyValueStore === undefined ? [] : [keyValueStore]));
-  return [...new Map(arns.map((arn) => [JSON.stringify(stack.resolve(arn)), arn])).values()];
 }
 
 function sizeProblems(description: string, steps: readonly BakedStep[], bytes: number): Problem[] {
@@ -67,12 +65,20 @@ function sizeProblems(description: string, steps: readonly BakedStep[], bytes: n
     { name: (config as { name: string }).name, own: Buffer.byteLength(shortened(code)) }));
   const ours = bytes - there.reduce((sum, { own }) => sum + own, 0);
   const sizes = [...there.map(({ name, own }) => `${own} of ${name}`), `${ours} of this library`].join(', ');
+  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code, ${sizes}; CloudFront takes `
+    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}, and comments and spaces are not among them: ${sizeCure(steps)}`)];
+}
+
+function sizeCure(steps: readonly BakedStep[]): string {
+  if (steps.some(isStored)) {
+    return 'redirects of a key value store have code for all kinds of rules, and leave no room for other code; keep '
+      + 'the rules in the code (RedirectSource.fromFile), or in a bucket on RedirectEventType.ORIGIN_REQUEST '
+      + '(RedirectSource.fromBucket), or leave the behaviors out with EdgeBehaviors.allExcept';
+  }
   const cure = steps.some(({ part }) => part === 'redirect')
     ? 'use fewer rules, or move the redirects to RedirectEventType.ORIGIN_REQUEST, where they run on Lambda@Edge'
     : 'or use Lambda@Edge';
-  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code, ${sizes}; CloudFront takes `
-    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}, and comments and spaces are not among them: shorten the names in the `
-    + `files, ${cure}`)];
+  return `shorten the names in the files, ${cure}`;
 }
 
 /** Without the values that CloudFormation inserts, which are not known. */
@@ -80,17 +86,4 @@ function sizeOf(steps: readonly BakedStep[], short = false): number {
   const unknown = steps.map((step) => (
     { ...step, values: Object.fromEntries(Object.keys(step.values ?? {}).map((name) => [name, ''])) }));
   return Buffer.byteLength(composeCloudFrontFunction(unknown, short));
-}
-
-function storeProblems(description: string, stores: readonly string[]): Problem[] {
-  return stores.length < 2
-    ? []
-    : [
-      error(
-        'EDGE_FUNCTION_STORES',
-        `${description} needs ${stores.length} KeyValueStores; `
-            + 'CloudFront gives a function one: put the keys of both into one store (redirectors share one if each '
-            + 'has a "prefix"), or leave the behaviors out with EdgeBehaviors.allExcept',
-      ),
-    ];
 }

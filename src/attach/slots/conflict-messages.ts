@@ -26,9 +26,9 @@ export function asKind({ hostChoice }: BakedContribution, host: EdgeHost): strin
   const name = host === 'lambda-edge' ? 'LAMBDA_EDGE' : 'CLOUDFRONT_FUNCTION';
   switch (hostChoice) {
     case 'file': return `give it a file for the host EdgeStepHost.${name}`;
-    // Without the property it is a CloudFront Function only if it follows one.
+    // Short redirects are one already; of others the property reports what does not fit.
     case 'composing': return host === 'cloudfront-function'
-      ? 'add existing: ExistingAttachments.compose(), with which redirects run in a CloudFront Function'
+      ? 'set host: EdgeStepHost.CLOUDFRONT_FUNCTION'
       : 'give the step of this library that is a CloudFront Function a file for the host EdgeStepHost.LAMBDA_EDGE';
     default: return `set host: EdgeStepHost.${name}`;
   }

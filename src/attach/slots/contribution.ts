@@ -79,6 +79,8 @@ export interface HostedStep {
   readonly step: Step;
   /** Problems on one of the behaviors that the step is attached to. Called at synth. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** Bytes that its code has at least, known without making it: a list may have a million rules. */
+  readonly leastBytes?: () => number;
 }
 
 /** A step that a construct adds to the functions of a distribution. */
@@ -139,16 +141,19 @@ export function isCompanion(contribution: BakedContribution, pattern: string): b
   return companion || (forDocuments && (withoutDocuments?.(pattern) ?? false));
 }
 
+/** A step with its final configuration. */
+export function bakedStep({ config, ...step }: Step): BakedStep {
+  return { ...step, config: config instanceof LazyConfig ? config.compute() : config };
+}
+
 /**
  * Computes the lazy configurations. A step that two contributions share stays one object, so that its key is computed
  * once.
  */
 export function bakedContributions(contributions: readonly Contribution[]): BakedContribution[] {
   const baked = new Map<Step, BakedStep>();
-  const bake = ({ config, ...step }: Step): BakedStep => (
-    { ...step, config: config instanceof LazyConfig ? config.compute() : config });
   return contributions.map((contribution) => {
-    const step = baked.get(contribution.step) ?? bake(contribution.step);
+    const step = baked.get(contribution.step) ?? bakedStep(contribution.step);
     baked.set(contribution.step, step);
     return { ...contribution, step };
   });

@@ -22,6 +22,7 @@ import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, isError, type Problem } from '../../core/problem';
+import { hostNote } from '../../core/redirects/cost/host-choice';
 import { FunctionsAround } from '../around/functions-around';
 import { headersLast } from '../around/headers-last';
 import { pathWarnings } from '../around/path-warnings';
@@ -137,8 +138,8 @@ export class EdgeSlots extends Construct {
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
     const holds = (pattern: string, host: EdgeHost) => holdsFunction(resource, behaviors, pattern, host);
-    const own = bakedContributions(withHosts(given, patterns, holds))
-      .map((c) => ({ ...c, withoutDocuments }));
+    const hosted = withHosts(given, behaviors, holds);
+    const own = bakedContributions(hosted.contributions).map((c) => ({ ...c, withoutDocuments }));
     const around = new FunctionsAround(resource, own);
     const last = headersLast(around, policies, behaviors, this.settings.hosts);
     const steps = [...own, ...last.contributions];
@@ -166,6 +167,7 @@ export class EdgeSlots extends Construct {
     for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
     for (const [owner, more] of [...merging.conflicts(), ...noted]) annotate(owner, more);
+    for (const [owner, choice] of hosted.choices) annotate(owner, [hostNote(choice)]);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;

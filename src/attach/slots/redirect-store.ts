@@ -5,7 +5,7 @@ import type { FunctionPart } from '../../core/slots/parts';
 
 /** What rules of a store may look at besides the URL. */
 export interface StoreReads {
-  /** Cookies, headers, the country, the method and dates. */
+  /** Cookies, headers, the country and the method. */
   readonly conditions: boolean;
   readonly languages: boolean;
 }
@@ -28,6 +28,7 @@ export function redirectStoreParts({ pages }: StoreSite, { conditions, languages
   return [
     'redirect', 'redirect-patterns', 'redirect-query',
     ...(conditions || languages ? ['redirect-conditions'] as const : []),
+    'redirect-times',
     ...(languages ? ['redirect-language'] as const : []),
     'redirect-self',
     ...(pages !== undefined && pages.length > 0 ? ['redirect-pages'] as const : []),

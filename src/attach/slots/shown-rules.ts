@@ -9,7 +9,9 @@ import { maskRuleText } from '../../core/errors/rule-text';
 import { prettyUrl, type PrettySite } from '../../core/pretty-urls/pretty-url';
 import type { PrettyUrlsConfig } from '../../core/pretty-urls/step-config';
 import { writeJson } from '../../core/redirects/formats/json/write';
+import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectRule } from '../../core/redirects/rule/model';
+import { Unwritable } from '../../core/redirects/rule/unwritable';
 
 /** The rules of a step in a template, for reviewers of a change; see docs/adr/018. */
 export interface ShownRules {
@@ -102,8 +104,18 @@ function prettyRules({ slash, folders, index, keep, status }: PrettyUrlsConfig):
 function* redirectEntries(rules: readonly RedirectRule[]): Iterable<readonly [string, unknown]> {
   for (const rule of rules) {
     // Notes and owners are for editors of the file, and do not change what viewers get.
-    const text = writeJson([{ ...rule, note: undefined, owner: undefined }]);
+    const text = textOf({ ...rule, note: undefined, owner: undefined });
     yield Object.entries(JSON.parse(text) as Record<string, unknown>)[0]!;
+  }
+}
+
+/** A rule as JSON; one that JSON cannot express, such as `/file*.html` of Cloudflare, with the URLs of its line. */
+function textOf(rule: RedirectRule): string {
+  try {
+    return writeJson([rule]);
+  } catch (thrown) {
+    if (!(thrown instanceof Unwritable)) throw thrown;
+    return writeJson([{ ...rule, dialect: { ...rule.dialect, order: DIALECTS.json.order } }]);
   }
 }
 

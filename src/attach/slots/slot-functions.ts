@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { forwardAcknowledgements } from './acknowledge-edge';
-import { composedFunction, createCloudFrontFunction, storesOf } from './cloudfront-function';
+import { composedFunction, createCloudFrontFunction } from './cloudfront-function';
 import type { BakedContribution, BakedStep } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest } from './edge-manifest';
@@ -75,12 +75,11 @@ export class SlotFunctions {
   problems(
     plan: readonly PlannedFunction[], contributions: readonly BakedContribution[], found: readonly Finding[],
   ): Finding[] {
-    const stack = Stack.of(this.scope);
     // A list of rules that does not fit alone is the cause, and has its own cure.
     const tooMany = found.some((one) => one.problems.some(({ code }) => code === 'EDGE_REDIRECT_FUNCTION_SIZE'));
     return plan.filter(({ host }) => host === 'cloudfront-function').map((planned): Finding => {
       const { description } = this.describe(planned, contributions);
-      const { problems } = composedFunction(description, planned.steps, storesOf(stack, planned.steps));
+      const { problems } = composedFunction(this.scope, description, planned.steps, contributions);
       return { owner: this.scope, problems: problems.filter(({ code }) => !tooMany || code !== 'EDGE_FUNCTION_SIZE') };
     });
   }
@@ -113,11 +112,10 @@ export class SlotFunctions {
 
   private createOne(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
     const { key, event, host, patterns, steps, owners, optional } = planned;
-    const id = functionId(event, patterns[0], optional);
-    const stack = Stack.of(this.scope);
+    const id = functionId(event, host, patterns[0], optional);
     const { rules, description } = this.describe(planned, contributions);
     if (host === 'cloudfront-function') {
-      const resource = createCloudFrontFunction(this.scope, id, description, steps, storesOf(stack, steps));
+      const resource = createCloudFrontFunction(this.scope, id, description, steps, contributions);
       showRules(resource, rules);
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
@@ -157,7 +155,7 @@ export class SlotFunctions {
   /** The resource of a created function. */
   private resourceOf({ event, host, patterns, optional }: PlannedFunction): CfnElement {
     const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
-    return scope.node.findChild(functionId(event, patterns[0], optional)).node.defaultChild as CfnElement;
+    return scope.node.findChild(functionId(event, host, patterns[0], optional)).node.defaultChild as CfnElement;
   }
 }
 

@@ -10,6 +10,7 @@ import { compilerLine } from '../../core/problem';
 import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
+import { isExemption } from '../../core/redirects/rule/exemption';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -119,7 +120,7 @@ function explain(
   else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same URL)' : ''}`);
   if (answers) list('by', [answers]);
   if (pretty) terminal.out('  by pretty URLs');
-  if (stays) list('exempt by', [stays]);
+  if (stays) list(isExemption(stays) ? 'left to the site by' : 'exempt by', [stays]);
   list('shadows', shadowed);
   const isInLoop = ({ line, column }: RedirectRule): boolean => problems.some((problem) => (
     problem.code === 'EDGE_REDIRECT_LOOP' && problem.line === line && problem.column === column));
@@ -129,6 +130,6 @@ function explain(
 }
 
 function describe(rule: RedirectRule, file: string): string {
-  const text = `${rule.from} → ${rule.to ?? rule.status}`;
+  const text = `${rule.from} → ${isExemption(rule) ? 'the site' : rule.to ?? rule.status}`;
   return `${file}:${rule.line}  ${text}${rule.note === undefined ? '' : `  (${rule.note})`}`;
 }

@@ -4,7 +4,7 @@ import { samples } from './rewriting/samples';
 import { type Fault, isFault, written } from './rewriting/written';
 import type { Problem } from '../../core/problem';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
-import { answerOf } from '../../core/redirects/diff/decision-text';
+import { answerOf, timingText } from '../../core/redirects/diff/decision-text';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { writeProgram } from '../../core/redirects/program/write/program';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
@@ -109,7 +109,9 @@ function answerText(
     if (decision === undefined) return NOTHING;
     const location = answerOf(decision).location ?? '';
     const url = ignoresQuery ? location.replace(/\?[^#]*/, '') : location;
-    return `${decision.status} ${ignoresSlashes ? url.replace(/([^:])\/\/+/g, '$1/') : url}`;
+    const times = timingText(decision.timing);
+    const text = `${decision.status} ${ignoresSlashes ? url.replace(/([^:])\/\/+/g, '$1/') : url}`;
+    return times === undefined ? text : `${text} ${times}`;
   };
 }
 

@@ -23,6 +23,7 @@ import { instanceOf, kind } from '../../core/problem/kinds';
  * @example
  * class AlarmOnErrors implements IEdgeFunctionCustomizer {
  *   public customize(edgeFunction: EdgeFunction): void {
+ *     if (edgeFunction.lambdaFunction === undefined) return; // CloudFront Functions have other metrics
  *     new cloudwatch.Alarm(edgeFunction.construct, 'Failures', {
  *       metric: edgeFunction.metric('Errors'),
  *       threshold: 1,

@@ -6,7 +6,7 @@ import { PrettyUrls } from './pretty-urls';
 import { lateProblems, PrettyUrlsSteps } from './pretty-urls-steps';
 import { contributeRules } from './redirect-contribution';
 import { exemptPages } from './redirect-error-pages';
-import { hostProblems, objectHostProblems } from './redirect-event-rules';
+import { hostProblems, objectHostProblems, ruleOfFunctions } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import type { RedirectPlace } from './redirect-place';
 import { RedirectSource } from './redirect-source';
@@ -69,8 +69,9 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
    * (`EDGE_REDIRECT_FUNCTION_SIZE`), and answers like Lambda@Edge. What it cannot see or know is an error:
    * `EDGE_REDIRECT_FUNCTION_UNSEEN`, `EDGE_REDIRECT_FUNCTION_VALUE`. `runtime` and `stackId` do not matter to it.
    *
-   * @default - Lambda@Edge; a CloudFront Function if another step of this library is one on a viewer event of a
-   * selected behavior, because CloudFront does not mix the two
+   * @default - on viewer-request a CloudFront Function if it can run the rules with at most 8,192 bytes of code, and no
+   * Lambda@Edge function is on a viewer event of the behaviors, since CloudFront does not mix the two; otherwise
+   * Lambda@Edge. A note says which, why, and what it costs (`EDGE_REDIRECT_HOME`)
    */
   readonly host?: EdgeStepHost;
 
@@ -78,7 +79,9 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
    * How long browsers, and on origin events CloudFront, cache a redirect. It is also how long a corrected rule takes to
    * reach every viewer.
    *
-   * A redirect that depends on a header, a cookie, a date or anything else besides the URL is not cached by browsers.
+   * A redirect that depends on a header, a cookie or anything else besides the URL and the time is not cached by
+   * browsers, and none is cached beyond a date at which it changes. A rule may have a `cacheTtl` of its own; a 503 is
+   * not cached without one.
    *
    * @default Duration.minutes(5)
    */
@@ -123,10 +126,12 @@ export class EdgeRedirector extends Construct {
     const { prettyUrls } = given;
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
     const store = given.source?._store;
-    const host = store ? EdgeStepHost.CLOUDFRONT_FUNCTION : given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const problems = AppProblems.of(this);
     const source = given.source?._load();
     const object = given.source?._object;
+    const open = given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && !store && !object;
+    const needs = open ? ruleOfFunctions(source?.rules ?? []) : undefined;
+    const host = store || needs ? EdgeStepHost.CLOUDFRONT_FUNCTION : given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const found = [
       ...hostProblems(host, event),
       ...(object ? objectHostProblems(host) : []),
@@ -161,7 +166,8 @@ export class EdgeRedirector extends Construct {
       owner: this,
       event,
       host,
-      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST && !store && !object,
+      chosen: open && needs === undefined,
+      needs,
       fixed: store !== undefined || object !== undefined,
       behaviors,
       settings: given,

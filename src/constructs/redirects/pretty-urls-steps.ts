@@ -90,7 +90,7 @@ export class PrettyUrlsSteps {
         get code() { return made().code; },
       },
       check: () => deployTimeProblems(ttl, site.rootObject(), errorPages()),
-    };
+      };
   }
 
   /** As the construct knows it at synth. */

@@ -9,6 +9,7 @@ import { onStored, type StoredRules } from './redirect-stored';
 import { siteHosts, type SiteRules } from './site-rules';
 import { StepOrder } from '../../attach/slots/contribution';
 import { warning, type Problem } from '../../core/problem';
+import { hostNote } from '../../core/redirects/cost/host-choice';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
 import { EdgeStepHost } from '../custom-step/edge-step';
 
@@ -22,7 +23,7 @@ export function contributeRules(
   place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
   { stored, store }: { readonly stored?: StoredRules; readonly store?: RedirectStore },
 ): void {
-  const { owner, event, host, behaviors, resource, slots, ttl, errorPages } = place;
+  const { owner, event, host, behaviors, resource, slots, ttl, errorPages, needs } = place;
   slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
   const rootObject = () => slots.site.rootObjectIn(slots.functionStack(owner, {}));
   const parts = { rules, ttl, errorPages };
@@ -36,6 +37,7 @@ export function contributeRules(
     ...placed(place, lambda, cloudFront),
     warnings: (all) => [
       ...newProblems(rules.compiled.problems, shown),
+      ...(needs ? [hostNote({ kind: 'needed', problem: needs })] : []),
       ...unknownRootObject(slots.site.rootObject(), host, rootObject),
       ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
       ...neverRedirected(rules.applied.rules, errorPages()),

@@ -16,7 +16,8 @@ const LEAST_BYTES_OF_A_RULE = 4;
 
 /** The rules of a redirector as a file for a CloudFront Function, and why they cannot be one. */
 export class RedirectFunction {
-  private known?: { readonly compiled: CompiledRules } & ReturnType<RedirectFunction['make']>;
+  private known?: { readonly compiled: Required<CompiledRules> } & ReturnType<RedirectFunction['make']>;
+  private sized?: { readonly file: string; readonly problems: readonly Problem[] };
 
   constructor(private readonly parts: RedirectParts) {}
 
@@ -25,10 +26,24 @@ export class RedirectFunction {
     return this.made.file;
   }
 
+  /** Bytes that the code has at least, known without making it. */
+  get leastBytes(): number {
+    return this.parts.rules.applied.rules.length * LEAST_BYTES_OF_A_RULE;
+  }
+
   /** Why the rules cannot run on a behavior. */
   problemsOn(behavior: NamedBehavior): Problem[] {
     const { problems, reads } = this.made;
-    return [...problems, ...unseenHeaders(reads, behavior)];
+    return [...problems, ...this.sizeProblems(), ...unseenHeaders(reads, behavior)];
+  }
+
+  /** Searched only where it matters: to find the first rule that does not fit, the code is composed a dozen times. */
+  private sizeProblems(): readonly Problem[] {
+    const { compiled, file, fileOf } = this.made;
+    if (this.sized?.file !== file) {
+      this.sized = { file, problems: sizeProblems(compiled, file, fileOf, this.parts.beside?.() ?? []) };
+    }
+    return this.sized!.problems;
   }
 
   private get made() {
@@ -38,20 +53,16 @@ export class RedirectFunction {
   }
 
   private make(compiled: Required<CompiledRules>) {
-    const { ttl, rootObject, errorPages, beside = () => [] } = this.parts;
+    const { ttl, rootObject, errorPages } = this.parts;
     const fileOf = (count: number): string => {
       const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
       const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() };
       return redirectFunctionFile(list, functionSite(site, list));
     };
-    const problems = [
-      ...deployTimeProblems(ttl, rootObject(), errorPages()),
-      ...headerProblems(compiled),
-    ];
-    const file = fileOf(compiled.rules.length);
     return {
-      file,
-      problems: [...problems, ...sizeProblems(compiled, file, fileOf, beside())],
+      file: fileOf(compiled.rules.length),
+      fileOf,
+      problems: [...deployTimeProblems(ttl, rootObject(), errorPages()), ...headerProblems(compiled)],
       reads: headersRead(compiled),
     };
   }

@@ -6,6 +6,7 @@ import type { Contribution, HostedStep } from '../../attach/slots/contribution';
 import type { EdgeSlots } from '../../attach/slots/edge-slots';
 import type { Existing } from '../../attach/slots/existing';
 import type { EdgeFunctionSettings } from '../../attach/slots/function-settings';
+import type { Problem } from '../../core/problem';
 import { EdgeStepHost } from '../custom-step/edge-step';
 
 /** Where the steps of a redirector run, and what they know of the distribution. */
@@ -15,6 +16,8 @@ export interface RedirectPlace {
   readonly host: EdgeStepHost;
   /** Whether the host is the choice of the slots: see `host-choice.ts`. */
   readonly chosen: boolean;
+  /** What the host of the user's rules was taken for, if that was not the user: no other can run this rule. */
+  readonly needs?: Problem;
   /** Whether no other host can run the steps. */
   readonly fixed?: boolean;
   readonly behaviors: BehaviorSelector;

@@ -48,5 +48,6 @@ export function onFunction(parts: RedirectParts): HostedStep {
       get code() { return made.file; },
     },
     check: (behavior) => made.problemsOn(behavior),
+    leastBytes: () => made.leastBytes,
   };
 }

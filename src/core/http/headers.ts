@@ -13,8 +13,12 @@ export function setHeader(headers: EdgeHeaders, name: string, value: string): vo
   headers[name.toLowerCase()] = [{ key: wireName(name.toLowerCase()), value }];
 }
 
-/** The value of a header; several lines with the same name are joined, as RFC 9110 §5.3 allows. */
+/**
+ * The value of a header. Several lines with the same name are joined, as RFC 9110 §5.3 allows, and cookies as RFC 9113
+ * §8.2.3 requires.
+ */
 export function headerValue(headers: EdgeHeaders, name: string): string | undefined {
-  const lines = headers[name.toLowerCase()];
-  return lines === undefined || lines.length === 0 ? undefined : lines.map((l) => l.value).join(', ');
+  const key = name.toLowerCase();
+  const lines = headers[key];
+  return lines?.[0] && lines.map((l) => l.value).join(key === 'cookie' ? '; ' : ', ');
 }

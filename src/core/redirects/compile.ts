@@ -1,6 +1,7 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
 import { findDuplicates } from './checks/duplicates';
+import { reportOvertaken } from './checks/exemptions';
 import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
 import { reportProxies } from './checks/proxies';
@@ -97,6 +98,7 @@ export function checkRules(written: readonly RedirectRule[], options: CompileOpt
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
   const { event } = options;
+  reportOvertaken(rules, { rank, index }, report);
   reportProxies(rules, options.siteHosts ?? [], event, report);
   if (event !== undefined) {
     reportHiddenFiles({ rules, index, hosts, idle: new Set([...idle, ...dropped, ...looping]), event, report });

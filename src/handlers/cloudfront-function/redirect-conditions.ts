@@ -24,12 +24,6 @@ edge.method = function (test, visit) {
   return test.indexOf(visit.request.method.toUpperCase()) > 0;
 };
 
-/** Whether it is time: from a start until just before an end. */
-edge.dated = function (test) {
-  const now = Date.now(), start = test[1], end = test[2];
-  return now >= (start as number) && (typeof end !== 'number' || now < end);
-};
-
 /** The value of a header; several lines of one name are joined. */
 edge.value = function (visit, name) {
   const header = own(visit.request.headers, name);

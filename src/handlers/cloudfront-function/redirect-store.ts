@@ -18,6 +18,7 @@ const storedPhrases: FunctionSite['phrases'] = {
   404: 'Not Found',
   410: 'Gone',
   451: 'Unavailable For Legal Reasons',
+  503: 'Service Unavailable',
 };
 
 /**

@@ -26,8 +26,10 @@ export interface Visit {
   parameters?: Parameter[];
   /** By `=` and the name, which is a member of no object. */
   named?: Record<string, Parameter[]>;
-  /** Whether the decision depends on more than the URL. */
+  /** Whether the decision depends on more than the URL and the time. */
   varies?: boolean;
+  /** The next time at which it may be another one. */
+  until?: number;
 }
 
 /** What a rule does: the location is absent for a status alone, and the new path of a rewrite. */
@@ -70,7 +72,8 @@ export interface EdgeRedirects {
   language(test: FunctionTest, visit: Visit): boolean;
   country(test: FunctionTest, visit: Visit): boolean;
   method(test: FunctionTest, visit: Visit): boolean;
-  dated(test: FunctionTest): boolean;
+  at(test: FunctionTest, visit: Visit): boolean;
+  times?(headers: any, rule: FunctionRule, visit: Visit): void;
 
   isHere?(base: string, visit: Visit, flags: number, root: string): boolean;
   isPage?(uri: string, pages: FunctionSite['pages']): boolean;

@@ -83,6 +83,7 @@ export const edge = {
       }
       const headers: any = { 'cache-control': { value: visit.varies ? 'no-store' : site.ttl } };
       if (location) headers.location = { value: location };
+      if (edge.times) edge.times(headers, rules[i], visit);
       return { statusCode: status, statusDescription: site.phrases[status], headers: headers };
     }
   },
@@ -119,10 +120,12 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
   if (exempt && ((exempt[0] === '/' ? '' : visit.host) + path + '/').startsWith(exempt)) return null;
   const tests = rule[4] || [];
   for (let i = 0; i < tests.length; i++) {
-    if (tests[i][0] !== 'asks') visit.varies = true;
+    // All kinds but `asks` and `at`, which depend on the URL and the time alone.
+    if (tests[i][0] > 'b') visit.varies = true;
     if (!edge[tests[i][0]](tests[i], visit, captures, rule)) return undefined;
   }
-  if (!target) return { status: status };
+  // Of status 200 there is nothing else to do: the site answers.
+  if (!target) return status === 200 ? null : { status: status };
   const filled = target.includes('{') ? edge.fill(target, captures, flags) : target;
   if (filled === undefined) return undefined;
   let base = filled, query = '', rest = '';

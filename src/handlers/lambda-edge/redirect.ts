@@ -2,7 +2,7 @@ import type { SlotTools } from './slot';
 import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import type { EdgeRequest } from '../../core/http/message';
-import type { RedirectMatcher, RedirectRequest, Rewrite } from '../../core/redirects/rule/types';
+import type { RedirectMatcher, Rewrite } from '../../core/redirects/rule/types';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { normalizePath } from '../../core/redirects/url/path';
 import type { EdgeAnswer, EdgeExchange } from '../../core/slots/step';
@@ -18,19 +18,30 @@ export function redirects(
 ): (exchange: EdgeExchange, matcher: RedirectMatcher) => EdgeAnswer {
   return (exchange, matcher) => {
     const { request, response } = exchange;
-    let cacheControl = config.cacheControl;
-    const decision = matcher.match(
-      redirectRequest(
-        exchange,
-        (name) => headerValue(request.headers, name),
-        (value) => {
-          cacheControl = config.viewerCacheControl;
-          return value;
-        },
-      ),
-    );
+    const header = (name: string): string | undefined => headerValue(request.headers, name);
+    let { cacheControl } = config;
+    // A read of anything but the URL and the time makes the decision uncacheable for browsers: they would reuse a
+    // redirect that depends on, e.g., the Referer of another request to the same URL.
+    const seen = <T>(value: T): T => {
+      cacheControl = config.viewerCacheControl;
+      return value;
+    };
+    const now = Date.now();
+    let left = Infinity;
+    const decision = matcher.match({
+      path: request.uri,
+      query: request.querystring,
+      host: header('host'),
+      header: (name) => seen(header(name)),
+      headerNames: () => seen(Object.keys(request.headers)),
+      get method() { return seen(request.method); },
+      get country() { return seen(header('cloudfront-viewer-country')); },
+      now,
+      until: (time) => { left = Math.min(left, (time - now) / 1000); },
+      get originStatus() { return seen(response && Number(response.status)); },
+    });
     if (!decision) return undefined;
-    const { status, location, rewrite } = decision;
+    const { status, location, rewrite, timing } = decision;
     if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, request.uri)) return undefined;
     // `/x/* → /x/:splat/:splat` doubles the path. If the URL is too long, CloudFront responds with 414 to the
     // redirect and with 502 to the rewrite.
@@ -38,29 +49,13 @@ export function redirects(
       throw new RangeError('the new URL is too long');
     }
     if (rewrite) return rewritten(exchange, rewrite);
-    return ourResponse(status, { location, 'cache-control': cacheControl }, response);
-  };
-}
-
-/**
- * The request as the matcher sees it. Reads of anything but the URL are recorded with `trackRead`: they make the
- * decision uncacheable for browsers.
- *
- * Otherwise a browser would reuse a redirect that depends on, e.g., the Referer of another request to the same URL.
- */
-function redirectRequest(
-  { request, response }: EdgeExchange, header: (name: string) => string | undefined,
-  trackRead: <T>(value: T) => T,
-): RedirectRequest {
-  return {
-    path: request.uri,
-    query: request.querystring,
-    host: header('host'),
-    header: (name) => trackRead(header(name)),
-    headerNames: () => trackRead(Object.keys(request.headers)),
-    get method() { return trackRead(request.method); },
-    get country() { return trackRead(header('cloudfront-viewer-country')); },
-    get now() { return trackRead(Date.now()); },
-    get originStatus() { return trackRead(response && Number(response.status)); },
+    if (timing?.ttl === 0) cacheControl = 'no-store';
+    // Nothing is cached beyond the time at which the decision may change.
+    if (timing || left < Infinity) {
+      cacheControl = cacheControl.replace(/\d+$/, (ttl) => `${Math.floor(Math.min(timing?.ttl ?? Number(ttl), left))}`);
+    }
+    return ourResponse(status, {
+      location, 'cache-control': cacheControl, 'retry-after': timing?.after || undefined,
+    }, response);
   };
 }

@@ -195,30 +195,36 @@ export const jsonRule = fc.record({
   host: fc.constantFrom('', '', '', 'https://old.example.com', 'https://*.example.com', 'https://www.example.com'),
   test: fc.constantFrom('', '', '', '?x=1', '?id=:id', '?y'),
   target: fc.constantFrom(...TARGETS),
-  status: fc.constantFrom(301, 302, 307, 308, 200, 410),
+  status: fc.constantFrom<number | null>(301, 302, 307, 308, 200, 410, 503, null),
   query: fc.constantFrom<unknown>('merge', 'merge', 'drop', 'replace', { only: ['utm_*'] }),
   when: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: when }),
   dates: fc.constantFrom({}, {}, {}, { start: '2026-01-10', end: '2026-02-01T00:00Z' }),
   caseSensitive: fc.constantFrom(true, true, true, false),
-}).map(({ segments, slash, host, test, target, status, ...more }) => {
+  cacheTtl: fc.constantFrom(undefined, undefined, 0, 60, 1e6),
+  retryAfter: fc.constantFrom(undefined, 120),
+}).map(({ segments, slash, host, test, target, status, cacheTtl, retryAfter, query: policy, ...more }) => {
   const { from, names } = named(segments, test.includes(':id'));
   let used = 0;
   const to = target.replace(/T/g, () => (names.length === 0 ? 'new' : names[used++ % names.length]));
   const rewrites = status === 200 && to.startsWith('https');
   const { dates, ...fields } = more;
+  const own = { from: host + from + (slash ? '/' : '') + test, ...fields, ...dates };
+  // It leaves its requests to the site.
+  if (status === null) return { ...own, to: null, statusCode: undefined };
   return {
-    from: host + from + (slash ? '/' : '') + test,
-    ...(status === 410 ? {} : { to }),
+    ...own,
+    ...(status >= 400 ? {} : { to }),
     statusCode: rewrites ? 302 : status,
-    ...fields,
-    ...dates,
+    query: policy,
+    ...(cacheTtl === undefined || (status === 200 && !rewrites) ? {} : { cacheTtl }),
+    ...(retryAfter === undefined || status !== 503 ? {} : { retryAfter }),
   };
 });
 
 /** Rules of which each one redirects to a URL that the next one matches. */
 export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).map((rules) => rules.map((rule, i) => {
   const next = rules[i + 1];
-  if (next === undefined || !('to' in rule) || rule.statusCode === 200) return rule;
+  if (next === undefined || !('to' in rule) || rule.to === null || rule.statusCode === 200) return rule;
   const [own, test] = rule.from.split('?');
   const stars = own.split('*').length - 1;
   const names = [...own.matchAll(/:p\d+/g)].map(([name]) => name);
@@ -227,9 +233,11 @@ export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).m
     ...(test === 'id=:id' ? [':id'] : []),
   );
   let used = 0;
+  // Of a chain that is shortened, all rules have the same time in caches.
   const target = next.from.replace(/^https:\/\/[^/]*/, '').replace(/\?.*/, '');
   return {
     ...rule,
+    cacheTtl: undefined,
     to: target
       .replace(/:p\d+|\*/g, () => (names.length === 0 ? 'a' : names[used++ % names.length]))
       .replace(/^\/+/, '/'),
@@ -255,7 +263,7 @@ export const crowdedRules = fc
           '?x=1&id=:id',
         ),
         word: fc.constantFrom('a', 'b', 'a-b', 'new'),
-        target: fc.constantFrom('/t', '/a', '/q?x=1', '/q?y=ID', '/ID'),
+        target: fc.constantFrom<string | null>('/t', '/a', '/q?x=1', '/q?y=ID', '/ID', null),
         query: fc.constantFrom<unknown>('merge', 'drop', 'replace', { only: ['utm_*', 'id'] }),
         when: fc.oneof(fc.constant({}), when),
         dates: fc.constantFrom({}, {}, { start: '2026-01-10' }, { end: '2026-02-01T00:00Z' }),
@@ -265,9 +273,10 @@ export const crowdedRules = fc
     ),
   )
   .map(([path_, rules]) =>
-    rules.map(({ test, word: text, target, dates, ...fields }) => ({
+    rules.map(({ test, word: text, target, dates, query: policy, ...fields }) => ({
       from: path_.replace('T', text) + test,
-      to: target.replace('ID', test.includes(':id') ? ':id' : 'new'),
+      to: target === null ? null : target.replace('ID', test.includes(':id') ? ':id' : 'new'),
+      ...(target === null ? {} : { query: policy }),
       ...fields,
       ...dates,
     })),

@@ -77,6 +77,19 @@ describe('undeclaredReads', () => {
   });
 });
 
+test.each<[readonly string[], string | undefined]>([
+  [['country', 'cookie:nf_country', 'cookie:nf_lang', 'query'], '/y'],
+  [['country', 'cookie:nf_*', 'query'], '/y'],
+  [['country', 'cookie:nf_country', 'query'], undefined],
+  [['country', 'cookie:nf_lang', 'query'], undefined],
+  [['country', 'query'], undefined],
+])('with %j declared, a cookie that chooses the country leads to %s', (declared, location) => {
+  const { program } = compileRules(rulesOf('/x /y 302 Country=de\n', 'netlify'));
+  const { match } = openLimited(program!.slice(), undefined, readLimits(declared));
+  expect(match(requestOf('/x', { country: 'DE' }))?.location).toBe('/y');
+  expect(match(requestOf('/x', { country: 'FR', headers: { cookie: 'nf_country=de' } }))?.location).toBe(location);
+});
+
 const placeOf = ({ line, column }: { line?: number; column?: number }): string => `${line}:${column}`;
 const DECLARED = ['query', 'query:id', 'query:q', 'host', 'header:referer', 'header:x-plan', 'cookie:seen', 'country', 'language', 'method'];
 

@@ -6,6 +6,7 @@ import type {
   TargetPart,
   TextTest,
 } from '../../../src/core/redirects/rule/model';
+import { timingOf } from '../../../src/core/redirects/rule/timing';
 import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/rule/types';
 
 /**
@@ -279,7 +280,9 @@ function answer(
   request: RedirectRequest,
 ): RedirectDecision | undefined {
   const { target, status } = rule;
-  if (target === undefined || status >= 400) return { status, rule: index };
+  if (status === 200 && target === undefined) return undefined;
+  const timing = timingOf(rule);
+  if (target === undefined || status >= 400) return { status, rule: index, timing };
   const queryOf = (value: string): string => value.replace(/&/g, '%26').replace(/\+/g, '%2B');
   let where =
     rule.dialect.format === 'netlify'
@@ -305,7 +308,7 @@ function answer(
   if (here && query === request.query && spellings.some((to) => blank(to) === blank(path))) return undefined;
   const lead = target.origin === undefined ? '' : `${target.origin.scheme}://${hostOf(target)}`;
   const location = lead + where + (query === '' ? '' : `?${query}`) + anchor;
-  return { status, rule: index, location };
+  return { status, rule: index, location, timing };
 }
 
 /** An empty value between two slashes removes one of them. */

@@ -155,7 +155,7 @@ describe('without a matching manifest, no rule is named', () => {
     ['of other rules', (directory) => withManifest(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.sha256 = 'f'.repeat(64); })],
     ['of other functions', (directory) => withManifest(directory, ({ functions: [fn] }) => { fn.logicalId = 'Another'; })],
   ])('%s', async (_, change) => {
-    const directory = inStack(FEW);
+    const directory = inStack(FEW, undefined, undefined, EdgeStepHost.LAMBDA_EDGE);
     change(directory);
     const running = preview(directory);
     expect(await ruleOf(running, '/old')).toEqual([301, []]);
@@ -170,7 +170,7 @@ describe('without a matching manifest, no rule is named', () => {
     ['with an incomplete place', (directory) => withManifest(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are invalid/],
     ['with a file outside the folder', (directory) => withManifest(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is invalid/],
   ])('a malformed manifest is reported as a note: %s', async (_, change, message) => {
-    const directory = inStack(FEW);
+    const directory = inStack(FEW, undefined, undefined, EdgeStepHost.LAMBDA_EDGE);
     change(directory);
     const running = preview(directory);
     expect(running.notes.filter(({ code }) => code === 'EDGE_PREVIEW_MANIFEST')).toEqual([

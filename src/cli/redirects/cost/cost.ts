@@ -1,6 +1,8 @@
 import { LAMBDA_EDGE_MS, PRICES } from '../../../core/facts/prices';
 import { compilerLine, isError } from '../../../core/problem';
-import { dollars, homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
+import { dollars } from '../../../core/redirects/cost/dollars';
+import { OWN_CHOICE_MAX_BYTES } from '../../../core/redirects/cost/host-choice';
+import { homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { plural } from '../plural';
@@ -49,6 +51,8 @@ function report(homes: readonly Home[], rules: number, { requests, misses }: Cos
   };
 }
 
+const MOST = OWN_CHOICE_MAX_BYTES.toLocaleString('en-US');
+
 /** Tenths of a cent. */
 function cents(amount: number): number {
   return Math.round(amount * 1_000) / 1_000;
@@ -77,6 +81,7 @@ function* notes(homes: readonly Home[]): Generator<string> {
   const request = dollars(PRICES.lambdaEdgeRequest);
   yield `Lambda@Edge: ${request} a million, and ${LAMBDA_EDGE_MS} ms at 128 MB, an assumption.`;
   yield 'A month has 2,000,000 runs of CloudFront Functions and as many reads of stores without a charge.';
+  yield `Without "host", a redirector takes a CloudFront Function if its code has at most ${MOST} bytes.`;
   const besides = homes.find((home) => home.besides !== undefined)?.besides;
   if (besides !== undefined) yield `Rules in a bucket: ${besides}.`;
 }

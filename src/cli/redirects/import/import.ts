@@ -31,8 +31,10 @@ export interface Entry {
   readonly parameters?: readonly Parameter[];
   /** Whether required parameters are appended to the target, as on most platforms. */
   readonly keepsParameters?: boolean;
-  readonly to?: () => Template;
-  readonly status: number;
+  /** Null leaves requests to the site. */
+  readonly to?: (() => Template) | null;
+  /** Absent only beside a target that is null. */
+  readonly status?: number;
   readonly query?: QueryPolicy['kind'];
   readonly when?: Readonly<Record<string, Plain>>;
   readonly caseSensitive?: boolean;
@@ -168,8 +170,8 @@ function rulesOf(entry: Entry, variant: SourceVariant, to: Template | undefined,
   return hosts.map((host) => ({
     place,
     from: { value: host === '' ? from : `https://${host}${from}`, place },
-    ...(full === undefined ? {} : { to: { value: full, place } }),
-    status: { value: status, place },
+    ...(entry.to === null ? { to: { value: null, place } } : full === undefined ? {} : { to: { value: full, place } }),
+    ...(status !== undefined && { status: { value: status, place } }),
     // Repeated parameters give the target a query of its own; the other parameters are merged into it.
     ...(entry.query === undefined || (entry.query === 'replace' && full !== target)
       ? {} : { query: { kind: entry.query } as QueryPolicy }),

@@ -5,13 +5,16 @@ import type { PlatformReader } from './reader';
 import { get, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
+import { ERROR_STATUSES } from '../../../core/redirects/rule/statuses';
 
 /** `staticwebapp.config.json` of Azure Static Web Apps: its routes, and its responses to errors. */
 export const staticWebApps: PlatformReader = {
   read: (text, into) => {
     const document = readJson(text);
     const list = document.type === 'array' ? document : get(document, 'routes');
-    for (const route of into.items(list, 'routes')) readRoute(route, into);
+    const routes = into.items(list, 'routes');
+    const last = routes.map(answers).lastIndexOf(true);
+    routes.forEach((route, i) => readRoute(route, i < last, into));
     const fallback = get(document, 'navigationFallback');
     if (fallback !== undefined) into.refuse(fallback.at, 'navigationFallback', WHERE_NO_FILE);
     const slash = textOf(get(document, 'trailingSlash'));
@@ -23,7 +26,13 @@ export const staticWebApps: PlatformReader = {
   },
 };
 
-function readRoute(route: JsonValue, into: Import): void {
+/** Whether a route has an answer of its own. */
+function answers(route: JsonValue): boolean {
+  return ['redirect', 'rewrite', 'statusCode'].some((name) => get(route, name) !== undefined);
+}
+
+/** The first route that matches applies: one that only has headers or roles hides those behind it. */
+function readRoute(route: JsonValue, hidesOthers: boolean, into: Import): void {
   const source = textOf(get(route, 'route'));
   if (source === undefined) return into.refuse(route.at, 'routes', 'the entry has no "route"');
   const roles = textsOf(get(route, 'allowedRoles'));
@@ -46,10 +55,11 @@ function readRoute(route: JsonValue, into: Import): void {
     if (/^https?:/.test(rewrite)) return into.refuse(route.at, source, PROXY);
     into.add({ ...common, to: () => [rewrite], status: 200 });
   } else if (status !== undefined) {
-    if ([404, 410, 451].includes(status)) into.add({ ...common, status });
+    if (ERROR_STATUSES.includes(status)) into.add({ ...common, status });
     else into.refuse(route.at, source, `the status ${status} without a target is not a redirect`);
+  } else if (hidesOthers) {
+    into.add({ ...common, to: null });
   }
-  // A route with only headers or anonymous roles is not a redirect.
 }
 
 /** `*` is only supported at the end, optionally with file extensions. */

@@ -10,6 +10,7 @@ import { flagOf, get, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { hiddenBy, type Switches } from './vercel-switches';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
+import { ERROR_STATUSES } from '../../../core/redirects/rule/statuses';
 
 /** `vercel.json`: redirects, rewrites, and legacy routes. */
 export const vercel: PlatformReader = {
@@ -110,7 +111,7 @@ function route(entry: JsonValue, served: boolean, into: Import): void {
   };
   if (to !== undefined) {
     into.add({ ...common, to: () => template(to, /\$(\d+|[A-Za-z_]\w*)/g), status: status ?? 308 });
-  } else if (status !== undefined && [404, 410, 451].includes(status) && dest === undefined) {
+  } else if (status !== undefined && ERROR_STATUSES.includes(status) && dest === undefined) {
     into.add({ ...common, status });
   } else if (dest === undefined) {
     if (status !== undefined) into.refuse(entry.at, src, `the status ${status} without a target is not a redirect`);

@@ -12,6 +12,7 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .addOption(new Option('--kvs <arn>', 'the CloudFront KeyValueStore that has the rules').argParser(storeArn))
     .option('--prefix <text>', 'the prefix of the list in the store, if the EdgeRedirector has one', storePrefix)
     .addOption(new Option('--s3 <uri>', 'the object that has the rules').argParser(objectPlace).conflicts('kvs'))
+    .option('--allow-empty', 'publish a list of which no rule applies any more, so that nothing is redirected')
     .option('--dry-run', 'print what would change, and write nothing')
     .addOption(new Option('--wait <seconds>', 'time between writing new keys and deleting old ones')
       .argParser(seconds).default(10))
@@ -36,7 +37,7 @@ const DESCRIPTION = 'Checks lists of redirects and writes them to where the func
 
 const EXIT_CODES = {
   0: 'the list is published, or was before',
-  1: 'the list has errors, so nothing was written; or AWS refused a call, so run it again',
+  1: 'the list has errors or no rule that applies, so nothing was written; or AWS refused a call, so run it again',
   2: 'a file cannot be read, or the AWS SDK is not installed',
 };
 

@@ -9,15 +9,15 @@ export interface Job {
   readonly wait: number;
   /** Prints on standard error what takes long. */
   progress(text: string): void;
+  /** Called after each call that has written. */
+  wrote(): void;
   /** Prints a line of the result, unless the result is JSON. */
   print(line: string): void;
 }
 
-/** What `--json` prints besides problems. */
+/** What `--json` prints besides problems, and whether anything was written. */
 export interface Outcome {
-  readonly target: string;
   readonly rules: number;
-  readonly written: boolean;
 }
 
 /** The last line, which says whether anything was written. */

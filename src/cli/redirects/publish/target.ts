@@ -22,6 +22,11 @@ export function objectPlace(text: string): ObjectPlace {
   throw new InvalidArgumentError('Write a URI such as s3://bucket/redirects.bin.');
 }
 
+/** The URI of an object, as messages have it. */
+export function placeText({ bucket, key }: ObjectPlace): string {
+  return `s3://${bucket}/${key}`;
+}
+
 /** `--prefix`, as `RedirectSource.fromKeyValueStore` has it. */
 export function storePrefix(text: string): string {
   if (PREFIX.test(text)) return text;

@@ -1,10 +1,10 @@
 import { calling } from './aws-errors';
-import { bucketObject } from './bucket-object';
+import { bucketObject, type BucketObject } from './bucket-object';
 import { ending, type Job, type Outcome } from './job';
 import { PublishError } from './publish-error';
 import { areEqual, publishObject } from './publish-object';
 import { printAnswers, type ShownAnswer } from './shown-lines';
-import type { ObjectPlace } from './target';
+import { placeText, type ObjectPlace } from './target';
 import { isPacked } from '../../../core/redirects/publish/packed';
 import { programChanges, type ChangedAnswer } from '../../../core/redirects/publish/program-changes';
 import { conditionsText } from '../conditions';
@@ -18,7 +18,7 @@ interface ObjectOutcome extends Outcome {
 
 /** Publishes a list as one packed object. */
 export async function toBucket(place: ObjectPlace, job: Job, object = bucketObject(place)): Promise<ObjectOutcome> {
-  const target = `s3://${place.bucket}/${place.key}`;
+  const target = placeText(place);
   const { program, rules, excluded, idle } = job.compiled;
   const before = await calling(`reading ${target}`, () => object.read());
   if (before !== undefined && before.bytes.length > 0 && !isPacked(before.bytes)) {
@@ -30,14 +30,25 @@ export async function toBucket(place: ObjectPlace, job: Job, object = bucketObje
   const answers = before && !isSame ? answersOf(before.bytes, list) : undefined;
   job.print(`${plural(rules.length, 'rule')}, ${plural(program.byteLength, 'byte')}`);
   if (!isSame) printChanges(answers, before !== undefined, job);
-  if (!isSame && !job.dryRun) await calling(`writing ${target}`, () => publishObject(object, program, before));
+  if (!isSame && !job.dryRun) {
+    await calling(`writing ${target}`, () => publishObject(recorded(object, job), program, before));
+  }
   job.print(ending(target, isSame, job.dryRun));
   return {
-    target,
     rules: rules.length,
     bytes: program.byteLength,
-    written: !isSame && !job.dryRun,
     ...(answers !== undefined && { answers }),
+  };
+}
+
+/** The same object, and the job knows what it has written. */
+function recorded(object: BucketObject, job: Job): BucketObject {
+  return {
+    read: () => object.read(),
+    write: async (bytes, etag) => {
+      await object.write(bytes, etag);
+      job.wrote();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { calling } from './aws-errors';
 import { ending, type Job, type Outcome } from './job';
-import { keyValueStore } from './key-value-store';
+import { keyValueStore, type KeyValueStore } from './key-value-store';
 import { PublishError } from './publish-error';
 import { publishKeys } from './publish-keys';
 import { printAnswers } from './shown-lines';
@@ -43,13 +43,28 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   print(changes, paths, others, job);
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {
-    await calling(`writing ${arn}`, () => (
-      publishKeys({ store, content, owns, progress: job.progress, settle: () => settle(job) }, before)));
+    const publication = {
+      store: recorded(store, job), content, owns, progress: job.progress, settle: () => settle(job),
+    };
+    await calling(`writing ${arn}`, () => publishKeys(publication, before));
   }
   job.print(ending(arn, isSame, job.dryRun));
   const count = ({ added, changed, removed }: KeyChanges): StoreOutcome['keys'] => (
     { added: added.length, changed: changed.length, removed: removed.length });
-  return { target: arn, rules: rules.length, written: !isSame && !job.dryRun, keys: count(changes), paths };
+  return { rules: rules.length, keys: count(changes), paths };
+}
+
+/** The same store, and the job knows what it has written. */
+function recorded(store: KeyValueStore, job: Job): KeyValueStore {
+  return {
+    describe: () => store.describe(),
+    page: (next) => store.page(next),
+    update: async (batch, etag) => {
+      const changed = await store.update(batch, etag);
+      job.wrote();
+      return changed;
+    },
+  };
 }
 
 function print(

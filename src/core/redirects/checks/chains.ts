@@ -190,12 +190,13 @@ function weakestStatus(statuses: readonly number[]): number {
 
 /**
  * Whether a chain is the same for every request: no hop after the first has a condition or a host of its own or could
- * redirect to itself, and no other rule could apply in between, neither for the URLs of the sample nor for any other
+ * redirect to itself, all have the same time in caches, and no other rule could apply in between, neither for the URLs of the sample nor for any other
  * URL of the same target.
  */
 function isSafe({ rules, rank, leads, best }: ChainLookups, hops: readonly number[]): boolean {
   return hops.slice(1).every((hop, n) => {
     const before = rules[hops[n]];
+    if (rules[hop].cacheTtl !== before.cacheTtl) return false;
     if (mayRedirectToSelf(rules[hop], rules[hop].target!)) return false;
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) {
       return false;

@@ -1,3 +1,4 @@
+import { isExemption } from '../rule/exemption';
 import type { RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 import { templateText } from '../traits/texts';
@@ -46,15 +47,23 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
     report[severity](
       'EDGE_REDIRECT_CONFLICT',
       rule,
-      `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to `
-        + `${quoted(first.to ?? first.status)} ${where}${spelled}${why}; keep one of them`,
+      `${quoted(rule.from)} leads to ${outcomeText(rule)} here and to `
+        + `${outcomeText(first)} ${where}${spelled}${why}; keep one of them`,
     );
   }
 }
 
 function effectKey(rule: RedirectRule): string {
   const target = targetInOrder(rule);
-  return JSON.stringify([rule.status, target && templateText(target), rule.query]);
+  const query = isExemption(rule) ? undefined : rule.query;
+  return JSON.stringify([rule.status, target && templateText(target), query, rule.cacheTtl, rule.retryAfter]);
+}
+
+function outcomeText(rule: RedirectRule): string {
+  const { cacheTtl, retryAfter } = rule;
+  const times = Object.entries({ cacheTtl, retryAfter }).filter(([, value]) => value !== undefined);
+  const what = isExemption(rule) ? 'the site' : quoted(rule.to ?? rule.status);
+  return [what, ...times.map(([name, value]) => `(${name} ${value})`)].join(' ');
 }
 
 /**

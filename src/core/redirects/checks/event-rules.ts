@@ -1,6 +1,7 @@
 import type { EdgeEvent, EdgeHost } from '../../facts/edge-events';
 import { error, type Problem } from '../../problem';
 import { WHEN_CONDITIONS } from '../rule/conditions';
+import { isExemption } from '../rule/exemption';
 import { givesWayToFiles } from '../rule/files-first';
 import { isExact, type RedirectRule } from '../rule/model';
 import { isProxy } from '../rule/proxy';
@@ -39,7 +40,7 @@ const OF_EVENT = new Set<string>([
 
 /** Whether a rule shows another page of the site. Those of other hosts are reported with the list. */
 function isRewrite(rule: RedirectRule): boolean {
-  return rule.status === 200 && !isProxy(rule);
+  return rule.status === 200 && !isProxy(rule) && !isExemption(rule);
 }
 
 /** On a request event, a fallback line for missing files would apply to all files, so the cure is an error page. */

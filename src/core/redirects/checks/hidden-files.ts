@@ -2,11 +2,13 @@ import type { RuleIndex } from './rule-index';
 import type { SiteHosts } from './site-hosts';
 import type { EdgeEvent } from '../../facts/edge-events';
 import { isConditional } from '../rule/conditions';
+import { isExemption } from '../rule/exemption';
 import { givesWayToFiles } from '../rule/files-first';
 import { isExact, isOpen, type RedirectRule, SCHEME_HEADER } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { isProxy } from '../rule/proxy';
 import { quoted, type Report } from '../rule/report';
+import { UNAVAILABLE } from '../rule/timing';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
 import { hostFits } from '../url/hosts';
@@ -32,7 +34,7 @@ export function reportHiddenFiles(context: HiddenFilesContext): void {
   const { rules, idle, event, report } = context;
   const folders: RedirectRule[] = [];
   rules.forEach((rule, i) => {
-    if (idle.has(i) || isExact(rule.source) || rule.when.originStatuses !== undefined) return;
+    if (idle.has(i) || isExact(rule.source) || rule.when.originStatuses !== undefined || isExemption(rule)) return;
     if (!rule.dialect.filesFirst) {
       if (hidesByMistake(rule, i, context)) report.warning('EDGE_REDIRECT_HIDES_FILES', rule, ownMessage(rule));
     } else if (givesWayToFiles(rule) && event !== 'origin-response' && exemptPrefixOf(rule) !== '/') {
@@ -57,7 +59,8 @@ function takesSiteDown(rule: RedirectRule, { hosts }: HiddenFilesContext): boole
 /** In the formats whose rules always apply, only a rule that is hardly intended is reported. */
 function hidesByMistake(rule: RedirectRule, i: number, { index, hosts }: HiddenFilesContext): boolean {
   if (rule.source.query.length > 0) return false;
-  if (rule.status >= 400) return isCatchAll(rule) && !isConditional(rule);
+  // Maintenance is of the whole site.
+  if (rule.status >= 400) return rule.status !== UNAVAILABLE && isCatchAll(rule) && !isConditional(rule);
   if (!leadsToOnePage(rule, hosts)) return false;
   return rule.status === 200
     ? !isForPages(rule) && isOpen(rule.source.segments[rule.source.segments.length - 1])

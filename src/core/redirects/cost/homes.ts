@@ -1,3 +1,4 @@
+import { dollars } from './dollars';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../facts/edge-limits';
 import { LAMBDA_EDGE_MILLION, PRICES } from '../../facts/prices';
 import type { Problem } from '../../problem';
@@ -80,10 +81,6 @@ export function monthly({ id, million }: Home, requests: number): readonly [leas
   const read = (count: number): number => (
     runs + paid(requests * count, PRICES.storeReadFree) * PRICES.storeRead);
   return [read(1), read(MOST_READS)];
-}
-
-export function dollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
 }
 
 function at(price: number): readonly [number, number] {

@@ -1,4 +1,4 @@
-import type { RedirectDecision, Rewrite } from '../rule/types';
+import type { RedirectDecision, Rewrite, Timing } from '../rule/types';
 
 /** Status and location of a response; for a rewrite, the path that is served. */
 export function answerOf(decision: RedirectDecision | undefined): { status: number | null; location?: string } {
@@ -15,5 +15,13 @@ function rewriteText({ origin = '', path, query }: Rewrite): string {
 /** A decision as text. */
 export function decisionText(decision: RedirectDecision | undefined): string {
   const { status, location } = answerOf(decision);
-  return status === null ? 'no redirect' : [status, location].filter((part) => part !== undefined).join(' ');
+  if (status === null) return 'no redirect';
+  return [status, location, timingText(decision?.timing)].filter((part) => part !== undefined).join(' ');
+}
+
+/** What a rule says about the time of its answer; undefined if nothing. */
+export function timingText(timing: Timing | undefined): string | undefined {
+  if (timing === undefined) return undefined;
+  const { ttl, after } = timing;
+  return `(cached for ${ttl} s${after ? `, Retry-After: ${after}` : ''})`;
 }

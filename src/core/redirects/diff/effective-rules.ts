@@ -1,7 +1,9 @@
 import type { RuleList } from './list';
 import { targetInOrder } from '../checks/duplicates';
+import { isExemption } from '../rule/exemption';
 import type { RedirectRule, Target } from '../rule/model';
 import { printTarget } from '../rule/print-target';
+import { timingOf } from '../rule/timing';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { sourceKey } from '../traits/source-key';
 import { patternText, templateText } from '../traits/texts';
@@ -56,19 +58,24 @@ export function exemptingRules({ rules, excluded }: RuleList): Map<string, Effec
 export function effectKey(rule: RedirectRule): string {
   const { status } = rule;
   const target = targetInOrder(rule);
-  if (target === undefined || status >= 400) return JSON.stringify([status, exemptPrefixOf(rule)]);
+  const times = [rule.cacheTtl, timingOf(rule)?.after];
+  if (target === undefined || status >= 400) return JSON.stringify([status, exemptPrefixOf(rule), ...times]);
   // A rewrite has no fragment.
   return JSON.stringify([
     status,
     templateText(status === 200 ? { ...target, fragment: [] } : target),
     policyText(rule),
+    ...times,
   ]);
 }
 
 export function effectText(rule: RedirectRule): string {
   const { to, status, target } = rule;
+  if (isExemption(rule)) return '(left to the site)';
   const policy = target === undefined || status >= 400 ? '' : policyText(rule);
-  return `${to === undefined ? '' : `${to} `}(${status}${policy})`;
+  const times = Object.entries({ cacheTtl: rule.cacheTtl, retryAfter: rule.retryAfter })
+    .map(([name, value]) => (value === undefined ? '' : `, ${name} ${value}`)).join('');
+  return `${to === undefined ? '' : `${to} `}(${status}${policy}${times})`;
 }
 
 /**

@@ -1,11 +1,14 @@
 import { timeOf } from './dates';
+import { timesOf } from './seconds';
 import type { CodeOf } from '../../problem';
 import { WHEN_CONDITIONS } from '../rule/conditions';
 import type { Dialect } from '../rule/dialects';
+import { LEFT_TO_SITE } from '../rule/exemption';
 import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source, TargetOrigin } from '../rule/model';
 import { proxyFault } from '../rule/proxy';
-import { quoted, Report } from '../rule/report';
+import { listed, quoted, Report } from '../rule/report';
 import { parseSource } from '../rule/source';
+import { ERROR_STATUSES } from '../rule/statuses';
 import { parseTarget } from '../rule/target';
 
 /** A value and its position. */
@@ -18,12 +21,15 @@ export interface Located<T> {
 export interface RuleFields {
   readonly place: Place;
   readonly from: Located<string>;
-  readonly to?: Located<string>;
+  /** Null leaves the requests to the site. */
+  readonly to?: Located<string | null>;
   readonly status?: Located<number>;
   readonly query?: QueryPolicy;
   readonly when?: Conditions;
   readonly start?: Located<string>;
   readonly end?: Located<string>;
+  readonly cacheTtl?: Located<number>;
+  readonly retryAfter?: Located<number>;
   readonly note?: string;
   readonly owner?: string;
   readonly caseSensitive?: boolean;
@@ -39,11 +45,11 @@ export interface RuleDefaults {
   readonly statusCode?: number;
   readonly query?: QueryPolicy;
   readonly caseSensitive?: boolean;
+  readonly cacheTtl?: number;
   /** Hosts such as `*.example.com` for which a placeholder may be a label. */
   readonly targetHosts?: readonly string[];
 }
 
-const ENDINGS = [404, 410, 451];
 const NOTHING: Conditions = {};
 const NO_DATES = {};
 const POLICIES: Readonly<Record<Dialect['query'], QueryPolicy>> = {
@@ -58,7 +64,8 @@ export function buildRule(
   defaults: RuleDefaults,
   report: Report,
 ): RedirectRule | undefined {
-  const status = statusOf(fields, dialect, defaults, report);
+  const exempts = fields.to?.value === null;
+  const status = exempts ? statusOfExemption(fields, report) : statusOf(fields, dialect, defaults, report);
   const complainAbout =
     ({ place }: Located<string>) =>
       (code: CodeOf<'error'>, message: string): void =>
@@ -66,15 +73,17 @@ export function buildRule(
   const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);
-  const { to } = fields;
+  const to = exempts ? undefined : fields.to as Located<string> | undefined;
   const hosts = defaults.targetHosts ?? [];
   const target = to && (source === undefined
     ? void parseTarget(to.value, unknownSource(to.value), { ...dialect, names: 'segments' }, hosts, complainAbout(to))
     : parseTarget(to.value, source, dialect, hosts, complainAbout(to)));
-  if ((to && target === undefined) || status === undefined || dates === undefined || source === undefined) {
+  const times = status && timesOf(fields, { status, target, from: fields.from.value }, defaults, report);
+  if ((to && target === undefined) || dates === undefined || source === undefined || !status || !times) {
     return undefined;
   }
-  if (!targetSuits(status, fields, target?.origin, dialect, report) || fields.incomplete) return undefined;
+  const suits = exempts || targetSuits(status, { ...fields, to }, target?.origin, dialect, report);
+  if (!suits || fields.incomplete) return undefined;
   return {
     file: fields.place.file,
     line: fields.place.line,
@@ -88,6 +97,7 @@ export function buildRule(
     when: conditionsOf(fields, dialect),
     start: dates.start,
     end: dates.end,
+    ...times,
     note: fields.note,
     owner: fields.owner,
     caseSensitive: fields.caseSensitive ?? defaults.caseSensitive ?? true,
@@ -126,6 +136,15 @@ function statusOf(
   return fault === undefined ? value : void report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, fault);
 }
 
+/** What an answer needs is an error beside a target that is null: there is no answer. */
+function statusOfExemption({ from, status, query, to, place }: RuleFields, report: Report): number | undefined {
+  const useless = [status && '"statusCode"', query && '"query"'].filter((name) => name !== undefined);
+  if (useless.length === 0) return LEFT_TO_SITE;
+  return void report.error('EDGE_REDIRECT_EXEMPTION', status?.place ?? to?.place ?? place,
+    `${quoted(from.value)} is left to the site, because "to" is null; remove ${listed(useless, 'and')}, or write a `
+      + 'target');
+}
+
 export function statusFault(status: number, { statuses }: Dialect): string | undefined {
   return statuses.includes(status)
     ? undefined
@@ -133,16 +152,17 @@ export function statusFault(status: number, { statuses }: Dialect): string | und
 }
 
 function targetSuits(
-  status: number, fields: RuleFields, origin: TargetOrigin | undefined, dialect: Dialect, report: Report,
+  status: number, fields: RuleFields & { readonly to?: Located<string> }, origin: TargetOrigin | undefined, dialect: Dialect, report: Report,
 ): boolean {
   const { to, place } = fields;
-  const isEnding = ENDINGS.includes(status);
+  const isEnding = ERROR_STATUSES.includes(status);
   if (to === undefined && fields.incomplete) return false;
   if (to === undefined && !isEnding) {
     report.error(
       'EDGE_REDIRECT_TARGET',
       place,
-      `${quoted(fields.from.value)} has no target; add one, or set the status to 404, 410 or 451`,
+      `${quoted(fields.from.value)} has no target; add one, or set the status to `
+        + `${listed(ERROR_STATUSES.map(String), 'or')}${leftToSite(dialect)}`,
     );
     return false;
   }
@@ -173,6 +193,12 @@ function targetSuits(
     return false;
   }
   return true;
+}
+
+/** How a rule leaves its requests to the site, where that has a spelling of its own. */
+function leftToSite({ format }: Dialect): string {
+  if (format === 'json') return '; to leave it to the site, write null';
+  return format === 'csv' ? '; to leave it to the site, write "-"' : '';
 }
 
 function datesOf({ start, end }: RuleFields, report: Report): { start?: number; end?: number } | undefined {

@@ -5,7 +5,7 @@ import { effectiveTarget } from '../traits/findings';
 import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
 
 /** Parts of the step that only some rules need. */
-export type RedirectFeature = 'patterns' | 'query' | 'conditions' | 'language' | 'self' | 'pages';
+export type RedirectFeature = 'patterns' | 'query' | 'conditions' | 'times' | 'language' | 'self' | 'pages';
 
 /** The parts that these rules need. */
 export function featuresOf(
@@ -13,7 +13,7 @@ export function featuresOf(
   { rules: written, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>,
 ): RedirectFeature[] {
   const kinds = new Set(rules.flatMap(([,,,, tests]) => (tests || []).map(([kind]) => kind)));
-  const asks = kinds.delete('asks');
+  const [asks, dated] = [kinds.delete('asks'), kinds.delete('at')];
   const returns = order.some((i) => {
     const target = effectiveTarget(written[i], findings[i] ?? {});
     return target !== undefined && mayRedirectToSelf(written[i], target);
@@ -22,6 +22,7 @@ export function featuresOf(
     patterns: rules.some(([source, , , target]) => !source.startsWith(' ') || `${source}${target || ''}`.includes('{')),
     query: asks || rules.some(mergesQueries),
     conditions: kinds.size > 0,
+    times: dated || rules.some((rule) => rule[8]),
     language: kinds.has('language'),
     self: returns,
     pages: pages !== undefined && pages.length > 0,

@@ -8,7 +8,8 @@ import type { FunctionTest } from '../rule/function-test';
 
 /**
  * Characters that no normalized path contains separate and mark. A source that begins with a space is a table of whole
- * paths, ` /a>/b /c>/d `, without the slash at their ends unless it counts; an empty target is a status alone. In a
+ * paths, ` /a>/b /c>/d `, without the slash at their ends unless it counts; an empty target is a status alone, of
+ * which 200 leaves the request to the site. In a
  * key value store, 0 is the path of the key. Any other source is a pattern: `?` is a placeholder, `|` a splat with the
  * slash before it, `^` a star. In a target, `{` and one character stand for a capture: its number from `0` on, plus 32
  * in a query, plus 64 where it is not changed.
@@ -25,7 +26,11 @@ export type FunctionRule = readonly [
   /** URLs that begin like this, after the host unless it begins with a slash, are exempt. */
   exempt?: string | 0,
   /** The parameters that are kept; `utm_*` is a prefix. */
-  only?: readonly string[],
+  only?: readonly string[] | 0,
+  /** For how many seconds the answer may be cached, or `no-store`. */
+  ttl?: number | 'no-store' | 0,
+  /** The header `Retry-After`. */
+  after?: string,
 ];
 
 /** The flags of a rule. The step has their numbers. */

@@ -6,6 +6,7 @@ import { CONDITIONS_AS_TESTED, eachCondition } from '../rule/conditions';
 import type { FunctionTest } from '../rule/function-test';
 import { isExact, isOpen, SCHEME_HEADER, type RedirectRule, type Target } from '../rule/model';
 import { lendsHost } from '../rule/origin';
+import { timingOf } from '../rule/timing';
 import { cookiesChoose } from '../traits/cookies-choose';
 import { effectiveExemptPrefix, effectiveTarget, type Findings } from '../traits/findings';
 import { mayMakeEscape } from '../traits/may-make-escape';
@@ -30,6 +31,7 @@ export function functionRule(rule: RedirectRule, findings: Findings, choose: boo
   const text = target === undefined ? '' : targetText(rule, target);
   const exact = isExact(rule.source);
   const query = findings.query ?? rule.query;
+  const timing = timingOf(rule);
   return shortened([
     exact ? ` ${exactPath(rule)}>${text} ` : sourceText(rule),
     findings.status ?? rule.status,
@@ -39,6 +41,8 @@ export function functionRule(rule: RedirectRule, findings: Findings, choose: boo
     rule.source.host ?? 0,
     effectiveExemptPrefix(rule, findings) ?? 0,
     query.kind === 'only' && target ? query.names : 0,
+    timing === undefined ? 0 : timing.ttl || 'no-store',
+    timing?.after ?? 0,
   ]);
 }
 

@@ -6,8 +6,8 @@ import { Routes } from '../checks/loops/routes';
 import { findLoops } from '../checks/loops/search';
 import { RuleIndex } from '../checks/rule-index';
 import { SiteHosts } from '../checks/site-hosts';
+import { isExemption } from '../rule/exemption';
 import type { RedirectRule } from '../rule/model';
-import { isProxy } from '../rule/proxy';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
 import { sourceKey } from '../traits/source-key';
@@ -57,7 +57,7 @@ function searchLoops(
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
   // The other lists see the path of a rewrite.
-  const onSite = rules.map((rule) => (rule.status === 200 && !isProxy(rule)) || staysOnSite(rule, hosts));
+  const onSite = rules.map((rule) => (rule.status === 200 && rule.target?.origin === undefined && !isExemption(rule)) || staysOnSite(rule, hosts));
   const routes = new Routes(rules, index, onSite);
   for (const { cycle, probe } of findLoops({ rules, matcher, hosts, now: 0, rank, index, routes }, onSite, [])) {
     const looping = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);

@@ -26,12 +26,15 @@
  *                          [lengths of suffixes], [rules]
  *     rules                0 and one record; or 1 and the place of a choice;
  *                          or one more than their number and the places of their records
- *     record               rank, number, status - 200, flags, [distance back to the pattern],
+ *     record               rank, number, status - 200, flags, [seconds in caches, Retry-After],
+ *                          [distance back to the pattern],
  *                          [characters compared at its beginning, at its end], [guard], [tests],
  *                          [names to keep], [distance back to the template]
  *     pattern              its length, its characters; for captures that may leave the folder of the target, also the
  *                          part of the template that decides about that, with its length
  *     names to keep        whole names, sorted prefixes of names (none is a prefix of another)
+ *
+ * A record with status 200 and without a target leaves its requests to the site: no rule that ranks behind it applies.
  *
  * An atom is a test of a condition, numbered from 1: a parameter, cookie or header that is present or has a value, a
  * header that contains a text, a language, a country, a method, a status of the origin, a text in the path. Each part
@@ -69,7 +72,7 @@
  *                          many rules are before it since the last one, and how many rules it has
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 6;
+export const VERSION = 7;
 export const HEADER_WORDS = 12;
 /** The offset of the readings in the records. */
 export const READS = 1;
@@ -141,11 +144,13 @@ export const CHANGES_SCHEME = 32768;
 /** Paths with and without a final slash are different. */
 export const SLASH_COUNTS = 131072;
 /** Without any of these, the template itself is the location for a request without a query. */
-export const NEEDS_MORE = HAS_PATTERN + HAS_TESTS + QUERY_ONLY + GUARDED + NEEDS_CARE;
+export const NEEDS_MORE = HAS_PATTERN + HAS_TESTS + QUERY_ONLY + GUARDED + NEEDS_CARE + 8388608;
 /** It tests texts in the path, which takes less time than matching the pattern. */
 export const TESTS_FIRST = 1048576;
 /** A stray `%` at the end of a capture could become an escape with what follows it. */
 export const MAY_MAKE_ESCAPE = 2097152;
+/** It states how long its answer may be cached. */
+export const TIMED = 8388608;
 
 /**
  * Bits of the test of a text in the path: whether a slash was added to its end, whether the path must begin with it,

@@ -1,4 +1,5 @@
 import type { KeyChanges } from './key-changes';
+import { LEFT_TO_SITE } from '../rule/exemption';
 
 /** A whole path that is answered in another way than before. */
 export interface ChangedPath {
@@ -39,5 +40,6 @@ function answerOf(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const [, status, target] = /^(\d{3})(.*)$/s.exec(value) ?? [];
   if (status === undefined) return 'rules with conditions';
-  return target === '' ? status : `${status} ${target}`;
+  if (target === '') return status === String(LEFT_TO_SITE) ? 'left to the site' : status;
+  return `${status} ${target}`;
 }

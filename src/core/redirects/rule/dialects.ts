@@ -1,3 +1,4 @@
+import { ERROR_STATUSES, REDIRECT_STATUSES } from './statuses';
 import type { RuleFormat } from './types';
 
 /** The meaning of rules in one format, where formats differ. */
@@ -36,12 +37,10 @@ export interface Dialect {
   readonly plainTargets: boolean;
 }
 
-const REDIRECTS = [301, 302, 303, 307, 308];
-
 const OWN: Dialect = {
   format: 'json',
   status: 301,
-  statuses: [...REDIRECTS, 200, 404, 410, 451],
+  statuses: [...REDIRECT_STATUSES, 200, ...ERROR_STATUSES],
   query: 'merge',
   order: 'most specific',
   slash: 'ignored',
@@ -79,7 +78,7 @@ const CLOUDFLARE: Dialect = {
   ...OWN,
   format: 'cloudflare',
   status: 302,
-  statuses: [...REDIRECTS, 200],
+  statuses: [...REDIRECT_STATUSES, 200],
   query: 'replace',
   order: 'first',
   slash: 'strict',

@@ -86,12 +86,17 @@ export interface RedirectRule extends Place {
   readonly to?: string;
   readonly source: Source;
   readonly target?: Target;
+  /** 200 without a target leaves requests to the site: see `isExemption`. */
   readonly status: number;
   readonly query: QueryPolicy;
   readonly when: Conditions;
   /** Milliseconds since the epoch: the rule applies from `start` until just before `end`. */
   readonly start?: number;
   readonly end?: number;
+  /** For how many seconds its answer may be cached; 0 is not at all. Absent for the time of the site. */
+  readonly cacheTtl?: number;
+  /** For how many seconds a client should wait before it tries again. */
+  readonly retryAfter?: number;
   readonly note?: string;
   readonly owner?: string;
   readonly caseSensitive: boolean;

@@ -20,6 +20,8 @@ export interface RedirectRequest {
   readonly country?: string;
   /** Milliseconds since the epoch, for rules with dates. */
   readonly now: number;
+  /** Is called with times after `now` at which the decision may change: the dates of rules that were looked at. */
+  readonly until?: (time: number) => void;
   /** The status of the origin; only known on origin-response. */
   readonly originStatus?: number;
 }
@@ -32,13 +34,23 @@ export interface Rewrite {
   readonly origin?: string;
 }
 
+/** How long an answer is good for. */
+export interface Timing {
+  /** For how many seconds it may be cached; 0 is not at all. */
+  readonly ttl: number;
+  /** The header `Retry-After`. */
+  readonly after?: string;
+}
+
 /** The response of a rule. */
 export interface RedirectDecision {
   readonly status: number;
-  /** Absent for 404, 410, 451 and for rewrites. */
+  /** Absent for errors (`ERROR_STATUSES`) and for rewrites. */
   readonly location?: string;
   /** For status 200: serve this path instead. */
   readonly rewrite?: Rewrite;
+  /** What the rule says about caching; absent where all is as the site has it. */
+  readonly timing?: Timing;
   /** Index of the rule in the compiled list, for logs and reports. */
   readonly rule: number;
 }

@@ -83,8 +83,8 @@ describe('publish --kvs', () => {
     await publish(name, '--kvs', STORE, '--prefix', 'shop');
     expect([...aws.store.entries]).toEqual([...others, ['shop:1=/a', '301/b'], ['shop:1/', '[""]']]);
     writeFileSync(name, '{}');
-    await publish(name, '--kvs', STORE, '--prefix', 'shop');
-    await publish(name, '--kvs', STORE);
+    await publish(name, '--kvs', STORE, '--prefix', 'shop', '--allow-empty');
+    await publish(name, '--kvs', STORE, '--allow-empty');
     // A list without rules has the first node of the tree alone.
     expect([...aws.store.entries]).toEqual([...others.slice(1), ['shop:1/', '[""]'], ['1/', '[""]']]);
   });

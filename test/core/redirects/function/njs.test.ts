@@ -1,19 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { composeCloudFrontFunction } from '../../../../src/attach/slots/function-code';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { HAS_NJS, resultsInNjs } from '../../../support/njs';
 import {
   answerOf, functionStep, isSent, loaded, timed, viewerEvent, type TimedRequest,
 } from '../../../support/redirect-function';
 import { aimed, cloudflareLines, crowdedRules, jsonRules, lines, request } from '../arbitraries';
 
-/** The engine that CloudFront Functions are based on; Debian's package `njs`. */
-const hasNjs = spawnSync('njs', ['-v']).status === 0;
 const LISTS = 40;
 
 const FORMATS: [RuleFormat, fc.Arbitrary<string>][] = [
@@ -22,31 +17,7 @@ const FORMATS: [RuleFormat, fc.Arbitrary<string>][] = [
   ['cloudflare', cloudflareLines],
 ];
 
-/** Runs each code with its events, and returns the results. */
-function inNjs(all: readonly { readonly code: string; readonly events: readonly object[] }[]): any[][] {
-  const folder = mkdtempSync(join(tmpdir(), 'njs-'));
-  try {
-    const lists = all.map(({ code, events }) => `out.push((function () {
-      'use strict';
-      ${code}
-      return JSON.parse(${JSON.stringify(JSON.stringify(events))}).map(function (event) {
-        var raw = event.$rawQueryString;
-        event.request.rawQueryString = function () { return raw; };
-        return handler(event);
-      });
-    })());`);
-    const [file, results] = [join(folder, 'all.js'), join(folder, 'out.json')];
-    // A line of its log has 2 KB.
-    const written = `require('fs').writeFileSync(${JSON.stringify(results)}, JSON.stringify(out));`;
-    writeFileSync(file, `var out = [];\n${lists.join('\n')}\n${written}\n`);
-    execFileSync('njs', [file]);
-    return JSON.parse(readFileSync(results, 'utf8'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-(hasNjs ? describe : describe.skip).each(FORMATS)('in njs, rules of %s', (format, text) => {
+(HAS_NJS ? describe : describe.skip).each(FORMATS)('in njs, rules of %s', (format, text) => {
   test('answer as in the preview', () => {
     const requests = fc.array(request, { minLength: 24, maxLength: 24 });
     const all = fc.sample(fc.tuple(text, requests), { numRuns: LISTS, seed: 20261128 }).flatMap(([file, any]) => {
@@ -62,7 +33,7 @@ function inNjs(all: readonly { readonly code: string; readonly events: readonly 
         wanted: sent.map((one) => answer(one)),
       }];
     });
-    const results = inNjs(all);
+    const results = resultsInNjs(all.map(({ code, events }) => ({ code, events })));
     const got = all.map(({ sent }, i) => sent.map((one, k) => ({ ...one, answer: answerOf(results[i][k], one) })));
     expect(got).toEqual(all.map(({ sent, wanted }) => sent.map((one, k) => ({ ...one, answer: wanted[k] }))));
     const pairs = got.flat();

@@ -45,8 +45,8 @@ describe.each(sources)('a CloudFront Function with rules: %s', (name, format, te
         const got = answer(each);
         const wanted = isCrowd ? cautious(answerOfEngine(each), got) : answerOfEngine(each);
         // Comparing texts first, because `expect` costs more than all the rest.
-        const key = ({ status, location, cacheControl, uri, query }: Answer): string => (
-          JSON.stringify([status, location, cacheControl, uri, query]));
+        const key = ({ status, location, cacheControl, retryAfter, uri, query }: Answer): string => (
+          JSON.stringify([status, location, cacheControl, retryAfter, uri, query]));
         if (key(got) !== key(wanted)) expect({ ...each, answer: got }).toEqual({ ...each, answer: wanted });
         if (wanted.uri !== each.path) answered++;
       }

@@ -278,3 +278,18 @@ test('what a pattern stood for in one request is forgotten for the next', () => 
   expect(match(request('https://h.example/a-x'))).toBeUndefined();
   expect(match(request('https://www.example.com/A-x'))?.location).toBe('/y');
 });
+
+describe('texts in the path of a rule that tests something else, too', () => {
+  const rules = Array.from({ length: 60 }, (_, i) => ({
+    from: `/*/a-${i}/*/b-${i}/*`, to: `/found/${i}`, when: { cookie: { c: '1' }, header: { h: String(i) } },
+  }));
+  const sent = (path: string, h: string) => sends(rules, path, { headers: { cookie: 'c=1', h } });
+
+  test.each([0, 7, 59])('must be in their order: %d', (i) => {
+    expect(sent(`/x/a-${i}/y/b-${i}/z`, String(i))).toBe(`301 /found/${i}`);
+    expect(sent(`/x/b-${i}/y/a-${i}/z`, String(i))).toBeUndefined();
+    expect(sent(`/x/b-${i}/y/a-${i}/b-${i}/z`, String(i))).toBe(`301 /found/${i}`);
+    expect(sent(`/x/a-${i}/y/b-${i}/z`, `${i}0`)).toBeUndefined();
+    expect(sends(rules, `/x/a-${i}/y/b-${i}/z`, { headers: { h: String(i) } })).toBeUndefined();
+  });
+});

@@ -34,6 +34,13 @@ test('a chain to a host with a capture is shortened', () => {
   expect(openProgram(program!).match(request('/a/x%40evil.test'))?.location).toBeUndefined();
 });
 
+test.each([[253, 'https'], [254, undefined], [8000, undefined]])('a captured host of %d characters', (length, scheme) => {
+  const { match } = openProgram(compileRules(rulesOf(LENDS)).program!);
+  const host = 'a.'.repeat(length / 2) + 'a'.repeat(length % 2);
+  const name = host.endsWith('.') ? `${host.slice(0, -1)}a` : host;
+  expect(match(request(`/${name}/x`))?.location).toBe(scheme && `${scheme}://${name}.example.com/s/x`);
+});
+
 test('the order of parameters makes no difference to a captured host', () => {
   const to = 'https://:p.example.com/';
   expect(problemsOf([{ from: '/a?x=:p&y=:q', to }, { from: '/a?y=:q&x=:p', to }])).toEqual(['EDGE_REDIRECT_DUPLICATE']);

@@ -44,8 +44,8 @@ describe.each(sources)('a store with rules: %s', (name, format, text) => {
       for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from))).filter(isSent)) {
         const got = await answer(each);
         const wanted = engineAnswer(each);
-        const key = ({ status, location, uri, query }: Answer): string => (
-          JSON.stringify([status, location, uri, query]));
+        const key = ({ status, location, retryAfter, uri, query }: Answer): string => (
+          JSON.stringify([status, location, retryAfter, uri, query]));
         // Conditions are tested in another order, so that the one may know what the other has not asked.
         const same = key(got) === key(wanted) && (isMany || got.cacheControl === wanted.cacheControl);
         if (!same) expect({ ...each, answer: got }).toEqual({ ...each, answer: wanted });

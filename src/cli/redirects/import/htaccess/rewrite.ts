@@ -27,18 +27,16 @@ export function readRewrite(
   });
   if (required === undefined) return;
   const gone = flags.has('G') || flags.has('GONE');
-  if (target === '-' && !gone) {
-    return into.refuse(
-      at,
-      written,
-      'it exempts the path from later rules; write a rule that redirects the path to itself instead',
-    );
+  const given = flags.get('R') ?? flags.get('REDIRECT');
+  const exempts = target === '-' && !gone && ['L', 'LAST', 'END'].some((flag) => flags.has(flag));
+  if (target === '-' && !gone && (!exempts || given !== undefined)) {
+    return into.refuse(at, written, given === undefined ? 'without [L] it does nothing, and later rules apply; remove it'
+      : `the status ${statusOf(given)} without a target is not a redirect`);
   }
   if (/^\/(?!\?)/.test(pattern.replace(/^\^/, '')) && required.path === undefined) {
     return into.warn(at, written, 'in .htaccess paths have no leading slash, so it never applies; left out');
   }
   const external = /^https?:\/\//i.test(target);
-  const given = flags.get('R') ?? flags.get('REDIRECT');
   const status = gone ? 410 : given !== undefined ? statusOf(given) : external ? 302 : 200;
   if (status === 200 && external) return into.refuse(at, written, PROXY);
   if (given !== undefined && !['L', 'LAST', 'END'].some((flag) => flags.has(flag))) {
@@ -51,9 +49,9 @@ export function readRewrite(
     written,
     source: (loose) => sourceOf(pattern, required, loose),
     ...required,
-    ...(gone ? {} : { to: () => targetOf(target, base, required, flags) }),
-    status,
-    query: drops ? 'drop' : appends ? 'merge' : 'replace',
+    ...(gone ? {} : exempts ? { to: null } : { to: () => targetOf(target, base, required, flags) }),
+    ...(exempts ? {} : { status }),
+    ...(!exempts && { query: drops ? 'drop' as const : appends ? 'merge' as const : 'replace' as const }),
     ...(flags.has('NC') || flags.has('NOCASE') ? { caseSensitive: false } : {}),
   });
 }

@@ -12,7 +12,7 @@ export interface Journey {
   readonly location: string;
   /** The index from which the hops repeat. */
   readonly loopsFrom?: number;
-  /** The rule that ends the redirects with 404, 410 or 451. */
+  /** The rule that ends the redirects with an error, such as 410. */
   readonly deadEnd?: number;
 }
 

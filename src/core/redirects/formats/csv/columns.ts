@@ -9,6 +9,9 @@ import { parseQueryPolicy } from '../query-policy';
 /** Conditions in the order of their columns. */
 export const CELL_CONDITIONS = whenConditions(['country', 'language', 'method', 'cookie', 'header']);
 
+/** In the column `to`: the requests are left to the site. An empty cell is mostly an accident. */
+export const EXEMPT = '-';
+
 /** The columns by heading, with the names of Vercel. */
 const NAMES: Readonly<Record<string, string>> = {
   from: 'from',
@@ -25,6 +28,8 @@ const NAMES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(CELL_CONDITIONS.map(({ name }) => [name.toLowerCase(), name])),
   note: 'note',
   owner: 'owner',
+  cachettl: 'cacheTtl',
+  retryafter: 'retryAfter',
   casesensitive: 'caseSensitive',
 };
 
@@ -36,6 +41,8 @@ export const COLUMNS = [
   'end',
   ...CELL_CONDITIONS.map(({ name }) => name),
   'query',
+  'cacheTtl',
+  'retryAfter',
   'caseSensitive',
   'note',
   'owner',

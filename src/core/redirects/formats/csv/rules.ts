@@ -5,8 +5,9 @@ import { quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
+import { SECONDS } from '../seconds';
 import { bulkRules } from './bulk';
-import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './columns';
+import { CELL_CONDITIONS, columnOf, EXEMPT, isYes, queryPolicy, unknownColumn } from './columns';
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
 import { isCmsHeading } from '../platforms/of-heading';
 import { platformFault } from '../platforms/platforms';
@@ -30,6 +31,9 @@ export function parseCsvRules(
 
 /** Spreadsheets save true and false as words of the language of their user. */
 const YES_OR_NO = 'true or false, or 1 or 0';
+
+/** Spreadsheets may save decimals. */
+const WHOLE = /^\d+(?:\.0+)?$/;
 
 class CsvRules {
   constructor(
@@ -139,12 +143,14 @@ class CsvRules {
     if (from === undefined) this.fail('EDGE_REDIRECT_SOURCE', row.at, 'the row has no source in the column "from"');
     const fields = {
       place: this.places.at(row.at),
-      to: this.located(cells.get('to')),
+      to: cells.get('to')?.value === EXEMPT ? this.exempt(cells.get('to')!) : this.located(cells.get('to')),
       status: this.status(cells),
       query: this.parsed(cells.get('query'), queryPolicy, 'merge, drop, replace, or only followed by names'),
       caseSensitive: this.parsed(cells.get('caseSensitive'), isYes, YES_OR_NO),
       start: this.located(cells.get('start')),
       end: this.located(cells.get('end')),
+      cacheTtl: this.seconds(cells.get('cacheTtl')),
+      retryAfter: this.seconds(cells.get('retryAfter')),
       note: cells.get('note')?.value,
       owner: cells.get('owner')?.value,
       when: this.conditions(cells),
@@ -173,7 +179,7 @@ class CsvRules {
   private status(cells: ReadonlyMap<string, Cell>): Located<number> | undefined {
     const status = this.parsed(
       cells.get('statusCode'),
-      (text) => (/^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined),
+      (text) => (WHOLE.test(text) ? Number(text) : undefined),
       'a number such as 301',
     );
     const permanent = this.parsed(cells.get('permanent'), isYes, YES_OR_NO);
@@ -196,6 +202,15 @@ class CsvRules {
       this.fail('EDGE_REDIRECT_FIELD', cell.at, `${quoted(cell.value)} is not understood; write ${expected}`);
     }
     return value;
+  }
+
+  private exempt({ at }: Cell): Located<null> {
+    return { value: null, place: this.places.at(at) };
+  }
+
+  private seconds(cell: Cell | undefined): Located<number> | undefined {
+    const value = this.parsed(cell, (text) => (WHOLE.test(text) ? Number(text) : undefined), SECONDS);
+    return value === undefined ? undefined : { value, place: this.places.at(cell!.at) };
   }
 
   private located(cell: Cell | undefined): Located<string> | undefined {

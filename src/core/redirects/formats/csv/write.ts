@@ -1,4 +1,5 @@
-import { CELL_CONDITIONS } from './columns';
+import { CELL_CONDITIONS, EXEMPT } from './columns';
+import { isExemption } from '../../rule/exemption';
 import type { RedirectRule } from '../../rule/model';
 import { Unwritable } from '../../rule/unwritable';
 import { dateText, sourceText, targetText } from '../write-text';
@@ -6,8 +7,8 @@ import { dateText, sourceText, targetText } from '../write-text';
 /** The value of each column for a rule; columns without values are left out. */
 const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefined>> = {
   from: sourceText,
-  to: (rule) => (rule.status < 400 ? targetText(rule) : undefined),
-  statusCode: ({ status }) => String(status),
+  to: (rule) => (isExemption(rule) ? EXEMPT : rule.status < 400 ? targetText(rule) : undefined),
+  statusCode: (rule) => (isExemption(rule) ? undefined : String(rule.status)),
   start: ({ start }) => start && dateText(start),
   end: ({ end }) => end && dateText(end),
   ...Object.fromEntries(
@@ -19,12 +20,14 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
       },
     ]),
   ),
-  query: ({ query }) =>
-    query.kind === 'merge'
+  query: ({ query, ...rule }) =>
+    query.kind === 'merge' || isExemption(rule)
       ? undefined
       : query.kind === 'only'
         ? `only ${query.names.map(whole).join(' ')}`
         : query.kind,
+  cacheTtl: ({ cacheTtl }) => cacheTtl?.toString(),
+  retryAfter: ({ retryAfter }) => retryAfter?.toString(),
   caseSensitive: ({ caseSensitive }) => (caseSensitive ? undefined : 'false'),
   note: ({ note }) => note,
   owner: ({ owner }) => owner,

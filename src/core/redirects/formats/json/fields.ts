@@ -7,12 +7,15 @@ import { readConditions } from '../conditions';
 import { Located, RuleDefaults, RuleFields, statusFault } from '../fields';
 import { Places } from '../place';
 import { parseQueryPolicy } from '../query-policy';
+import { isSeconds, SECONDS } from '../seconds';
 import { JsonMember, JsonValue } from './tokens';
 
-const RULE_KEYS = ['from', 'to', 'statusCode', 'query', 'when', 'start', 'end', 'note', 'owner', 'caseSensitive'];
+const RULE_KEYS = [
+  'from', 'to', 'statusCode', 'query', 'when', 'start', 'end', 'cacheTtl', 'retryAfter', 'note', 'owner', 'caseSensitive',
+];
 /** Of a map, the source is the key. */
 const KEYS_OF_MAP = RULE_KEYS.slice(1);
-const DEFAULT_KEYS = ['statusCode', 'query', 'caseSensitive'];
+const DEFAULT_KEYS = ['statusCode', 'query', 'caseSensitive', 'cacheTtl'];
 /** The names of other formats for the same fields. */
 const ALIASES: Readonly<Record<string, string>> = { source: 'from', destination: 'to', status: 'statusCode' };
 
@@ -20,10 +23,10 @@ const ALIASES: Readonly<Record<string, string>> = { source: 'from', destination:
 export class FieldReader {
   constructor(private readonly places: Places, private readonly report: Report) {}
 
-  /** Reads a rule: the shorthand `"/target"` or an object. Outside of a map, the object must have a source. */
+  /** Reads a rule: the shorthand `"/target"`, null or an object. Outside of a map, the object must have a source. */
   rule(value: JsonValue, from: Located<string> | undefined): RuleFields | undefined {
-    if (value.type === 'string' && from) {
-      return { place: from.place, from, to: { value: value.value, place: this.places.at(value.at) } };
+    if ((value.type === 'string' || value.type === 'null') && from) {
+      return { place: from.place, from, to: this.textOrNull(value) };
     }
     if (value.type !== 'object') {
       this.wrong(
@@ -45,12 +48,14 @@ export class FieldReader {
     const rule = {
       place,
       from: source!,
-      to: this.text(fields, 'to'),
+      to: fields.get('to')?.type === 'null' ? this.textOrNull(fields.get('to')!) : this.text(fields, 'to'),
       status: this.number(fields, 'statusCode'),
       query: this.query(fields),
       when: this.conditions(fields),
       start: this.text(fields, 'start'),
       end: this.text(fields, 'end'),
+      cacheTtl: this.number(fields, 'cacheTtl', 60),
+      retryAfter: this.number(fields, 'retryAfter', 60),
       note: this.text(fields, 'note')?.value,
       owner: this.text(fields, 'owner')?.value,
       caseSensitive: this.flag(fields, 'caseSensitive'),
@@ -69,6 +74,7 @@ export class FieldReader {
       statusCode: this.defaultStatus(fields),
       query: this.query(fields),
       caseSensitive: this.flag(fields, 'caseSensitive'),
+      cacheTtl: this.defaultTtl(fields),
     };
     return Object.fromEntries(Object.entries(read).filter(([, v]) => v !== undefined));
   }
@@ -79,6 +85,16 @@ export class FieldReader {
     const fault = status && statusFault(status.value, DIALECTS.json);
     if (fault === undefined) return status?.value;
     return void this.report.error('EDGE_REDIRECT_STATUS', status!.place, fault);
+  }
+
+  private defaultTtl(fields: Map<string, JsonValue>): number | undefined {
+    const ttl = this.number(fields, 'cacheTtl', 60);
+    if (ttl === undefined || isSeconds(ttl.value)) return ttl?.value;
+    return void this.report.error('EDGE_REDIRECT_SECONDS', ttl.place, `"cacheTtl" must be ${SECONDS}`);
+  }
+
+  private textOrNull(value: JsonValue): Located<string | null> {
+    return { value: value.type === 'string' ? value.value : null, place: this.places.at(value.at) };
   }
 
   private members(members: readonly JsonMember[], known: readonly string[]): Map<string, JsonValue> {
@@ -108,11 +124,11 @@ export class FieldReader {
     return this.wrong(value, `"${key}" must be a text in double quotes`);
   }
 
-  private number(fields: Map<string, JsonValue>, key: string): Located<number> | undefined {
+  private number(fields: Map<string, JsonValue>, key: string, example = 301): Located<number> | undefined {
     const value = fields.get(key);
     if (value === undefined) return undefined;
     if (value.type === 'number') return { value: value.value, place: this.places.at(value.at) };
-    return this.wrong(value, `"${key}" must be a number without quotes, such as 301`);
+    return this.wrong(value, `"${key}" must be a number without quotes, such as ${example}`);
   }
 
   private flag(fields: Map<string, JsonValue>, key: string): boolean | undefined {

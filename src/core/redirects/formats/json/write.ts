@@ -1,4 +1,5 @@
 import { WHEN_CONDITIONS } from '../../rule/conditions';
+import { isExemption } from '../../rule/exemption';
 import type { RedirectRule } from '../../rule/model';
 import { dateText, sourceText, targetText } from '../write-text';
 
@@ -20,12 +21,12 @@ function inline(fields: Record<string, unknown>): string {
 
 function fieldsOf(rule: RedirectRule): Record<string, unknown> {
   const { status, query, when } = rule;
-  const to = status < 400 ? targetText(rule) : undefined;
+  const to = isExemption(rule) ? null : status < 400 ? targetText(rule) : undefined;
   const fields = {
     to,
-    statusCode: status === 301 ? undefined : status,
+    statusCode: status === 301 || to === null ? undefined : status,
     query:
-      query.kind === 'merge' || to === undefined
+      query.kind === 'merge' || to === undefined || to === null
         ? undefined
         : query.kind === 'only'
           ? { only: query.names }
@@ -33,6 +34,8 @@ function fieldsOf(rule: RedirectRule): Record<string, unknown> {
     when: Object.keys(when).length === 0 ? undefined : whenOf(rule),
     start: rule.start === undefined ? undefined : dateText(rule.start),
     end: rule.end === undefined ? undefined : dateText(rule.end),
+    cacheTtl: rule.cacheTtl,
+    retryAfter: rule.retryAfter,
     caseSensitive: rule.caseSensitive ? undefined : false,
     note: rule.note,
     owner: rule.owner,

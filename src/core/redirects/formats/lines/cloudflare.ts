@@ -4,6 +4,7 @@ import { isExact, RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { ignoredLine } from './cloudflare-lines';
+import { withoutOwnTarget } from './own-target';
 import { Line, readLines, withEscapes } from './tokens';
 
 /** Parses `_redirects` as Cloudflare does: `from to [status]`, tried from the top, where a final slash counts. */
@@ -19,7 +20,7 @@ export function parseCloudflare(
     const rule = fields && buildRule(fields, DIALECTS.cloudflare, defaults, report);
     if (rule === undefined || leadsToIndex(rule, report)) return [];
     patterns ||= !isExact(rule.source);
-    return patterns ? withSingleSlashes(rule) : rule;
+    return withoutOwnTarget(patterns ? withSingleSlashes(rule) : rule);
   });
 }
 

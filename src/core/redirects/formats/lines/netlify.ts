@@ -1,5 +1,6 @@
 import { readWhen } from './netlify-conditions';
 import { appliedSource } from './netlify-source';
+import { withoutOwnTarget } from './own-target';
 import { closedByRoles, hasRole } from './roles';
 import { Line, readLines, withEscapes } from './tokens';
 import type { CodeOf } from '../../../problem';
@@ -32,7 +33,7 @@ export function parseNetlify(
       const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
       // The other rules of the line have the same error, which is reported once.
       if (rule === undefined) return [];
-      rules.push(rule);
+      rules.push(withoutOwnTarget(rule));
     }
     return rules;
   });

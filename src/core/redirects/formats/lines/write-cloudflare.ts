@@ -1,3 +1,4 @@
+import { isExemption } from '../../rule/exemption';
 import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
 import { printTarget } from '../../rule/print-target';
 import { isProxy } from '../../rule/proxy';
@@ -53,18 +54,19 @@ function linesOf(rule: RedirectRule): Line[] {
   const names = namesOf(rule);
   const path = pathText(segments, names);
   const last = segments[segments.length - 1]?.kind;
-  const line = (from: string, to: Target): Line => ({
+  const line = (from: string, to: Target | undefined): Line => ({
     from,
-    text: `${from} ${printTarget(to, (capture) => names[capture])} ${status}`,
+    // A line that shows the page that was requested leaves requests to the site.
+    text: `${from} ${to ? printTarget(to, (capture) => names[capture]) : from.replace('*', ':splat')} ${status}`,
   });
   const lines =
     dialect.slash === 'strict' || last === undefined || last === 'star'
-      ? [line(slash ? `${path}/` : path, target!)]
+      ? [line(slash ? `${path}/` : path, target)]
       : last !== 'splat'
-        ? [line(path, target!), line(`${path}/`, target!)]
+        ? [line(path, target), line(`${path}/`, target)]
         : [
-          line(path, target!),
-          ...withoutRest(path).map((from) => line(from, withoutSplat(target!, names.indexOf('splat')))),
+          line(path, target),
+          ...withoutRest(path).map((from) => line(from, target && withoutSplat(target, names.indexOf('splat')))),
         ];
   if (lines.some(({ text }) => text.length > MOST_CHARACTERS)) {
     throw new Unwritable(
@@ -143,9 +145,10 @@ function refuse(rule: RedirectRule): void {
   refuseIf(Object.keys(when).length > 0, 'a condition');
   refuseIf(rule.start !== undefined || rule.end !== undefined, 'a date');
   refuseIf(!rule.caseSensitive, 'caseSensitive: false');
-  refuseIf(target === undefined || status >= 400, `status ${status}`);
+  refuseIf(status >= 400, `status ${status}`);
+  refuseIf(rule.cacheTtl !== undefined, 'cacheTtl');
   refuseIf(isProxy(rule), 'status 200 for another host');
-  refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
+  refuseIf(!isExemption(rule) && (query.kind === 'drop' || query.kind === 'only'), `the query policy ${query.kind}`);
   refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
   refuseIf(target?.origin?.scheme === 'http', 'a target with http://');
   refuseIf(

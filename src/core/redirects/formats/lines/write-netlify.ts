@@ -1,6 +1,9 @@
 import { withDistinctNames } from './netlify-names';
+import { ownTarget } from './own-target';
 import { IN_MESSAGES, WHEN_CONDITIONS } from '../../rule/conditions';
 import type { ValueOf, WhenCondition } from '../../rule/conditions/condition';
+import { DIALECTS } from '../../rule/dialects';
+import { isExemption } from '../../rule/exemption';
 import { Conditions, RedirectRule, SCHEME_HEADER, Segment, Source } from '../../rule/model';
 import { listed } from '../../rule/report';
 import { Unwritable } from '../../rule/unwritable';
@@ -23,7 +26,7 @@ function linesOf(rule: RedirectRule): string[] {
   const conditions = lineConditions(rule).map(({ line, value }) => `${line!.word}=${line!.write(value)}`);
   const parameters = source.query.map((test, i) => (
     parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test)));
-  const named = withDistinctNames([...sources, ...parameters], asWord(targetText(rule) ?? `/${status}.html`));
+  const named = withDistinctNames([...sources, ...parameters], asWord(shownText(rule) ?? `/${status}.html`));
   const words = [
     ...named.source.slice(sources.length),
     named.target,
@@ -31,6 +34,12 @@ function linesOf(rule: RedirectRule): string[] {
     ...conditions,
   ];
   return sources.map((_, i) => (i === 0 ? commentOf(rule) : '') + [named.source[i], ...words].join(' '));
+}
+
+/** A line that shows the page that was requested leaves requests to the site. */
+function shownText(rule: RedirectRule): string | undefined {
+  if (!isExemption(rule)) return targetText(rule);
+  return targetText({ ...rule, target: ownTarget(rule.source), dialect: DIALECTS.netlify });
 }
 
 /** The conditions of a rule for the end of its line. A condition on the scheme is a part of the source instead. */
@@ -81,7 +90,9 @@ function refuse(rule: RedirectRule): void {
   for (const { line, value } of conditions) refuseIf(line?.refuses(value) !== undefined, String(line?.refuses(value)));
   refuseIf(rule.start !== undefined || rule.end !== undefined, 'a date');
   refuseIf(!rule.caseSensitive, 'caseSensitive: false');
-  refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
+  refuseIf(rule.cacheTtl !== undefined, 'cacheTtl');
+  refuseIf(rule.retryAfter !== undefined, 'retryAfter');
+  refuseIf(!isExemption(rule) && (query.kind === 'drop' || query.kind === 'only'), `the query policy ${query.kind}`);
   refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
   refuseIf(source.segments.some(isMixed), 'a placeholder beside other text in one part of a path');
   refuseIf(source.segments.some(hasColon), 'a literal colon before a letter');

@@ -23,7 +23,7 @@ export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
     const choices = head & 1 ? readNumber(c) : 1;
     if (channel === START || channel === END) {
       const time = readNumber(c);
-      if (asked && facts.now() >= time === (channel === END)) return false;
+      if (asked && facts.isBefore(time) === (channel === START)) return false;
       continue;
     }
     const isCaptured = channel === CAPTURED;

@@ -21,7 +21,8 @@ const LONGEST_LANGUAGE = 256;
 export interface Facts {
   /** Begins a new request. */
   readonly begin: (request: RedirectRequest) => void;
-  readonly now: () => number;
+  /** Whether a time is still to come, at which the decision may change. */
+  readonly isBefore: (at: number) => boolean;
   /** In lower case, with its port; empty if there is none. */
   readonly host: () => string;
   readonly isRead: (channel: number) => boolean;
@@ -190,7 +191,11 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       time = host = undefined;
       turn++;
     },
-    now: () => time ??= request.now,
+    isBefore: (at) => {
+      const isLater = (time ??= request.now) < at;
+      if (isLater) request.until?.(at);
+      return isLater;
+    },
     host: () => host ??= request.host?.toLowerCase() ?? '',
     isRead: (channel) => reads[channel] === turn,
     held,

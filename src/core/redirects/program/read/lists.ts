@@ -89,7 +89,7 @@ export function looker(
           c.at = member >> 1;
           const time = readNumber(c);
           const before = readNumber(c);
-          member = facts.now() < time ? before : readNumber(c);
+          member = facts.isBefore(time) ? before : readNumber(c);
         }
         if (member > 0) lookAt(member >> 1);
         continue;

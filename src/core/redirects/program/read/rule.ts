@@ -1,13 +1,13 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { meets } from './conditions';
-import { Cursor, readNumber, readStrings } from './cursor';
+import { Cursor, readNumber, readString, readStrings } from './cursor';
 import type { Facts } from './facts';
 import type { Keyed } from './keyed';
 import {
   COMPARED,
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
   MAY_TRAVERSE_UP,
-  NEEDS_CARE, NEEDS_MORE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
+  NEEDS_CARE, NEEDS_MORE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST, TIMED,
 } from '../format';
 import { climbs, fill, fillPlain } from './location';
 import { viewerPath } from '../../../facts/root-object';
@@ -28,6 +28,8 @@ const LONG = 256;
 const NONE: string[] = [];
 const NO_ATOMS: number[] = [];
 
+type Draft = { -readonly [Member in keyof RedirectDecision]: RedirectDecision[Member] };
+
 /** The current request, and what rules have found out about it. */
 export interface Visit extends Keyed, Slashed, SentPath {
   query: string;
@@ -41,7 +43,8 @@ export interface Visit extends Keyed, Slashed, SentPath {
 
 /**
  * Matches one rule; the cursor is behind its rank. Returns its decision, undefined if it does not apply, or null if the
- * request is exempt because it has arrived at the target: then no rule with a lower precedence applies either.
+ * request is exempt, because the rule leaves it to the site or it has arrived at the target: then no rule with a lower
+ * precedence applies either.
  */
 export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision | null | undefined {
   const { path } = visit;
@@ -54,6 +57,7 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   if (flags & HAS_TARGET && !(flags & NEEDS_MORE) && visit.query === '' && status !== 200) {
     return { status, rule, location: fillPlain(c) };
   }
+  const timing = flags & TIMED ? { ttl: readNumber(c), after: readString(c) } : undefined;
   let captures: string[] | null | undefined = NONE;
   let asked = NO_ATOMS;
   if (flags & HAS_PATTERN) {
@@ -81,7 +85,8 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   if (flags & GUARDED && hasArrived(c, path, facts)) return null;
   if (captures === null) return undefined;
   if ((flags & (HAS_TESTS + TESTS_FIRST)) === HAS_TESTS && !meets(c, facts, asked = [])) return undefined;
-  if (!(flags & HAS_TARGET)) return { status, rule };
+  // A rule without either leaves the request to the site, as if it had arrived.
+  if (!(flags & HAS_TARGET)) return status === 200 ? null : { status, rule, timing };
 
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
   // Captures of the query follow those of the path.
@@ -89,9 +94,9 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   const location = fill(c, captures, flags);
   if (location === undefined) return undefined;
   // Most decisions need no more.
-  if (visit.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
+  if (visit.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location, timing };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
-  return carefully(location, visit, facts, flags, [status, rule], {
+  return carefully(location, visit, facts, flags, { status, rule, timing }, {
     isUsed: used && ((part) => facts.isTested(part, used)),
     only,
   });
@@ -138,20 +143,22 @@ function hasArrived(c: Cursor, path: string, facts: Facts): boolean {
 
 /** The decision if it depends on the query, the URL or the host of the request. */
 function carefully(
-  location: string, visit: Visit, facts: Facts, flags: number, [status, rule]: readonly number[], kept: Kept,
+  location: string, visit: Visit, facts: Facts, flags: number, decided: Draft, kept: Kept,
 ): RedirectDecision | null {
   const [filled, asked, fragment] = partsOf(location);
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
   // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
-  if (status === 200) {
+  if (decided.status === 200) {
     // The host is text of the rule: see `proxyFault`.
     const [, origin, path] = /^(https?:\/\/[^/]*)?(.*)/s.exec(base)!;
-    return { status, rule, rewrite: { path: (base === '/' && visit.object) || path, query, origin } };
+    decided.rewrite = { path: (base === '/' && visit.object) || path, query, origin };
+    return decided;
   }
   if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
-  return { status, rule, location: base + (query && `?${query}`) + (fragment === '#' ? '' : fragment) };
+  decided.location = base + (query && `?${query}`) + (fragment === '#' ? '' : fragment);
+  return decided;
 }
 
 /** Whether a location is the URL of the request itself, which would be a redirect loop. */

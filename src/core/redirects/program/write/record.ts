@@ -4,6 +4,7 @@ import { Test, writeTests } from './tests';
 import { PATH } from '../../rule/channels';
 import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
+import { timingOf } from '../../rule/timing';
 import { climbingText } from '../../traits/climbing';
 import type { FiledText } from '../../traits/filed-text';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
@@ -38,6 +39,7 @@ export function writeRule(
   const guard = effectiveExemptPrefix(rule, findings);
   const query = findings.query ?? rule.query;
   out.number(rank);
+  const timing = timingOf(rule);
   out.number(index);
   out.number((findings.status ?? rule.status) - 200);
   out.number(
@@ -46,8 +48,13 @@ export function writeRule(
       | (pattern === undefined ? 0 : form.HAS_PATTERN)
       | (compared === undefined ? 0 : form.COMPARED)
       | (tests.length > 0 ? form.HAS_TESTS : 0)
+      | (timing === undefined ? 0 : form.TIMED)
       | (guard === undefined ? (tests[0]?.channel === PATH ? form.TESTS_FIRST : 0) : form.GUARDED),
   );
+  if (timing !== undefined) {
+    out.number(timing.ttl);
+    out.string(timing.after ?? '');
+  }
   if (pattern !== undefined) out.number(out.length - pattern);
   if (compared !== undefined) for (const count of [compared.lead, compared.tail]) out.number(count);
   if (guard !== undefined) {

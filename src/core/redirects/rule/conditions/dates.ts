@@ -39,7 +39,7 @@ export const DATES_CONDITION: Condition<Period> = {
     ...(end === undefined ? [] : [{ channel: END, atoms: [], number: Math.max(0, end) }]),
   ],
   // A time before 1970 is as good as its beginning, and no end is left out.
-  inFunction: ({ start = 0, end }) => [['dated', Math.max(0, start), ...(end === undefined ? [] : [Math.max(0, end)])]],
+  inFunction: ({ start = 0, end }) => [['at', Math.max(0, start), ...(end === undefined ? [] : [Math.max(0, end)])]],
   // Not in the cache key: how late a cache sees the change is bounded by the lifetime of the response.
   parts: () => [],
 };

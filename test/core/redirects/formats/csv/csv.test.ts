@@ -185,7 +185,7 @@ describe('Cloudflare Bulk, without a heading', () => {
 
 describe('is reported', () => {
   test.each<[string, string]>([
-    ['from,to,colour\n/a,/b,red', '1:9 EDGE_REDIRECT_COLUMN the column "colour" is unknown; there are from, to, statusCode, start, end, country, language, method, cookie, header, originStatus, query, caseSensitive, note, owner'],
+    ['from,to,colour\n/a,/b,red', '1:9 EDGE_REDIRECT_COLUMN the column "colour" is unknown; there are from, to, statusCode, start, end, country, language, method, cookie, header, originStatus, query, cacheTtl, retryAfter, caseSensitive, note, owner'],
     ['from,too\n/a,/b', '1:6 EDGE_REDIRECT_COLUMN the column "too" is unknown; did you mean "to"?'],
     ['from,to,from\n/a,/b,/c', '1:9 EDGE_REDIRECT_COLUMN the column "from" occurs twice'],
     ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing; call the one with the old URLs "from" and the one with the new ones "to"'],

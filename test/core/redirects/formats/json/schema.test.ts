@@ -121,13 +121,18 @@ test('a source may be the key of a map as it may be a "from"', () => {
 const LEADS = { from: '/a', to: '/b' };
 const ENDS = { from: '/a' };
 const AWAY = { from: '/a', to: 'https://h.test/' };
+const EXEMPT = { from: '/a', to: null };
+const KEPT = { from: '/a', to: '/b', cacheTtl: 60 };
+const EXEMPT_KEPT = { from: '/a', to: null, cacheTtl: 60 };
+const WAITS = { from: '/a', retryAfter: 60 };
+const LEADS_WAITS = { from: '/a', to: '/b', retryAfter: 60 };
 const LATE = { from: '/a', to: '/b', when: { originStatus: 404 } };
 
 describe('the schema and the reader agree across fields', () => {
-  const statuses = [undefined, 301, 308, 200, 404, 410, 451];
+  const statuses = [undefined, 301, 308, 200, 404, 410, 451, 503];
   const withStatus = (rule: typeof ENDS) =>
     statuses.map((statusCode) => (statusCode === undefined ? rule : { ...rule, statusCode }));
-  const rules = [LEADS, ENDS, AWAY, LATE].flatMap(withStatus);
+  const rules = [LEADS, ENDS, AWAY, LATE, EXEMPT, KEPT, EXEMPT_KEPT, WAITS, LEADS_WAITS].flatMap(withStatus);
   const asMap = ({ from, ...rest }: { from: string }) => ({ [from]: rest });
   const agree = (document: object): void => {
     const { problems } = parseRules(JSON.stringify(document), { format: 'json' });
@@ -149,10 +154,13 @@ describe('the schema and the reader agree across fields', () => {
     }
     agree({ ...defaults, '/a': '/b' });
     agree({ ...defaults, '/a': 'https://h.test/' });
+    agree({ ...defaults, '/a': null });
   });
 
   test.each<[object]>([
     [{ $schema: 'https://unpkg.com/x' }], [{ $comment: 'x' }], [{ rules: {} }], [{ 'rules': [], '/a': '/b' }], [[]], [{}], [[1]], [{ '/a': 1 }], [{ $defaults: { statusCode: 306 } }],
+    [{ '/a': { to: '/b', cacheTtl: -1 } }], [{ '/a': { to: '/b', cacheTtl: 1.5 } }], [{ '/a': { to: '/b', cacheTtl: 0 } }], [{ '/a': { to: '/b', cacheTtl: 2147483648 } }], [{ '/a': { to: '/b', cacheTtl: '60' } }],
+    [{ '$defaults': { cacheTtl: 60 }, '/a': '/b' }], [{ '$defaults': { cacheTtl: -60 }, '/a': '/b' }], [{ '/a': { statusCode: 503, retryAfter: 2147483647 } }], [{ '/a': { statusCode: 503, retryAfter: -1 } }], [{ '/a': { to: null, query: 'drop' } }],
     [{ '/a': { to: '/b', query: { only: 'ref' } } }], [{ '/a': { to: '/b', query: { only: ['utm_*', ''] } } }], [{ '/a': { to: '/b', query: { only: '*_x' } } }], [{ '/a': { to: '/b', query: { only: '*' } } }],
     [{ '/a': { to: '/b', when: { originStatus: [404, 99] } } }], [{ '/a': { to: '/b', when: { cookie: {} } } }], [{ '/a': { to: '/b', when: { cookie: { seen: { contains: 'x' } } } } }],
     [{ '/a': { to: '/b', when: { header: { referer: { contains: 'x' } } } } }], [{ '/a': { to: '/b', when: { country: ['DE', 'UK'] } } }],

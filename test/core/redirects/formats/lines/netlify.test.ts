@@ -154,7 +154,7 @@ describe("Netlify's _redirects", () => {
     ['/a b', '1:1 EDGE_REDIRECT_IGNORED "/a" has no target: "b" does not begin with a slash or with https://, so that Netlify ignores the line, and it is left out; write it after the source, as in /a /new'],
     ['/admin/* 301', '1:1 EDGE_REDIRECT_IGNORED "/admin/*" has no target: "301" does not begin with a slash or with https://, so that Netlify ignores the line, and it is left out; write it after the source, as in /admin/* /new'],
     ['/a /b moved', '1:7 EDGE_REDIRECT_IGNORED "moved" is not a status, so that Netlify ignores the line, and it is left out; write a number such as 301 after the target'],
-    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
+    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200, 404, 410, 451, 503'],
     ['/a x /b', '1:4 EDGE_REDIRECT_IGNORED "x" is between source and target, where only query parameters such as id=:id are allowed, so that Netlify ignores the line, and it is left out; remove it, or write %20 for each space of a path'],
     ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_IGNORED "Colour=red" is unknown here, so that Netlify ignores the line, and it is left out; there are Country=, Language= and Cookie='],
     ['/p/:a* /b', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],

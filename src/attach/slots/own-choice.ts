@@ -1,0 +1,61 @@
+import { bakedStep, type Contribution } from './contribution';
+import { composeCloudFrontFunction } from './function-code';
+import { OWN_CHOICE_MAX_BYTES, type HostChoice } from '../../core/redirects/cost/host-choice';
+import { selects } from '../behavior-selector';
+import type { NamedBehavior } from '../behaviors';
+
+/**
+ * Chooses a CloudFront Function for steps that can be one, where no function decides already. Steps that share a
+ * behavior share a function, so that they are chosen together.
+ */
+export function ownChoice(
+  contributions: readonly Contribution[], behaviors: readonly NamedBehavior[],
+  /** Whether a behavior has a Lambda@Edge function on a viewer event. */
+  onLambda: (pattern: string) => boolean,
+): Map<Contribution, HostChoice> {
+  const choices = new Map<Contribution, HostChoice>();
+  for (const group of groupsOf(contributions, behaviors)) {
+    const choice = choiceOf(group, behaviors.filter(({ pattern }) => isOn(group, pattern)), onLambda);
+    for (const one of group) choices.set(one, choice);
+  }
+  return choices;
+}
+
+/** Steps that meet on some behavior, also through others. Those that select none have nothing to choose. */
+function groupsOf(contributions: readonly Contribution[], behaviors: readonly NamedBehavior[]): Contribution[][] {
+  return behaviors.reduce<Contribution[][]>((groups, { pattern }) => {
+    const here = contributions.filter((one) => selects(one.behaviors, pattern));
+    const apart = groups.filter((group) => !here.some((one) => group.includes(one)));
+    const joined = groups.filter((group) => !apart.includes(group)).flat();
+    return here.length === 0 ? groups : [...apart, [...new Set([...joined, ...here])]];
+  }, []);
+}
+
+function choiceOf(
+  group: readonly Contribution[], behaviors: readonly NamedBehavior[], onLambda: (pattern: string) => boolean,
+): HostChoice {
+  if (behaviors.some(({ pattern }) => onLambda(pattern))) return { kind: 'beside-lambda' };
+  const most = Math.max(...behaviors.map(({ pattern }) => sum(group.filter((one) => selects(one.behaviors, pattern)))));
+  if (most > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes: most, atLeast: true };
+  const bytes = Math.max(...behaviors.map(({ pattern }) => bytesOn(group, pattern)));
+  if (bytes > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes, atLeast: false };
+  // Of a behavior under a condition nothing is known; that is an error on either host.
+  const [problem] = behaviors.filter(({ conditional }) => !conditional).flatMap((named) => (
+    group.filter((one) => selects(one.behaviors, named.pattern)).flatMap(
+      ({ alternative }) => alternative!.check?.(named) ?? [])));
+  return problem ? { kind: 'unable', problem } : { kind: 'fits', bytes };
+}
+
+function sum(contributions: readonly Contribution[]): number {
+  return contributions.reduce((bytes, { alternative }) => bytes + (alternative!.leastBytes?.() ?? 0), 0);
+}
+
+/** The code of the function on a behavior. */
+function bytesOn(group: readonly Contribution[], pattern: string): number {
+  const here = group.filter((one) => selects(one.behaviors, pattern)).sort((a, b) => a.order - b.order);
+  return Buffer.byteLength(composeCloudFrontFunction(here.map(({ alternative }) => bakedStep(alternative!.step))));
+}
+
+function isOn(group: readonly Contribution[], pattern: string): boolean {
+  return group.some((one) => selects(one.behaviors, pattern));
+}
