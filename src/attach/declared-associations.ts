@@ -1,11 +1,11 @@
 import { Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { EdgeHost } from '../core/facts/edge-events';
-import { isIntrinsic } from '../core/headers-policy/intrinsics';
 import type { Behavior } from './behaviors';
 import { Conditions } from './conditions';
 import { possibleEvents } from './event-types';
 import { resolvedWithReferences } from './policies/keep-references';
+import type { EdgeHost } from '../core/facts/edge-events';
+import { isIntrinsic } from '../core/headers-policy/intrinsics';
 
 /** A function association that the user declared on a behavior. */
 export interface DeclaredAssociation {
@@ -92,7 +92,10 @@ class ListReader {
 
   private association(declared: unknown, property: string, conditional: boolean): DeclaredAssociation[] {
     if (isIntrinsic(declared) || Token.isUnresolved(declared)) {
-      return this.onEvents(declared, { property, value: declared, whole: true }).map((one) => ({ ...one, arn: declared }));
+      return this.onEvents(declared, { property, value: declared, whole: true }).map((one) => ({
+        ...one,
+        arn: declared,
+      }));
     }
     const value = Object(declared) as Record<string, any>;
     // Inside an intrinsic function the property names are those of CloudFormation.

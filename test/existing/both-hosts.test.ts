@@ -100,7 +100,9 @@ test('a behavior that is added late is not left out', () => {
 
 test('a rule that only one kind of function can run is an error, and not left out there', () => {
   const { stack } = redirector({
-    source: RedirectSource.fromInline('{ "redirects": [{ "from": "/old", "to": "/new", "when": { "originStatus": [404] } }] }'),
+    source: RedirectSource.fromInline(
+      '{ "redirects": [{ "from": "/old", "to": "/new", "when": { "originStatus": [404] } }] }',
+    ),
   });
   expect(() => Template.fromStack(stack)).toThrow(/EDGE_/);
 });
@@ -128,7 +130,12 @@ describe('a behavior with functions of both kinds', () => {
   const source = RedirectSource.fromInline('{ "/old": { "to": "/new", "query": "drop" } }');
 
   /** `either` means that a parameter chooses one of them, which CloudFront accepts. */
-  function both(lambdaEvent: Viewer, functionEvent: Viewer, either: boolean, attach: (stack: Stack, site: CfnDistribution) => unknown) {
+  function both(
+    lambdaEvent: Viewer,
+    functionEvent: Viewer,
+    either: boolean,
+    attach: (stack: Stack, site: CfnDistribution) => unknown,
+  ) {
     const { stack } = siteStack();
     stack.node.tryRemoveChild('Site');
     const auth = new CfnCondition(stack, 'Auth', {
@@ -143,25 +150,33 @@ describe('a behavior with functions of both kinds', () => {
         lambdaFunctionAssociations: [{ eventType: lambdaEvent, lambdaFunctionArn: lambda.LambdaFunctionARN }],
         functionAssociations: [{ eventType: functionEvent, functionArn: fn.FunctionARN }],
       };
-    attach(stack, new CfnDistribution(stack, 'Cdn', {
-      distributionConfig: {
-        enabled: true,
-        origins: [{ id: 'o', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
-        defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all', ...named },
-      },
-    }));
+    attach(
+      stack,
+      new CfnDistribution(stack, 'Cdn', {
+        distributionConfig: {
+          enabled: true,
+          origins: [{ id: 'o', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+          defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all', ...named },
+        },
+      }),
+    );
     return stack;
   }
   const version = (stack: Stack) => lambdaEdge(stack).edgeLambdas![0]!.functionVersion.edgeArn;
-  const cloudFrontFunction = (stack: Stack) => cloudFront(stack).functionAssociations![0]!.function.functionRef.functionArn;
+  const cloudFrontFunction = (stack: Stack) =>
+    cloudFront(stack).functionAssociations![0]!.function.functionRef.functionArn;
   const redirects = (props: Partial<EdgeRedirectorProps>) => (stack: Stack, distribution: CfnDistribution) => (
     new EdgeRedirector(stack, 'Redirects', { distribution, source, ...props }));
-  const step = (file: string, host: EdgeStepHost, event: LambdaEdgeEventType, existing?: ExistingAttachments) => (
+  const step = (file: string, host: EdgeStepHost, event: LambdaEdgeEventType) => (
     (stack: Stack, distribution: CfnDistribution) => new EdgeCustomStep(stack, 'Step', {
       distribution, event, existing, step: EdgeStep.fromFile(require.resolve(file), { host }),
     }));
-  const onLambda = step('../support/step.js', EdgeStepHost.LAMBDA_EDGE, LambdaEdgeEventType.VIEWER_RESPONSE, existing);
-  const inFunction = step('../support/function-step.js', EdgeStepHost.CLOUDFRONT_FUNCTION, LambdaEdgeEventType.VIEWER_REQUEST, existing);
+  const onLambda = step('../support/step.js', EdgeStepHost.LAMBDA_EDGE, LambdaEdgeEventType.VIEWER_RESPONSE);
+  const inFunction = step(
+    '../support/function-step.js',
+    EdgeStepHost.CLOUDFRONT_FUNCTION,
+    LambdaEdgeEventType.VIEWER_REQUEST,
+  );
 
   const problemsOf = (stack: Stack): { code: string; message: string }[] => {
     try {
@@ -184,7 +199,7 @@ describe('a behavior with functions of both kinds', () => {
     ])('%s (either: %s)', (_, either, code, attach) => {
       const found = problemsOf(both(lambda, fn, either, attach));
       expect(found.map((one) => one.code)).toEqual([code]);
-      const [{ message }] = found as [{ message: string }];
+      const [{ message } = { message: '' }] = found;
       expect(message).toContain(`Web/Lambda/CurrentVersion/Resource on ${lambda}`);
       expect(message).toContain(`Web/Cff/Resource on ${fn}`);
       expect(message).not.toMatch(/give the step of this library|add existing/);
@@ -192,14 +207,22 @@ describe('a behavior with functions of both kinds', () => {
   });
 
   test('the cures work: an origin event where conditions choose', () => {
-    const [{ message } = { message: '' }] = problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: VIEWER_REQUEST, existing })));
+    const [{ message } = { message: '' }] = problemsOf(
+      both('viewer-request', 'viewer-response', true, redirects({ event: VIEWER_REQUEST, existing })),
+    );
     expect(message).toContain('choose an origin event');
-    expect(problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: ORIGIN_REQUEST, existing })))).toEqual([]);
-    expect(problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: ORIGIN_REQUEST })))).toEqual([]);
+    expect(
+      problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: ORIGIN_REQUEST, existing }))),
+    ).toEqual([]);
+    expect(problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: ORIGIN_REQUEST })))).toEqual(
+      [],
+    );
   });
 
   test('no cure is offered that leaves two kinds which CloudFront does not accept', () => {
-    const [{ message } = { message: '' }] = problemsOf(both('viewer-request', 'viewer-response', false, redirects({ event: VIEWER_REQUEST, existing })));
+    const [{ message } = { message: '' }] = problemsOf(
+      both('viewer-request', 'viewer-response', false, redirects({ event: VIEWER_REQUEST, existing })),
+    );
     expect(message).toContain('make both of one kind');
     expect(message).not.toMatch(/origin event|allExcept/);
     expect(problemsOf(both('viewer-request', 'viewer-response', false, redirects({ event: ORIGIN_REQUEST, existing })))
@@ -211,6 +234,8 @@ describe('a behavior with functions of both kinds', () => {
     expect(message).not.toContain('origin event');
   });
 
-  test('an origin event takes what it did', () => (
-    expect(problemsOf(both('viewer-response', 'viewer-request', true, redirects({ event: ORIGIN_REQUEST, existing })))).toEqual([])));
+  test('an origin event takes what it did', () =>
+    expect(
+      problemsOf(both('viewer-response', 'viewer-request', true, redirects({ event: ORIGIN_REQUEST, existing }))),
+    ).toEqual([]));
 });

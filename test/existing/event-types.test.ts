@@ -165,7 +165,8 @@ test.each<[string, unknown, string]>([
     new CfnParameter(scope, 'Event');
     return {};
   }, (scope, distribution) => {
-    onViewerRequest(scope, distribution);
+    // In the other list, which the override does not replace.
+    new EdgeRedirector(scope, 'Redirects', { distribution, source, host: EdgeStepHost.LAMBDA_EDGE });
     distribution.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.FunctionAssociations', [association]);
   });
   expect(codes(stack)).toEqual([code]);

@@ -572,8 +572,8 @@ describe('what cannot join is refused', () => {
     ])('the cure works: %s', (_, theirs) => expect(problems(app(theirs, IRELAND).root)).toEqual([]));
 
     it('the cure works: another event', () => {
-      const event = { eventType: LambdaEdgeEventType.ORIGIN_REQUEST };
-      expect(problems(app(edgeFunction(() => inCode(Aws.REGION)), IRELAND, event).root)).toEqual([]);
+      const more = { eventType: LambdaEdgeEventType.ORIGIN_REQUEST };
+      expect(problems(app(edgeFunction(() => inCode(Aws.REGION)), IRELAND, more).root)).toEqual([]);
     });
 
     it.each(['a Lambda function of another stack in us-east-1'])('%s gets the same', () => {

@@ -27,10 +27,18 @@ export function checkPossible(
 function clash(stack: Stack, { event, arn, unknown }: RenderedAssociation, names: string): Problem {
   const who = `the function ${referenceName(stack, arn)}`;
   return unknown === undefined
-    ? error('EDGE_EVENT_TAKEN', `the ${event} event of ${names} has a function of this library, and under a condition `
-      + `${who}; CloudFront runs one function per event: remove one, or declare it before synthesis and let it join with `
-      + 'existing: ExistingAttachments.compose()')
-    : error('EDGE_EVENT_UNKNOWN', `the EventType of ${who} on ${names} is ${JSON.stringify(unknown)}, which is only known `
-      + `at deploy time: it may be on ${event}, where CloudFront runs one function and one of this library is; write the `
-      + 'event as text, or remove the function');
+    ? error(
+      'EDGE_EVENT_TAKEN',
+      `the ${event} event of ${names} has a function of this library, and under a condition `
+          + `${who}; CloudFront runs one function per event: remove one, or declare it before synthesis and let it `
+          + 'join with '
+          + 'existing: ExistingAttachments.compose()',
+    )
+    : error(
+      'EDGE_EVENT_UNKNOWN',
+      `the EventType of ${who} on ${names} is ${JSON.stringify(unknown)}, which is only known `
+          + `at deploy time: it may be on ${event}, where CloudFront runs one function and one of this library is; `
+          + 'write the '
+          + 'event as text, or remove the function',
+    );
 }

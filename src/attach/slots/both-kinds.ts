@@ -38,7 +38,11 @@ export function bothKinds(
 }
 
 function oneKind(own: BakedContribution, composes: boolean): string {
-  const kind = own.hostChoice === 'composing' ? 'of one kind'
-    : hostOf(own) === 'lambda-edge' ? 'Lambda@Edge functions, as this step is' : 'CloudFront Functions, as this step is';
+  const kind =
+    own.hostChoice === 'composing'
+      ? 'of one kind'
+      : hostOf(own) === 'lambda-edge'
+        ? 'Lambda@Edge functions, as this step is'
+        : 'CloudFront Functions, as this step is';
   return `make both ${kind}${composes ? '' : ' and let them join with existing: ExistingAttachments.compose()'}`;
 }

@@ -1,7 +1,7 @@
-import type { EdgeHost } from '../../core/facts/edge-events';
-import { error } from '../../core/problem';
 import type { BehaviorFinding } from './behavior-findings';
 import { hostOf, type BakedContribution } from './contribution';
+import type { EdgeHost } from '../../core/facts/edge-events';
+import { error } from '../../core/problem';
 
 type Describe = BehaviorFinding['describe'];
 

@@ -42,7 +42,7 @@ function describing(
   const byDefault = parameter?.default === undefined ? '' : ` (default ${JSON.stringify(parameter.default)})`;
   const what = whole ? 'a function' : `the function ${referenceName(stack, arn)}`;
   const why = event === own.event
-    ? 'where CloudFront runs one function' : `and CloudFront does not mix the two kinds of functions on viewer events`;
+    ? 'where CloudFront runs one function' : 'and CloudFront does not mix the two kinds of functions on viewer events';
   const cures = [
     `${whole ? 'write it out' : 'write the event as text'}${joining(own, host)}`,
     ...(parameter ? allowing(own, host) : []),

@@ -147,11 +147,19 @@ function valueOnly(name: string): Problem {
     + 'at deploy time; write it in the app (Code.fromAsset, or Code.fromInline)', 'existing');
 }
 
-/** A stack of another Region always has its functions in a second stack, so that the user cannot bring the two together. */
+/**
+ * A stack of another Region always has its functions in a second stack, so that the user cannot bring the two together.
+ */
 function valueElsewhere(name: string, own: Stack, values: readonly string[]): Problem {
   const shown = [...new Set(values.map((value) => JSON.stringify(own.resolve(value))))].join(', ');
-  return error('EDGE_EXISTING_TOKEN', `cannot join the function ${name}, because its code has a value of its stack ${
-    own.node.path} that only the deployment knows, got ${shown}, and joined code would be in another stack; write the value `
-    + 'as text, use Code.fromAsset with code that reads it when it runs, choose another event, or leave its behaviors '
-    + 'out with EdgeBehaviors.allExcept', 'existing');
+  return error(
+    'EDGE_EXISTING_TOKEN',
+    `cannot join the function ${name}, because its code has a value of its stack ${
+      own.node.path
+    } that only the deployment knows, got ${shown}, and joined code would be in another stack; write the value `
+      + 'as text, use Code.fromAsset with code that reads it when it runs, choose another event, or leave its '
+      + 'behaviors '
+      + 'out with EdgeBehaviors.allExcept',
+    'existing',
+  );
 }
