@@ -18,7 +18,7 @@ export class Conditions {
 
   private byName: ReadonlyMap<string, CfnCondition> = new Map();
 
-  private constructor(private readonly stack: Stack) {}
+  private constructor(readonly stack: Stack) {}
 
   /** Whether a condition holds; undefined if that is only known at deploy time. */
   holds(name: unknown, seen: readonly unknown[] = []): boolean | undefined {

@@ -1,13 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, LambdaEdgeEventType,
+  CfnDistribution, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, LambdaEdgeEventType,
   type AddBehaviorOptions,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses,
-  ExistingAttachments, PrettyUrls, RedirectSource, SecurityHeaders, type EdgeRedirectorProps,
+  ExistingAttachments, PrettyUrls, RedirectEventType, RedirectSource, SecurityHeaders, type EdgeRedirectorProps,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 
@@ -100,7 +100,9 @@ test('a behavior that is added late is not left out', () => {
 
 test('a rule that only one kind of function can run is an error, and not left out there', () => {
   const { stack } = redirector({
-    source: RedirectSource.fromInline('{ "redirects": [{ "from": "/old", "to": "/new", "when": { "originStatus": [404] } }] }'),
+    source: RedirectSource.fromInline(
+      '{ "redirects": [{ "from": "/old", "to": "/new", "when": { "originStatus": [404] } }] }',
+    ),
   });
   expect(() => Template.fromStack(stack)).toThrow(/EDGE_/);
 });
@@ -118,4 +120,122 @@ test('an own CloudFront Function on the behavior of the Lambda@Edge function sta
 test('without composing, both are refused', () => {
   const { stack } = redirector({ existing: undefined });
   expect(() => Template.fromStack(stack)).toThrow(/EDGE_EVENT_TAKEN[^]*EDGE_EVENT_TAKEN/);
+});
+
+/** One behavior that has a function of each kind on viewer events, always or as conditions of the template choose. */
+describe('a behavior with functions of both kinds', () => {
+  const VIEWER = ['viewer-request', 'viewer-response'] as const;
+  type Viewer = (typeof VIEWER)[number];
+  const { VIEWER_REQUEST, ORIGIN_REQUEST } = RedirectEventType;
+  const source = RedirectSource.fromInline('{ "/old": { "to": "/new", "query": "drop" } }');
+
+  /** `either` means that a parameter chooses one of them, which CloudFront accepts. */
+  function both(
+    lambdaEvent: Viewer,
+    functionEvent: Viewer,
+    either: boolean,
+    attach: (stack: Stack, site: CfnDistribution) => unknown,
+  ) {
+    const { stack } = siteStack();
+    stack.node.tryRemoveChild('Site');
+    const auth = new CfnCondition(stack, 'Auth', {
+      expression: Fn.conditionEquals(new CfnParameter(stack, 'With', { default: 'no' }).valueAsString, 'yes'),
+    });
+    const when = (then: unknown, otherwise: unknown): any => Fn.conditionIf(auth.logicalId, then, otherwise);
+    const lambda = { EventType: lambdaEvent, LambdaFunctionARN: version(stack) };
+    const fn = { EventType: functionEvent, FunctionARN: cloudFrontFunction(stack) };
+    const named = either
+      ? { lambdaFunctionAssociations: [when(lambda, Aws.NO_VALUE)], functionAssociations: [when(Aws.NO_VALUE, fn)] }
+      : {
+        lambdaFunctionAssociations: [{ eventType: lambdaEvent, lambdaFunctionArn: lambda.LambdaFunctionARN }],
+        functionAssociations: [{ eventType: functionEvent, functionArn: fn.FunctionARN }],
+      };
+    attach(
+      stack,
+      new CfnDistribution(stack, 'Cdn', {
+        distributionConfig: {
+          enabled: true,
+          origins: [{ id: 'o', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+          defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all', ...named },
+        },
+      }),
+    );
+    return stack;
+  }
+  const version = (stack: Stack) => lambdaEdge(stack).edgeLambdas![0]!.functionVersion.edgeArn;
+  const cloudFrontFunction = (stack: Stack) =>
+    cloudFront(stack).functionAssociations![0]!.function.functionRef.functionArn;
+  const redirects = (props: Partial<EdgeRedirectorProps>) => (stack: Stack, distribution: CfnDistribution) => (
+    new EdgeRedirector(stack, 'Redirects', { distribution, source, ...props }));
+  const step = (file: string, host: EdgeStepHost, event: LambdaEdgeEventType) => (
+    (stack: Stack, distribution: CfnDistribution) => new EdgeCustomStep(stack, 'Step', {
+      distribution, event, existing, step: EdgeStep.fromFile(require.resolve(file), { host }),
+    }));
+  const onLambda = step('../support/step.js', EdgeStepHost.LAMBDA_EDGE, LambdaEdgeEventType.VIEWER_RESPONSE);
+  const inFunction = step(
+    '../support/function-step.js',
+    EdgeStepHost.CLOUDFRONT_FUNCTION,
+    LambdaEdgeEventType.VIEWER_REQUEST,
+  );
+
+  const problemsOf = (stack: Stack): { code: string; message: string }[] => {
+    try {
+      Template.fromStack(stack);
+      return [];
+    } catch (thrown) {
+      return (thrown as any).problems ?? [{ code: String(thrown), message: '' }];
+    }
+  };
+
+  const events = VIEWER.flatMap((lambda) => VIEWER.map((fn) => [lambda, fn] as const));
+  describe.each(events)('Lambda@Edge on %s, a CloudFront Function on %s', (lambda, fn) => {
+    test.each<[string, boolean, string, (stack: Stack, site: CfnDistribution) => unknown]>([
+      ['redirects that compose', true, 'EDGE_EXISTING_HOST', redirects({ event: VIEWER_REQUEST, existing })],
+      ['redirects that compose', false, 'EDGE_EXISTING_HOST', redirects({ event: VIEWER_REQUEST, existing })],
+      ['redirects on Lambda@Edge', true, 'EDGE_EXISTING_HOST', redirects({ event: VIEWER_REQUEST, existing, host: EdgeStepHost.LAMBDA_EDGE })],
+      ['redirects that do not compose', true, 'EDGE_VIEWER_MIX', redirects({ event: VIEWER_REQUEST })],
+      ['a file for Lambda@Edge', true, 'EDGE_EXISTING_HOST', onLambda],
+      ['a file for CloudFront Functions', false, 'EDGE_EXISTING_HOST', inFunction],
+    ])('%s (either: %s)', (_, either, code, attach) => {
+      const found = problemsOf(both(lambda, fn, either, attach));
+      expect(found.map((one) => one.code)).toEqual([code]);
+      const [{ message } = { message: '' }] = found;
+      expect(message).toContain(`Web/Lambda/CurrentVersion/Resource on ${lambda}`);
+      expect(message).toContain(`Web/Cff/Resource on ${fn}`);
+      expect(message).not.toMatch(/give the step of this library|add existing/);
+    });
+  });
+
+  test('the cures work: an origin event where conditions choose', () => {
+    const [{ message } = { message: '' }] = problemsOf(
+      both('viewer-request', 'viewer-response', true, redirects({ event: VIEWER_REQUEST, existing })),
+    );
+    expect(message).toContain('choose an origin event');
+    expect(
+      problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: ORIGIN_REQUEST, existing }))),
+    ).toEqual([]);
+    expect(problemsOf(both('viewer-request', 'viewer-response', true, redirects({ event: ORIGIN_REQUEST })))).toEqual(
+      [],
+    );
+  });
+
+  test('no cure is offered that leaves two kinds which CloudFront does not accept', () => {
+    const [{ message } = { message: '' }] = problemsOf(
+      both('viewer-request', 'viewer-response', false, redirects({ event: VIEWER_REQUEST, existing })),
+    );
+    expect(message).toContain('make both of one kind');
+    expect(message).not.toMatch(/origin event|allExcept/);
+    expect(problemsOf(both('viewer-request', 'viewer-response', false, redirects({ event: ORIGIN_REQUEST, existing })))
+      .map(({ code }) => code)).toEqual(['EDGE_VIEWER_MIX']);
+  });
+
+  test('the file of a CloudFront Function cannot be on an origin event', () => {
+    const [{ message } = { message: '' }] = problemsOf(both('viewer-request', 'viewer-response', true, inFunction));
+    expect(message).not.toContain('origin event');
+  });
+
+  test('an origin event takes what it did', () =>
+    expect(
+      problemsOf(both('viewer-response', 'viewer-request', true, redirects({ event: ORIGIN_REQUEST, existing }))),
+    ).toEqual([]));
 });

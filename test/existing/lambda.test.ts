@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { App, Aspects, CfnCondition, CfnParameter, CustomResource, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Aspects, Aws, CfnCondition, CfnParameter, CustomResource, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   CfnDistribution,
   Distribution,
@@ -552,6 +552,35 @@ describe('what cannot join is refused', () => {
     const found = problems(app(theirs).root);
     expect(found.map((problem) => problem.code)).toEqual([code]);
     expect(found[0]!.message).toContain(text);
+  });
+
+  describe('a value in the code of an EdgeFunction of another Region', () => {
+    const edgeFunction = (code: (stack: Stack) => Code) => (stack: Stack) => (
+      new experimental.EdgeFunction(stack, 'Guard', props(code(stack))));
+    const inCode = (value: string) => Code.fromInline(`${INLINE} // ${value}`.replace('// ', `const at = '${value}'; // `));
+
+    it('says which one, and cures that the user can follow', () => {
+      const [found] = problems(app(edgeFunction(() => inCode(Aws.REGION)), IRELAND).root);
+      expect(found!.code).toBe('EDGE_EXISTING_TOKEN');
+      for (const part of ['"AWS::Region"', 'as text', 'Code.fromAsset', 'another event']) expect(found!.message).toContain(part);
+      expect(found!.message).not.toContain('values of the same stack');
+    });
+
+    it.each<[string, (stack: Stack) => IVersion]>([
+      ['the value as text', edgeFunction(() => inCode('us-east-1'))],
+      ['code in a folder', edgeFunction(() => Code.fromAsset(files({ 'index.js': INLINE })))],
+    ])('the cure works: %s', (_, theirs) => expect(problems(app(theirs, IRELAND).root)).toEqual([]));
+
+    it('the cure works: another event', () => {
+      const more = { eventType: LambdaEdgeEventType.ORIGIN_REQUEST };
+      expect(problems(app(edgeFunction(() => inCode(Aws.REGION)), IRELAND, more).root)).toEqual([]);
+    });
+
+    it.each(['a Lambda function of another stack in us-east-1'])('%s gets the same', () => {
+      const theirs = (stack: Stack) => new LambdaFunction(
+        new Stack(stack.node.root, 'Guards', VIRGINIA), 'Guard', props(inCode(Aws.ACCOUNT_ID))).currentVersion;
+      expect(problems(app(theirs).root)[0]!.message).toMatch(/"AWS::AccountId".*as text/);
+    });
   });
 
   it('an alias', () => {

@@ -75,8 +75,10 @@ export class FunctionsAround {
     return (['cloudfront-function', 'lambda-edge'] as const).flatMap((host) => {
       const { list } = declaredAssociations(this.resource, behavior, LISTS[host]);
       const here = list.filter((association) => association.event === event);
-      const arns = here.flatMap(({ arn }) => Conditions.of(stack).possible(arn));
-      return arns.map((arn) => this.read(arn, host));
+      return here.flatMap(({ arn, unknown }) => Conditions.of(stack).possible(arn).map((one) => {
+        const read = this.read(one, host);
+        return unknown === undefined ? read : { ...read, joins: () => false };
+      }));
     });
   }
 

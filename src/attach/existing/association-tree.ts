@@ -1,5 +1,6 @@
 import { isAbsent, isIntrinsic } from '../../core/headers-policy/intrinsics';
 import type { Conditions } from '../conditions';
+import { possibleEvents } from '../event-types';
 
 /** What is on an event of a behavior, as far as conditions of the template decide. */
 export type Tree<Leaf> = { readonly leaf: Leaf | undefined } | Branch<Leaf>;
@@ -116,8 +117,13 @@ function casesOf(conditions: Conditions, association: unknown): readonly unknown
 
 /** The event of an association. Inside of intrinsic functions the names are those of CloudFormation. */
 function eventOf(conditions: Conditions, association: unknown): unknown {
-  const { eventType, EventType = eventType } = Object(association) as Record<string, unknown>;
-  return conditions.settled(EventType);
+  const { eventType, EventType = eventType, functionArn, FunctionARN = functionArn } =
+    Object(association) as Record<string, unknown>;
+  const settled = conditions.settled(EventType);
+  if (settled === undefined || partsOf(settled) !== undefined) return settled;
+  const host = FunctionARN === undefined ? 'lambda-edge' : 'cloudfront-function';
+  const events = possibleEvents(conditions.stack, host, conditions.stack.resolve(settled));
+  return events.length === 1 ? events[0] : settled;
 }
 
 function partsOf(value: unknown): readonly unknown[] | undefined {

@@ -92,6 +92,8 @@ function treeOn(
   const { list, resolved } = declaredAssociations(resource, behavior, LISTS[host]);
   const there = list.filter((association) => association.event === event);
   if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
+  // It cannot be said where to put such a function.
+  if (there.some(({ unknown }) => unknown !== undefined)) return undefined;
   return functionsOn(Conditions.of(stack), resolved, event);
 }
 

@@ -4,6 +4,7 @@ import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { checkBehaviors } from './check-behaviors';
 import { checkCoverage, type Expectation } from './check-coverage';
 import { checkFunction, checkLambda } from './check-lambda';
+import { checkPossible } from './check-possible';
 import { hasUnreadableBehaviors, type RenderedBehavior } from './rendered-behaviors';
 import { ResourceFinder } from './rendered-resource';
 import type { Problem } from '../../core/problem';
@@ -31,6 +32,7 @@ export function finalProblems(
   );
   const problems = [
     ...checkBehaviors(stack, behaviors),
+    ...checkPossible(stack, behaviors, expectation),
     ...created.flatMap(({ version }) => checkFunction(version.lambda.node.defaultChild as CfnResource)),
     ...[...others.values()].flatMap((arn) => checkLambda(finder, arn)),
     ...checkCoverage(stack, behaviors, expectation, () => hasUnreadableBehaviors(resource)),

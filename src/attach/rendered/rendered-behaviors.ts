@@ -1,16 +1,21 @@
+import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from '../behavior-selector';
 import { renderedProperties } from './rendered-resource';
-import { branchesOf } from '../../core/headers-policy/intrinsics';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { conditionalPatterns } from '../behaviors';
+import { Conditions } from '../conditions';
+import { possibleEvents } from '../event-types';
 
 /** A function association in the template. */
 export interface RenderedAssociation {
   readonly kind: 'lambda-edge' | 'cloudfront-function';
   readonly event: string;
   readonly arn: unknown;
-  /** Whether a condition decides if it is there. */
+  /** Whether the deployment decides if it is there, by a condition or by its event. */
   readonly conditional: boolean;
+  /** The event as it is in the template, if only the deployment knows it; there is then one for each possible event. */
+  readonly unknown?: unknown;
 }
 
 /** A cache behavior in the template. */
@@ -27,11 +32,12 @@ export interface RenderedBehavior {
  */
 export function renderedBehaviors(resource: CfnDistribution): RenderedBehavior[] {
   const config = renderedProperties(resource).DistributionConfig ?? {};
+  const stack = Stack.of(resource);
   const listed = list(config.CacheBehaviors)
     .filter((b) => b?.PathPattern !== undefined)
-    .map((b) => behavior(b, patternOf(b)));
+    .map((b) => behavior(stack, b, patternOf(b)));
   const { DefaultCacheBehavior: main = {} } = config;
-  return [...listed, ...'TargetOriginId' in main ? [behavior(main, DEFAULT_PATTERN)] : []];
+  return [...listed, ...'TargetOriginId' in main ? [behavior(stack, main, DEFAULT_PATTERN)] : []];
 }
 
 /** The path patterns of behaviors under a condition, which are not among the others. */
@@ -48,18 +54,12 @@ export function hasUnreadableBehaviors(resource: CfnDistribution): boolean {
   return !('TargetOriginId' in main) || !Array.isArray(others) || others.some((b) => b?.PathPattern === undefined);
 }
 
-function behavior(rendered: any, pattern: string): RenderedBehavior {
+function behavior(stack: Stack, rendered: any, pattern: string): RenderedBehavior {
   return {
     pattern,
     associations: [
-      ...known(rendered.LambdaFunctionAssociations).map(
-        ({ value: a, conditional }) => (
-          { kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN, conditional }) as const,
-      ),
-      ...known(rendered.FunctionAssociations).map(
-        ({ value: a, conditional }) => (
-          { kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN, conditional }) as const,
-      ),
+      ...known(stack, rendered.LambdaFunctionAssociations, 'lambda-edge', 'LambdaFunctionARN'),
+      ...known(stack, rendered.FunctionAssociations, 'cloudfront-function', 'FunctionARN'),
     ],
     grpc: rendered.GrpcConfig?.Enabled === true,
     policyId: rendered.ResponseHeadersPolicyId,
@@ -71,9 +71,24 @@ export function patternOf({ PathPattern: pattern }: any): string {
   return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
 }
 
-function known(associations: unknown): { readonly value: any; readonly conditional: boolean }[] {
-  return list(associations).flatMap((item) => branchesOf(item).map((value) => ({ value, conditional: value !== item })))
-    .filter(({ value }) => typeof (value as any)?.EventType === 'string');
+function known(stack: Stack, associations: unknown, kind: EdgeHost, arn: string): RenderedAssociation[] {
+  const conditions = Conditions.of(stack);
+  const branches = (value: unknown) => {
+    const possible = conditions.possible(value);
+    const conditional = 'Fn::If' in Object(conditions.settled(value));
+    return possible.map((one: any) => ({ one, conditional }));
+  };
+  return list(associations).flatMap(branches).flatMap(({ one, conditional }) => (
+    branches(one?.EventType).flatMap(({ one: type, conditional: chosen }) => {
+      const events = possibleEvents(stack, kind, type);
+      return events.map((event): RenderedAssociation => ({
+        kind,
+        event,
+        arn: one[arn],
+        conditional: conditional || chosen || events.length > 1,
+        ...(events.length > 1 && { unknown: type }),
+      }));
+    })));
 }
 
 function list(value: unknown): any[] {

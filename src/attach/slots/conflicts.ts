@@ -1,16 +1,19 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
+import { EDGE_EVENTS, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import { aboutBehavior, type BehaviorFinding, type Named } from './behavior-findings';
+import { bothKinds } from './both-kinds';
+import { mix, otherHost, takenEvent } from './conflict-messages';
 import { hostOf, isCompanion, type BakedContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
 import { composesOn } from './existing';
 import { contributionsFor, type PlannedFunction } from './plan';
+import { unknownEvents } from './unknown-events';
 
 type Describe = BehaviorFinding['describe'];
 
@@ -83,6 +86,16 @@ function slotProblems(
   const here = (list: readonly DeclaredAssociation[]) => list.filter((a) => a.event === event);
   const composes = composesOn(landing.filter((c) => c.event === event));
   const closed = composes || (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
+  const unknown = closed.length > 0 ? [] : unknownEvents(Stack.of(resource), own, [
+    ...lambdas.list.map((a) => ({ ...a, host: 'lambda-edge' as const })),
+    ...functions.list.map((a) => ({ ...a, host: 'cloudfront-function' as const })),
+  ]);
+  // Whether another function can join is only known when these events are.
+  if (unknown.length > 0) return unknown;
+  // What only follows a function that is there cannot choose.
+  const chooses = isViewerEvent(event) && own.hostChoice !== undefined;
+  const both = !chooses ? undefined : bothKinds(Stack.of(resource), own, lambdas.list, functions.list, composes);
+  if (both !== undefined) return [...closed, both];
   const taken = [
     ...here(lambdas.list).filter(() => host === 'cloudfront-function' || !joins(event)).map((a) =>
       (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn), 'lambda-edge'),
@@ -94,66 +107,12 @@ function slotProblems(
   ];
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
     (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
-  // What only follows a function that is there cannot choose.
-  const chooses = isViewerEvent(event) && own.hostChoice !== undefined;
   const mixed = !chooses ? [] : others.map((a) => mix(own, `${holder(a.arn)} on ${a.event}`));
   const mixedHere = !chooses ? [] : landing
     .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host && c.hostChoice !== undefined)
     .map((c) => mix(own, `${c.owner.node.path} on ${c.event}`));
   const grpc = host === 'lambda-edge' && servesGrpc(behavior) ? [servingGrpc] : [];
   return [...closed, ...taken, ...mixed, ...mixedHere, ...grpc];
-}
-
-function takenEvent(own: BakedContribution, holder: string, theirs: EdgeHost): Describe {
-  const { event, hostChoice, withoutFunction } = own;
-  const join = hostOf(own) === theirs || hostChoice === 'composing'
-    ? 'let it join ours with existing: ExistingAttachments.compose()'
-    : `${asKind(own, theirs)} and let it join with existing: ExistingAttachments.compose()`;
-  return ({ names }) =>
-    error(
-      'EDGE_EVENT_TAKEN',
-      `the ${event} event of ${names} already has ${holder}; CloudFront runs one function per event: ${join}, remove `
-        + 'it, put its code beside ours with EdgeStep.fromFile, or choose '
-        + `${hostChoice ? 'another event or ' : ''}other `
-        + `behaviors${withoutFunction === undefined ? '' : `; ${withoutFunction}`}`,
-    );
-}
-
-/** How a step becomes one of the other kind. */
-function asKind({ hostChoice }: BakedContribution, host: EdgeHost): string {
-  const name = host === 'lambda-edge' ? 'LAMBDA_EDGE' : 'CLOUDFRONT_FUNCTION';
-  switch (hostChoice) {
-    case 'file': return `give it a file for the host EdgeStepHost.${name}`;
-    // Short redirects are one already; of others the property reports what does not fit.
-    case 'composing': return host === 'cloudfront-function'
-      ? 'set host: EdgeStepHost.CLOUDFRONT_FUNCTION'
-      : 'give the step of this library that is a CloudFront Function a file for the host EdgeStepHost.LAMBDA_EDGE';
-    default: return `set host: EdgeStepHost.${name}`;
-  }
-}
-
-/** Two kinds of functions cannot be one. */
-function otherHost(own: BakedContribution, holder: string, theirs: EdgeHost): Describe {
-  const [ours, kind] = theirs === 'cloudfront-function'
-    ? ['on Lambda@Edge', 'a CloudFront Function'] : ['in a CloudFront Function', 'a Lambda@Edge function'];
-  return ({ names }) =>
-    error(
-      'EDGE_EXISTING_HOST',
-      `${holder} on the ${own.event} event of ${names} is ${kind}, which cannot join a step that runs ${ours}; `
-        + `${asKind(own, theirs)}, choose another event, or leave the behaviors out with EdgeBehaviors.allExcept`,
-    );
-}
-
-function mix(own: BakedContribution, other: string): Describe {
-  const lambda = hostOf(own) === 'lambda-edge';
-  // CloudFront Functions run on no origin event.
-  const cures = [
-    asKind(own, lambda ? 'cloudfront-function' : 'lambda-edge'),
-    ...(lambda ? ['choose an origin event'] : []),
-  ];
-  return ({ names }) => error('EDGE_VIEWER_MIX', `the ${own.event} event of ${names} cannot have a `
-    + `${lambda ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not mix the two `
-    + `kinds on viewer events: ${cures.join(', ')}, or remove one`);
 }
 
 function conditionalList({ names }: Named): Problem {

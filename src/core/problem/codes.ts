@@ -29,6 +29,7 @@ export const CODES = {
   EDGE_ROOT_OBJECT_LATE: error,
   EDGE_FUNCTIONS_EARLY: error,
   EDGE_EVENT_TAKEN: error,
+  EDGE_EVENT_UNKNOWN: error,
   EDGE_VIEWER_MIX: error,
   EDGE_POLICY_TAKEN: error,
   EDGE_POLICY_MERGE: error,

@@ -96,7 +96,8 @@ function readInline(
   const same = JSON.stringify(own.resolve(declared)) === JSON.stringify(rendered);
   const code = codeWithValues(own, same ? declared : rendered, own === stack);
   const elsewhere = own !== stack && Object.values(code?.values ?? {}).length > 0;
-  if (code === undefined || elsewhere) return { problems: [valueOnly(name)] };
+  if (code === undefined) return { problems: [valueOnly(name)] };
+  if (elsewhere) return { problems: [valueElsewhere(name, own, Object.values(code.values))] };
   const problems = inlineProblems(code).map((what) => codeError(name, what, 'correct it'));
   const [, module, exported] = HANDLER.exec(handler) ?? [];
   if (module !== 'index') {
@@ -143,6 +144,22 @@ function codeError(name: string, what: string, cure: string): Problem {
 
 function valueOnly(name: string): Problem {
   return error('EDGE_EXISTING_TOKEN', `cannot join the function ${name}, because its code or its handler is only known `
-    + 'at deploy time, or has a value of another stack in it; write it in the app (Code.fromAsset, or Code.fromInline '
-    + 'with values of the same stack inside of quotes)', 'existing');
+    + 'at deploy time; write it in the app (Code.fromAsset, or Code.fromInline)', 'existing');
+}
+
+/**
+ * A stack of another Region always has its functions in a second stack, so that the user cannot bring the two together.
+ */
+function valueElsewhere(name: string, own: Stack, values: readonly string[]): Problem {
+  const shown = [...new Set(values.map((value) => JSON.stringify(own.resolve(value))))].join(', ');
+  return error(
+    'EDGE_EXISTING_TOKEN',
+    `cannot join the function ${name}, because its code has a value of its stack ${
+      own.node.path
+    } that only the deployment knows, got ${shown}, and joined code would be in another stack; write the value `
+      + 'as text, use Code.fromAsset with code that reads it when it runs, choose another event, or leave its '
+      + 'behaviors '
+      + 'out with EdgeBehaviors.allExcept',
+    'existing',
+  );
 }
