@@ -111,6 +111,9 @@ describe('redirects without a host', () => {
     ['a CloudFront Function on viewer-response', 'function', () => synth(short, {}, (site) => ({
       functionAssociations: [{ function: functionOf(site, 'response'), eventType: FunctionEventType.VIEWER_RESPONSE }],
     })), /its code fits/],
+    ['a CloudFront Function on viewer-response, and a list beyond the limit of the choice', 'function', () => synth(list(170), {}, (site) => ({
+      functionAssociations: [{ function: functionOf(site, 'response'), eventType: FunctionEventType.VIEWER_RESPONSE }],
+    })), /because one is on a viewer event/],
     ['a header that CloudFront adds, which no policy names', 'lambda', () => synth(
       { '/x/old': { to: '/new', when: { header: { 'CloudFront-Is-Mobile-Viewer': 'true' } } } }),
     /it does not see what the rule in line 1 looks at/],
@@ -176,6 +179,18 @@ describe('redirects without a host', () => {
       });
     });
     expect(['/x/*', '/y/*', '/z/*'].map((pattern) => hostOn(site, pattern))).toEqual(['lambda', 'lambda', 'function']);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a list that is too long for it', list(400), /EDGE_REDIRECT_FUNCTION_SIZE/],
+    ['a list of which that is known at once', list(3_000), /EDGE_REDIRECT_FUNCTION_SIZE/],
+    ['a rule that it does not see', { '/x/old': { to: '/new', when: { header: { cookie: { contains: 'a' } } } } },
+      /EDGE_REDIRECT_FUNCTION_UNSEEN/],
+  ])('beside a CloudFront Function that stays alone, say why they cannot be one: %s', (_, given, code) => {
+    const { stack } = synth(given, {}, (site) => ({
+      functionAssociations: [{ function: functionOf(site, 'response'), eventType: FunctionEventType.VIEWER_RESPONSE }],
+    }));
+    expect(() => Template.fromStack(stack)).toThrow(code);
   });
 
   it('with a country need the policy that shows it, which the error says', () => {

@@ -50,8 +50,9 @@ export function withHosts(
   const staysOn = ({ behaviors: selector }: Contribution) => [...onLambda].filter((one) => selects(selector, one));
   const following = canMove.filter((one) => onFunction.has(one));
   const own = ownChoice(canMove.filter((one) => !onFunction.has(one)), behaviors, (pattern) => (
-    holds(pattern, 'lambda-edge') || isOn(contributions.filter(staysOnLambda), pattern)));
-  for (const [one, { kind }] of own) if (kind === 'fits') onFunction.add(one);
+    holds(pattern, 'lambda-edge') || isOn(contributions.filter(staysOnLambda), pattern)
+  ), (pattern) => holds(pattern, 'cloudfront-function'));
+  for (const [one, { kind }] of own) if (kind === 'fits' || kind === 'beside-function') onFunction.add(one);
   return {
     contributions: contributions.flatMap((one) => {
       const { alternative, ...contribution } = one;

@@ -12,11 +12,17 @@ export function ownChoice(
   contributions: readonly Contribution[], behaviors: readonly NamedBehavior[],
   /** Whether a behavior has a Lambda@Edge function on a viewer event. */
   onLambda: (pattern: string) => boolean,
+  /** Whether a behavior has a CloudFront Function on a viewer event. */
+  besideFunction: (pattern: string) => boolean,
 ): Map<Contribution, HostChoice> {
   const choices = new Map<Contribution, HostChoice>();
   for (const group of groupsOf(contributions, behaviors)) {
-    const choice = choiceOf(group, behaviors.filter(({ pattern }) => isOn(group, pattern)), onLambda);
-    for (const one of group) choices.set(one, choice);
+    const here = behaviors.filter(({ pattern }) => isOn(group, pattern));
+    const choice = choiceOf(group, here, onLambda);
+    // The two kinds are not mixed: beside a function that stays alone, whatever speaks against another one is an error.
+    const follows = (choice.kind === 'long' || choice.kind === 'unable')
+      && here.some(({ pattern }) => besideFunction(pattern));
+    for (const one of group) choices.set(one, follows ? { kind: 'beside-function' } : choice);
   }
   return choices;
 }
