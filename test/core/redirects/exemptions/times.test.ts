@@ -117,6 +117,11 @@ describe('written and read again', () => {
     expect(rulesOf(write(rules), format).map(({ cacheTtl, retryAfter }) => ({ cacheTtl, retryAfter }))).toEqual(times);
   });
 
+  test.each([['json', writeJson], ['csv', writeCsv]] as const)('as %s, with the first date that computers know', (format, write) => {
+    const first = rulesOf({ '/a': { to: null, start: '1970-01-01T00:00Z' }, '/b': { to: '/c', end: '1970-01-01T00:00Z' } });
+    expect(rulesOf(write(first), format)).toMatchObject([{ start: 0 }, { end: 0 }]);
+  });
+
   test('as lines, which have no words for it', () => {
     expect(() => writeNetlify([rules[0]])).toThrow('cacheTtl cannot be expressed');
     expect(() => writeNetlify([rules[1]])).toThrow('retryAfter cannot be expressed');

@@ -9,8 +9,8 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
   from: sourceText,
   to: (rule) => (isExemption(rule) ? EXEMPT : rule.status < 400 ? targetText(rule) : undefined),
   statusCode: (rule) => (isExemption(rule) ? undefined : String(rule.status)),
-  start: ({ start }) => start && dateText(start),
-  end: ({ end }) => end && dateText(end),
+  start: ({ start }) => (start === undefined ? undefined : dateText(start)),
+  end: ({ end }) => (end === undefined ? undefined : dateText(end)),
   ...Object.fromEntries(
     CELL_CONDITIONS.map((condition) => [
       condition.name,
