@@ -78,7 +78,9 @@ export function buildRule(
   const target = to && (source === undefined
     ? void parseTarget(to.value, unknownSource(to.value), { ...dialect, names: 'segments' }, hosts, complainAbout(to))
     : parseTarget(to.value, source, dialect, hosts, complainAbout(to)));
-  const times = status && timesOf(fields, { status, target, from: fields.from.value }, defaults, report);
+  // With a status that an exemption cannot have, its times are wrong as well.
+  const judged = exempts ? LEFT_TO_SITE : status;
+  const times = judged && timesOf(fields, { status: judged, target, from: fields.from.value }, defaults, report);
   if ((to && target === undefined) || dates === undefined || source === undefined || !status || !times) {
     return undefined;
   }

@@ -85,6 +85,9 @@ describe('a rule with the target null', () => {
     expect(faults({ retryAfter: 3 })).toEqual([
       'EDGE_REDIRECT_SECONDS "retryAfter" is for status 503, and "/a" is left to the site; remove it, or set the status to 503',
     ]);
+    expect(faults({ statusCode: 503, cacheTtl: 3, retryAfter: 3 }).map((fault) => fault.split(' ')[0])).toEqual([
+      'EDGE_REDIRECT_EXEMPTION', 'EDGE_REDIRECT_SECONDS', 'EDGE_REDIRECT_SECONDS',
+    ]);
     expect(faults({ note: 'x', owner: 'y', caseSensitive: false, end: '2036-01-01', when: { method: 'GET' } })).toEqual([]);
   });
 
