@@ -10,8 +10,9 @@ import {
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses,
-  ExistingAttachments, PrettyUrls, RedirectEventType, RedirectSource, SecurityHeaders, type EdgeRedirectorProps,
+  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorPage,
+  ErrorStatuses, ExistingAttachments, PrettyUrls, RedirectEventType, RedirectSource, SecurityHeaders,
+  type EdgeRedirectorProps,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
@@ -137,6 +138,20 @@ describe('redirects without a host', () => {
       });
       return site;
     }, /a value \(cacheTtl\) is only known at deploy time/],
+    ['a page in a bucket', 'lambda', () => {
+      const site = siteStack();
+      site.distribution.addBehavior('/x/*', siteOrigin);
+      new EdgeRedirector(site.stack, 'Redirects', {
+        distribution: site.distribution,
+        source: rules({ '/x/old': { statusCode: 410 } }),
+        behaviors: EdgeBehaviors.paths('/x/*'),
+        errorPages: [{
+          statuses: ErrorStatuses.codes(410),
+          page: ErrorPage.fromBucket(new Bucket(site.stack, 'Pages', { bucketName: 'pages' }), '410.html'),
+        }],
+      });
+      return site;
+    }, /cannot run it: a page \(errorPages\[0\]\.page\) is in a bucket;/],
     ['error pages and headers', 'function', () => synth(short, {}, ({ stack, distribution }) => {
       new EdgeErrorMasker(stack, 'Errors', {
         distribution,

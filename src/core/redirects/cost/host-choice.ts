@@ -77,6 +77,7 @@ function growing(bytes: number): string {
 const NEAR_BYTES = 1_024;
 
 function reasonOf({ code, line, path }: Problem): string {
+  if (code === 'EDGE_REDIRECT_PAGE_HOST') return `a page (${path}) is in a bucket`;
   return code === 'EDGE_REDIRECT_FUNCTION_VALUE'
     ? `a value (${path}) is only known at deploy time`
     : `it ${unseen({ line })}`;
