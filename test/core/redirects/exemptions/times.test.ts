@@ -5,6 +5,7 @@ import { writeJson } from '../../../../src/core/redirects/formats/json/write';
 import { writeCloudflare } from '../../../../src/core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../../../src/core/redirects/formats/lines/write-netlify';
 import { parseRules } from '../../../../src/core/redirects/parse';
+import { timingOf } from '../../../../src/core/redirects/rule/timing';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { answer, matcherOf, rulesOf } from '../support';
 
@@ -120,6 +121,15 @@ describe('written and read again', () => {
   test.each([['json', writeJson], ['csv', writeCsv]] as const)('as %s, with the first date that computers know', (format, write) => {
     const first = rulesOf({ '/a': { to: null, start: '1970-01-01T00:00Z' }, '/b': { to: '/c', end: '1970-01-01T00:00Z' } });
     expect(rulesOf(write(first), format)).toMatchObject([{ start: 0 }, { end: 0 }]);
+  });
+
+  test.each([['json', writeJson], ['csv', writeCsv]] as const)('as %s, with an end that means forever', (format, write) => {
+    const forever = rulesOf({
+      '/a': { statusCode: 503, end: '9999-12-31' }, '/b': { to: '/c', end: '9999-12-31T23:30-05:00' },
+    });
+    expect(rulesOf(write(forever), format).map((rule) => rule.end)).toEqual(forever.map((rule) => rule.end));
+    // A date in a header has four digits for the year.
+    expect(timingOf(forever[0])).toEqual({ ttl: 0, after: 'Fri, 31 Dec 9999 23:59:59 GMT' });
   });
 
   test('as lines, which have no words for it', () => {
