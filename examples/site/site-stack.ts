@@ -94,6 +94,7 @@ export class SiteStack extends Stack {
         frameAncestors: [CspSource.NONE],
         baseUri: [CspSource.NONE],
       }),
+      frameOptions: cloudfront.HeadersFrameOption.DENY,
     });
 
     new BucketDeployment(this, 'Content', {

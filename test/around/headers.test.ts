@@ -28,6 +28,7 @@ import {
   RedirectSource,
   SecurityHeaders,
   type SecurityHeadersOptions,
+  WeakPolicyAction,
 } from '../../src';
 import { originServer } from '../preview/support/origin-server';
 
@@ -78,12 +79,15 @@ const lambda = (stack: Stack): Partial<BehaviorOptions> => ({
   ],
 });
 
+/** The policies of these tests are shorter than good ones. */
+const weakPolicy = WeakPolicyAction.IGNORE;
+
 function site(behavior: (stack: Stack) => Partial<BehaviorOptions>, options: Partial<SecurityHeadersOptions> = {}) {
   const stack = stackOf();
   const distribution = new Distribution(stack, 'Site', {
     defaultBehavior: { origin: new HttpOrigin(ORIGIN), ...behavior(stack) },
   });
-  new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: policy, ...options });
+  new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: policy, weakPolicy, ...options });
   return { stack, distribution };
 }
 
@@ -257,7 +261,7 @@ describe('what is reported', () => {
       defaultBehavior: behavior,
       additionalBehaviors: { '/docs/*': behavior },
     });
-    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: policy });
+    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: policy, weakPolicy });
     expect(said(stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringContaining('of behaviors "/docs/*", "*"')]);
   });
 
@@ -281,7 +285,7 @@ describe('what is reported', () => {
     });
     const host = new CfnParameter(stack, 'Host', { default: 'cdn.example.com' }).valueAsString;
     const given = ContentSecurityPolicy.fromDirectives({ defaultSrc: [CspSource.host(host)] });
-    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: given, existing: compose });
+    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: given, weakPolicy, existing: compose });
     expect(said(stack, 'EDGE_HEADER_REPLACED')).toEqual([
       expect.stringContaining(
         'Content-Security-Policy "default-src *" instead of a value that is not known here; remove',

@@ -127,7 +127,7 @@ describe('a function whose event only the deployment knows could be on the event
   });
 });
 
-describe('no error where it cannot meet ours', () => {
+describe('passes where it cannot meet ours', () => {
   test.each<[string, Stack]>([
     ['allowed values without the event', cloudFront(allowing('viewer-response', 'none'), composed)],
     ['an event on which CloudFront Functions do not run', cloudFront(parameter(), onOriginRequest)],

@@ -150,7 +150,7 @@ describe('a page in a bucket', () => {
 });
 
 test('if a page fails, the rule still answers', async () => {
-  // Such a page cannot be baked; it stands for a fault of ours.
+  // Such a page cannot be baked; it stands for a fault of this library.
   const broken = { type: 'text/html', parts: [{ toString: null }] } as unknown as MaskPage;
   const { send, lines } = start(broken);
   const gone = await send({ uri: '/gone' });

@@ -29,6 +29,9 @@ function attachAll(stack: Stack, distribution: Distribution): void {
     distribution,
     contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
       defaultSrc: [CspSource.SELF, CspSource.distributionDomain()],
+      baseUri: [CspSource.SELF],
+      formAction: [CspSource.SELF],
+      frameAncestors: [CspSource.SELF],
     }),
   });
 }

@@ -78,7 +78,7 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
   readonly host?: EdgeStepHost;
 
   /**
-   * The pages of rules that answer with 404, 410, 451 or 503, in the function or in a bucket.
+   * The pages of rules with the status 404, 410, 451 or 503, in the function or in a bucket.
    *
    * The status and `Cache-Control` are those of the rule. A page of a bucket that cannot be read is replaced by a plain
    * one with the status. `EdgeErrorMasker` does not change these answers: it is for errors of the origin.

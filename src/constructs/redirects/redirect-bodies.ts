@@ -91,7 +91,7 @@ export class RedirectBodies {
 }
 
 function unused({ path, ...source }: Given): Problem {
-  return warning('EDGE_REDIRECT_PAGE_UNUSED', `is for ${statusesOf(source).join(', ')}, but no rule answers with that, `
+  return warning('EDGE_REDIRECT_PAGE_UNUSED', `is for ${statusesOf(source).join(', ')}, but no rule has it, `
     + 'or another page comes first; remove it, or add a rule such as { "/old": { "statusCode": 410 } }', path);
 }
 

@@ -12,7 +12,7 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .addOption(new Option('--kvs <arn>', 'the CloudFront KeyValueStore that has the rules').argParser(storeArn))
     .option('--prefix <text>', 'the prefix of the list in the store, if the EdgeRedirector has one', storePrefix)
     .addOption(new Option('--s3 <uri>', 'the object that has the rules').argParser(objectPlace).conflicts('kvs'))
-    .option('--allow-empty', 'publish a list of which no rule answers requests any more, so that nothing is redirected')
+    .option('--allow-empty', 'publish a list that redirects nothing any more')
     .option('--dry-run', 'print what would change, and write nothing')
     .addOption(new Option('--wait <seconds>', 'time between writing new keys and deleting old ones')
       .argParser(seconds).default(10))

@@ -65,7 +65,7 @@ describe('a rule with the target null', () => {
     expect(sends(rules, '/a')).toBeUndefined();
   });
 
-  test('ends a chain, and is no dead end and no loop', () => {
+  test('ends a chain, and leads to no dead end and no loop', () => {
     const { problems } = compileRules(rulesOf({ '/a': '/b', '/b': null, '/c': '/c/d', '/c/*': null }));
     expect(problems).toEqual([]);
   });

@@ -76,7 +76,7 @@ describe('503', () => {
       ]);
     });
 
-  test('for the whole site is no warning', () => {
+  test('for the whole site is not reported', () => {
     for (const more of [{}, { end: '2036-01-01' }]) {
       const { problems } = compileRules(rulesOf({ '/*': { statusCode: 503, ...more } }), { event: 'viewer-request' });
       expect(problems).toEqual([]);
@@ -96,14 +96,14 @@ describe('dates that are to come', () => {
     return [...new Set(times)].sort((a, b) => a - b);
   };
 
-  test('are told: the end of the rule that applies, and the start of another one', () => {
+  test('are known: the end of the rule that applies, and the start of another one', () => {
     const rules = [{ from: '/a', to: '/b', start: '2035-01-01', end: '2036-01-01T00:00Z' }, { from: '/a', to: '/c' }];
     expect(seen(rules, Date.UTC(2034, 0, 1))).toEqual([Date.UTC(2035, 0, 1)]);
     expect(seen(rules, Date.UTC(2035, 5, 1))).toEqual([end]);
     expect(seen(rules, end)).toEqual([]);
   });
 
-  test('are told among many', () => {
+  test('are known among many', () => {
     const rules = Array.from({ length: 100 }, (_, i) => ({ from: '/a', to: `/t${i}`, start: new Date(1000 * i).toISOString(), end: new Date(1000 * (i + 1)).toISOString() }));
     for (const i of [0, 1, 17, 50, 98]) expect(seen(rules, 1000 * i + 1)[0]).toBe(1000 * (i + 1));
   });

@@ -28,8 +28,18 @@ function inAll(policies: readonly Policy[]): readonly Finding[] {
   const lists = policies.map(weaknesses);
   if (lists.length === 1) return lists[0];
   const kinds = lists.map((list) => new Set(list.map(kindOf)));
-  const isAllowed = (one: Finding) => policies.every(({ directives }, i) => (
-    kinds[i].has(kindOf(one)) || !directives.has(decidingDirective(directives, subjectOf(one)))));
+  // A header can have thousands of policies, but there are few kinds of findings.
+  const known = new Map<string, boolean>();
+  const isAllowed = (one: Finding): boolean => {
+    const kind = kindOf(one);
+    let allowed = known.get(kind);
+    if (allowed === undefined) {
+      const subject = subjectOf(one);
+      known.set(kind, allowed = policies.every(({ directives }, i) => (
+        kinds[i].has(kind) || !directives.has(decidingDirective(directives, subject)))));
+    }
+    return allowed;
+  };
   const shared = lists.flat().filter(isAllowed);
   return [...new Map(shared.map((one) => [`${kindOf(one)} ${one.value}`, one])).values()];
 }
