@@ -6,8 +6,8 @@ import type { RenderedAssociation, RenderedBehavior } from './rendered-behaviors
 import { saidOnce, type FoundOn } from '../slots/behavior-findings';
 
 /**
- * Functions that a deployment may put on an event of this library, by a condition or by a value. Those that were there when the
- * functions were made have been reported, or have joined: these are from a later override or aspect.
+ * Functions that a deployment may put on an event of this library, by a condition or by a value. Those that were there
+ * when the functions were made have been reported, or have joined: these are from a later override or aspect.
  */
 export function checkPossible(
   stack: Stack, behaviors: readonly RenderedBehavior[], { expectedOn }: Pick<Expectation, 'expectedOn'>,
