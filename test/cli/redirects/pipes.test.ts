@@ -13,7 +13,7 @@ afterAll(() => rmSync(project, { recursive: true }));
 
 /** Runs a shell command in which `$TOOL` is `cdk-cloudfront-edge redirects`. */
 function shell(line: string, uid?: number): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', line], {
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', line], {
     encoding: 'utf8',
     cwd: folder,
     uid,
