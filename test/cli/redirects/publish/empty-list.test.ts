@@ -1,19 +1,12 @@
-import { LocalAws, resolveLocalNames, withEnvironment } from './support/local-aws';
+import { localAws, withEnvironment } from './support/local-aws';
 import { STORE } from './support/local-store';
 import { compileRules } from '../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import { file, run } from '../support';
 
-const aws = new LocalAws();
-beforeAll(async () => {
-  resolveLocalNames();
-  await aws.start();
-});
-afterAll(() => aws.stop());
+const aws = localAws();
 beforeEach(() => {
-  aws.calls.length = 0;
   aws.store.entries = new Map([['1=/a', '301/b'], ['1/', '[""]']]);
-  aws.bucket.objects.clear();
   aws.bucket.put('example-bucket/redirects.bin', packed('{"/a": "/b"}'));
 });
 

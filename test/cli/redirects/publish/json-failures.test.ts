@@ -1,19 +1,9 @@
 import { file, run } from '../support';
-import { LocalAws, resolveLocalNames, withEnvironment } from './support/local-aws';
+import { localAws, withEnvironment } from './support/local-aws';
 import { xml } from './support/local-bucket';
 import { refused, STORE } from './support/local-store';
 
-const aws = new LocalAws();
-beforeAll(async () => {
-  resolveLocalNames();
-  await aws.start();
-});
-afterAll(() => aws.stop());
-beforeEach(() => {
-  aws.fault = () => undefined;
-  aws.store.entries = new Map();
-  aws.bucket.objects.clear();
-});
+const aws = localAws();
 
 const OBJECT = 's3://example-bucket/redirects.bin';
 

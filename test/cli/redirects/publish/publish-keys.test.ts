@@ -1,5 +1,5 @@
 import { list } from './support/lists';
-import { LocalAws, resolveLocalNames, withEnvironment } from './support/local-aws';
+import { localAws, withEnvironment, type LocalAws } from './support/local-aws';
 import { refused, STORE } from './support/local-store';
 import { conflict, MemoryStore } from './support/memory-store';
 import { keyValueStore, type KeyValueStore } from '../../../../src/cli/redirects/publish/key-value-store';
@@ -107,16 +107,8 @@ describe('other processes', () => {
 });
 
 describe('the client of the AWS SDK', () => {
-  const aws = new LocalAws();
-  beforeAll(async () => {
-    resolveLocalNames();
-    await aws.start();
-  });
-  afterAll(() => aws.stop());
+  const aws = localAws();
   beforeEach(() => {
-    aws.calls.length = 0;
-    aws.fault = () => undefined;
-    aws.afterwards = () => undefined;
     aws.store.entries = new Map(FOREIGN);
   });
   const publishThere = (content: StoreEntries, said: string[] = []): Promise<void> => (

@@ -1,24 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { LocalAws, resolveLocalNames, withEnvironment } from './support/local-aws';
+import { localAws, withEnvironment } from './support/local-aws';
 import { xml } from './support/local-bucket';
 import { refused, STORE } from './support/local-store';
 import { compileRules } from '../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import { file, run } from '../support';
 
-const aws = new LocalAws();
-beforeAll(async () => {
-  resolveLocalNames();
-  await aws.start();
-});
-afterAll(() => aws.stop());
-beforeEach(() => {
-  aws.calls.length = 0;
-  aws.fault = () => undefined;
-  aws.afterwards = () => undefined;
-  aws.store.entries = new Map();
-  aws.bucket.objects.clear();
-});
+const aws = localAws();
 
 const OBJECT = 's3://example-bucket/lists/redirects.bin';
 const stored = (): Uint8Array | undefined => aws.bucket.objects.get('example-bucket/lists/redirects.bin')?.bytes;

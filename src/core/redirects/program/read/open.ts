@@ -22,15 +22,15 @@ import {
   SUFFIX,
   VERSION,
 } from '../format';
-import { checksum, hashesOf, hashStep, hashText, NO_TEXT, seeded } from '../hash';
+import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { hostNames } from './host-names';
 import { looker } from './lists';
+import { hashOfPlain } from './plain-path';
 import { decide, fitted, Visit } from './rule';
 import { finders } from './table';
 import { viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
-import { DOT, SLASH } from '../../url/characters';
-import { endsWithSlash, normalizePath, PATH_CHARACTERS } from '../../url/path';
+import { endsWithSlash, normalizePath } from '../../url/path';
 import { objectPathOf } from '../../url/root-object';
 import { slashBefore } from '../../url/slashes';
 
@@ -235,24 +235,6 @@ function search(
     if (proposals > 0) judge(NO_RANK);
     return decision ?? undefined;
   };
-}
-
-/**
- * The hash of the key of a path that needs no normalization; negative if it may need it. To find that out and to hash
- * it in one pass takes a sixth less of a lookup.
- */
-function hashOfPlain(path: string): number {
-  let h = NO_TEXT;
-  let shorter = h;
-  let before = 0;
-  // V8 checks the offset of each character if the loop has any other limit.
-  for (let i = 0; i < path.length; i++) {
-    const code = path.charCodeAt(i);
-    if (code === DOT ? before === SLASH : PATH_CHARACTERS[code] !== 1) return -1;
-    shorter = h;
-    h = hashStep(h, before = code);
-  }
-  return path.charCodeAt(0) === SLASH ? (before === SLASH ? shorter : h) >>> 0 : -1;
 }
 
 function lengths(c: Cursor): number[] {

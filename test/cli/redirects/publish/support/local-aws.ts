@@ -77,8 +77,26 @@ export class LocalAws {
   }
 }
 
+/** Such services for the tests of a file or a group: without calls, faults and data before each. */
+export function localAws(): LocalAws {
+  const aws = new LocalAws();
+  beforeAll(async () => {
+    resolveLocalNames();
+    await aws.start();
+  });
+  afterAll(() => aws.stop());
+  beforeEach(() => {
+    aws.calls.length = 0;
+    aws.fault = () => undefined;
+    aws.afterwards = () => undefined;
+    aws.store.entries = new Map();
+    aws.bucket.objects.clear();
+  });
+  return aws;
+}
+
 /** Names below `localhost` are this machine; not every system knows that. */
-export function resolveLocalNames(): void {
+function resolveLocalNames(): void {
   const lookup = dns.lookup as (...args: unknown[]) => void;
   (dns as { lookup: unknown }).lookup = (name: string, ...rest: unknown[]) => (
     lookup(name.endsWith('.localhost') ? '127.0.0.1' : name, ...rest));
