@@ -81,7 +81,10 @@ export class AskedChromium {
       await page.addInitScript({ content: RECORD_SAMPLES });
       await page.goto(`http://127.0.0.1:${(this.server.address() as AddressInfo).port}${url}`);
       await settled(page, messages);
-      const handlers = await Promise.all(page.frames().map((frame) => within(frame.evaluate(BLOCKED_HANDLERS))));
+      const handlers = await Promise.all(page.frames().map(async (frame) => {
+        const answer = frame.evaluate<string[]>(BLOCKED_HANDLERS);
+        return frame === page.mainFrame() ? answer : within(answer);
+      }));
       return { messages, handlers: handlers.flat() };
     } finally {
       await page.close();
@@ -128,7 +131,11 @@ const BLOCKED_HANDLERS = `(() => {
     }
   };
   visit(document);
-  return (window.samples ?? []).flatMap((sample) => values.filter((value) => (
-    value.trim() === sample.trim()
-    || (sample.length >= 40 && value.trim().startsWith(sample.replace(/…$/, '').trim())))));
+  const startsAs = (sample) => (value) => value.trim() === sample.trim()
+    || (sample.length >= 40 && value.trim().startsWith(sample.replace(/…$/, '').trim()));
+  return (window.samples ?? []).flatMap((sample) => {
+    const found = values.filter(startsAs(sample));
+    // The element may be gone: <frameset> replaces <body>.
+    return found.length > 0 ? found : [sample];
+  });
 })()`;
