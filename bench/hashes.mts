@@ -45,11 +45,13 @@ function compare(): void {
   const folder = mkdtempSync(join(tmpdir(), 'bench-hashes-'));
   try {
     const bytes = generate(folder);
-    console.log(`Node.js ${process.version}, ${PAGES} pages, ${(bytes / 1e6).toFixed(0)} MB, best of ${ROUNDS} rounds\n`);
+    const size = `${PAGES} pages, ${(bytes / 1e6).toFixed(0)} MB`;
+    console.log(`Node.js ${process.version}, ${size}, best of ${ROUNDS} rounds\n`);
     const times = Object.keys(WAYS).map((name) => {
       const runs = Array.from({ length: ROUNDS }, () => inProcess(name, folder));
       const best = runs.reduce((one, other) => (other.ms < one.ms ? other : one));
-      console.log(`${name.padEnd(14)} ${String(best.ms).padStart(6)} ms   ${best.megabytes} MB   ${best.hashes} hashes`);
+      const { ms, megabytes, hashes } = best;
+      console.log(`${name.padEnd(14)} ${String(ms).padStart(6)} ms   ${megabytes} MB   ${hashes} hashes`);
       return best.ms;
     });
     console.log(`\nhashes take ${(times[1] / times[0]).toFixed(2)} times as long as the parser alone`);
@@ -59,7 +61,8 @@ function compare(): void {
 }
 
 function inProcess(name: string, folder: string): { ms: number; megabytes: number; hashes: number } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', here, name, folder], { encoding: 'utf8' });
+  const args = ['--import', 'tsx', here, name, folder];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as { ms: number; megabytes: number; hashes: number };
 }
@@ -69,16 +72,21 @@ function generate(folder: string): number {
   let bytes = 0;
   for (let i = 0; i < PAGES; i++) {
     const text = i % 3 === 0 ? 'Wörter und Sätze über das Thema ' : 'Words and sentences about the subject ';
-    const sections = Array.from({ length: 40 }, (_, s) => `<section id="s${s}" class="part"><h2><a href="#s${s}">Part ${s}</a></h2>`
-      + `<p class="lead" style="margin:${s % 7}px">${text.repeat(4)}&amp; <code>code(${s})</code></p>`
-      + `<ul><li><a href="/page/${i}/${s}" onclick="track('part')">more</a></li></ul></section>`).join('\n');
+    const sections = Array.from({ length: 40 }, (_, s) => section(i, s, text)).join('\n');
     const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page ${i}</title>`
       + '<script>document.documentElement.className = "js"</script><style>body { margin: 0 }</style>'
-      + `<script type="application/ld+json">{"@id":${i}}</script></head><body>${sections}<script>page(${i % 50})</script></body></html>`;
+      + `<script type="application/ld+json">{"@id":${i}}</script></head><body>${sections}`
+      + `<script>page(${i % 50})</script></body></html>`;
     const path = join(folder, String(i % 100));
     if (i < 100) mkdirSync(path);
     writeFileSync(join(path, `${i}.html`), page);
     bytes += Buffer.byteLength(page);
   }
   return bytes;
+}
+
+function section(page: number, number: number, text: string): string {
+  return `<section id="s${number}" class="part"><h2><a href="#s${number}">Part ${number}</a></h2>`
+    + `<p class="lead" style="margin:${number % 7}px">${text.repeat(4)}&amp; <code>code(${number})</code></p>`
+    + `<ul><li><a href="/page/${page}/${number}" onclick="track('part')">more</a></li></ul></section>`;
 }

@@ -22,7 +22,10 @@ export interface FoundPages {
   readonly unreadable: readonly { readonly page: string; readonly reason: NodeJS.ErrnoException }[];
 }
 
-/** Finds the pages in a folder: by their extension, and by their beginning if they have none. Throws if there is none. */
+/**
+ * Finds the pages in a folder: by their extension, and by their beginning if they have none. Throws if there is no such
+ * folder.
+ */
 export function findPages(folder: string): FoundPages {
   const root = realpathSync(folder);
   const pages: FoundPage[] = [];

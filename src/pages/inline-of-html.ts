@@ -28,27 +28,29 @@ class Reader implements TreeReader {
   ) {}
 
   attributes(element: HtmlNode, attributes: readonly ParsedAttribute[]): void {
-    for (const attribute of attributes) {
-      const name = fullName(attribute);
-      // Browsers ask about attributes in a <template>, too.
-      if (name === 'style') this.found('style-attribute', attribute.value);
-      else if (name.startsWith('on')) {
-        if (!this.reading.isSandboxed && isEventHandler(element.name, name)) this.found('handler', attribute.value);
-      } else if (isScriptUrl(element.name, name, attribute.value)) this.found('url', attribute.value);
-      else if (name === 'srcdoc' && element.name === 'iframe' && element.namespace === HTML && this.runs(element)) {
-        this.frame(attribute.value, this.reading.isSandboxed === true || forbidsScripts(attributesOf(element)));
-      }
-    }
+    for (const attribute of attributes) this.attribute(element, fullName(attribute), attribute.value);
   }
 
   closed(element: HtmlNode): void {
     if (!this.runs(element)) return;
     const text = element.text!.join('');
-    // Of any type: browsers ask before they look at it.
-    if (element.name === 'style') this.found('style', text);
-    else if (text !== '' && !this.reading.isSandboxed && runsAsScript(attributesOf(element), element.namespace === SVG)) {
-      this.found('script', text);
+    // Of any type, since browsers check it before they look at that.
+    if (element.name === 'style') return this.found('style', text);
+    if (text === '' || this.reading.isSandboxed) return;
+    if (runsAsScript(attributesOf(element), element.namespace === SVG)) this.found('script', text);
+  }
+
+  /** Browsers check attributes in a `<template>`, too. */
+  private attribute(element: HtmlNode, name: string, value: string): void {
+    const { isSandboxed = false } = this.reading;
+    if (name === 'style') return this.found('style-attribute', value);
+    if (name.startsWith('on')) {
+      if (!isSandboxed && isEventHandler(element.name, name)) this.found('handler', value);
+      return;
     }
+    if (isScriptUrl(element.name, name, value)) return this.found('url', value);
+    const isFrame = name === 'srcdoc' && element.name === 'iframe' && element.namespace === HTML;
+    if (isFrame && this.runs(element)) this.frame(value, isSandboxed || forbidsScripts(attributesOf(element)));
   }
 
   private runs(element: HtmlNode): boolean {

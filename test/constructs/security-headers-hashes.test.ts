@@ -17,13 +17,16 @@ function synth(contentSecurityPolicy: ContentSecurityPolicy, props: Partial<Secu
   const { stack, distribution } = siteStack();
   new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy, ...props });
   const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::CloudFront::ResponseHeadersPolicy'));
-  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  const warnings = Annotations.fromStack(stack)
+    .findWarning('*', Match.anyValue())
+    .map(({ entry }) => String(entry.data));
   const [{ value }] = headersOf(policy.Properties.ResponseHeadersPolicyConfig)!
     .filter(({ name }) => name.toLowerCase() === 'content-security-policy');
   return { csp: String(value), warnings };
 }
 
-const balanced = (site: string, options?: InlineCodeOptions) => ContentSecurityPolicy.balanced().hashesFromDirectory(site, options);
+const balanced = (site: string, options?: InlineCodeOptions) =>
+  ContentSecurityPolicy.balanced().hashesFromDirectory(site, options);
 
 describe('hashesFromDirectory', () => {
   it('adds the hashes of all pages to the policy', () => {
@@ -41,7 +44,9 @@ describe('hashesFromDirectory', () => {
 
   it('has hashes of style attributes in a policy that does not allow them', () => {
     const site = siteOf({ 'index.html': page('<p style="a:b">') });
-    const { csp } = synth(ContentSecurityPolicy.strict().hashesFromDirectory(site), { preset: SecurityHeadersPreset.STRICT });
+    const { csp } = synth(ContentSecurityPolicy.strict().hashesFromDirectory(site), {
+      preset: SecurityHeadersPreset.STRICT,
+    });
     expect(csp).toContain(`style-src-attr 'unsafe-hashes' ${hash('a:b').text}`);
     const none = ContentSecurityPolicy.strict().hashesFromDirectory(site, { styleAttributes: false });
     expect(synth(none).csp).not.toContain('unsafe-hashes');
@@ -68,16 +73,25 @@ describe('hashesFromDirectory', () => {
   });
 
   it('is the same policy for the same files, in whatever order they were written', () => {
-    const files = Object.entries({ 'a.html': '<script>a()</script>', 'b/c.html': '<script>c()</script>', 'b.html': '<script>b()</script>' });
+    const files = Object.entries({
+      'a.html': '<script>a()</script>',
+      'b/c.html': '<script>c()</script>',
+      'b.html': '<script>b()</script>',
+    });
     const policies = [files, files.reverse()].map((list) => synth(balanced(siteOf(Object.fromEntries(list)))).csp);
     expect(policies[0]).toBe(policies[1]);
   });
 
   it('warns of unsafe-hashes as of any weak value, and of javascript URLs', () => {
-    const site = siteOf({ 'a.html': page('<a href="javascript:void(0)" onclick="x()">'), 'b.html': page('<a href=" JavaScript:y()">') });
+    const site = siteOf({
+      'a.html': page('<a href="javascript:void(0)" onclick="x()">'),
+      'b.html': page('<a href=" JavaScript:y()">'),
+    });
     const { warnings } = synth(balanced(site));
     expect(warnings).toEqual([
-      expect.stringMatching(/^contentSecurityPolicy\.hashesFromDirectory has javascript: URLs, which the policy blocks, in 2 pages of ".*": "javascript:void\(0\)" in a\.html, " JavaScript:y\(\)" in b\.html; use a button .*\[EDGE_CSP_JAVASCRIPT_URL\]/),
+      expect.stringMatching(
+        /^contentSecurityPolicy\.hashesFromDirectory has javascript: URLs, which the policy blocks, in 2 pages of ".*": "javascript:void\(0\)" in a\.html, " JavaScript:y\(\)" in b\.html; use a button .*\[EDGE_CSP_JAVASCRIPT_URL\]/,
+      ),
       expect.stringMatching(/EDGE_HEADERS_CSP_UNSAFE_HASHES/),
     ]);
     expect(synth(balanced(siteOf({ 'a.html': page('<script>a()</script>') }))).warnings).toEqual([]);
@@ -90,7 +104,9 @@ describe('hashesFromDirectory', () => {
     });
     symlinkSync(siteOf({ 'index.html': '' }), join(site, 'out'));
     expect(synth(balanced(site)).warnings).toEqual([
-      expect.stringMatching(/out:1:1 .*is a link that leads out of the folder.*\n?.*a\.html:1:1 .*declares no encoding/s),
+      expect.stringMatching(
+        /out:1:1 .*is a link that leads out of the folder.*\n?.*a\.html:1:1 .*declares no encoding/s,
+      ),
     ]);
   });
 
@@ -109,26 +125,35 @@ describe('hashesFromDirectory', () => {
     const site = siteOf({ 'index.html': '' });
     expect(() => synth(balanced(site, { paths: ['/docs/*'] })))
       .toThrow(/hashesFromDirectory\.paths selects none of the 1 pages in ".*", got \["\/docs\/\*"\]/);
-    expect(() => synth(balanced(site, { paths: '/docs/*' as unknown as string[], templates: 'yes' as unknown as boolean })))
-      .toThrow(/hashesFromDirectory\.paths must be a list of path patterns.*\n.*hashesFromDirectory\.templates must be true or false/);
+    expect(() =>
+      synth(balanced(site, { paths: '/docs/*' as unknown as string[], templates: 'yes' as unknown as boolean })),
+    ).toThrow(
+      /hashesFromDirectory\.paths must be a list of path patterns.*\n.*hashesFromDirectory\.templates must be true or false/,
+    );
   });
 
   it('refuses pages that it cannot read, all at once', () => {
     const site = siteOf({ 'a.xhtml': '<html><p></html>', 'b.xhtml': '&', 'c.html': page('') });
-    expect(() => synth(balanced(site)))
-      .toThrow(/a\.xhtml:1:1 .*cannot be read as XML, got ".*line 1, column.*"; correct it, or name it \*\.html .*\[EDGE_CSP_PAGE\]\n.*b\.xhtml:1:1/);
+    expect(() => synth(balanced(site))).toThrow(
+      /a\.xhtml:1:1 .*cannot be read as XML, got ".*line 1, column.*"; correct it, or name it \*\.html .*\[EDGE_CSP_PAGE\]\n.*b\.xhtml:1:1/,
+    );
   });
 
   it('reports what else is wrong with the policy at the same time', () => {
-    const policy = ContentSecurityPolicy.balanced().hashesFromDirectory('nowhere')
-      .extend({ scriptSrc: [CspSource.hash('sha256-abc'), CspSource.of('self')], imgSrc: [CspSource.of("'nonce-abc'")] });
+    const policy = ContentSecurityPolicy.balanced()
+      .hashesFromDirectory('nowhere')
+      .extend({
+        scriptSrc: [CspSource.hash('sha256-abc'), CspSource.of('self')],
+        imgSrc: [CspSource.of("'nonce-abc'")],
+      });
     expect(() => synth(policy)).toThrow(new RegExp([
       'EDGE_CSP_DIRECTORY', 'scriptSrc\\[1\\] is not a hash, got "sha256-abc"; write', 'scriptSrc\\[2\\] is a keyword', 'imgSrc\\[4\\] is a nonce',
     ].join('[^]*')));
   });
 
   it('names the pages and folders with the most hashes if they do not fit', () => {
-    const scripts = (name: string, count: number) => page(Array.from({ length: count }, (_, i) => `<script>${name}(${i})</script>`).join(''));
+    const scripts = (name: string, count: number) =>
+      page(Array.from({ length: count }, (_, i) => `<script>${name}(${i})</script>`).join(''));
     const site = siteOf({
       'index.html': scripts('common', 2) + '<p style="a:b">',
       'blog/a.html': scripts('common', 2) + scripts('a', 20),
@@ -157,13 +182,18 @@ describe('hashesFromDirectory', () => {
 describe('progress', () => {
   it('is printed for large sites only', () => {
     const lines: string[] = [];
-    const write = jest.spyOn(process.stderr, 'write').mockImplementation((line) => { lines.push(String(line)); return true; });
+    const write = jest.spyOn(process.stderr, 'write').mockImplementation((line) => {
+      lines.push(String(line));
+      return true;
+    });
     try {
       balanced(siteOf({ 'a.html': '' }));
       expect(lines).toEqual([]);
       const site = siteOf(Object.fromEntries(Array.from({ length: 4_001 }, (_, i) => [`${i}.html`, '<p>'])));
       balanced(site);
-      expect(lines).toEqual([2_000, 4_000].map((count) => `${site}: read the inline code of ${count} of 4001 pages …\n`));
+      expect(lines).toEqual(
+        [2_000, 4_000].map((count) => `${site}: read the inline code of ${count} of 4001 pages …\n`),
+      );
     } finally {
       write.mockRestore();
     }

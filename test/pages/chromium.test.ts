@@ -13,7 +13,7 @@ const recorded = JSON.parse(readFileSync(join(__dirname, 'chromium/answers.json'
 };
 
 describe('hashes of the corpus', () => {
-  it.each(CORPUS.map((document) => [document.name, document] as const))('%s: those that Chromium asked for', (name, document) => {
+  it.each(CORPUS.map((document) => [document.name, document] as const))('%s: those of Chromium', (name, document) => {
     expect(readDocument(document).hashes).toEqual(recorded.documents[name]);
   });
 
@@ -30,7 +30,7 @@ describeInBrowser(`hashes in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
   beforeAll(async () => { chromium = await AskedChromium.start(); });
   afterAll(() => chromium?.stop());
 
-  it('are those that it asks for', async () => {
+  it('are those that it names', async () => {
     const asked: Record<string, Hashes> = {};
     await forEach(CORPUS, async (document) => { asked[document.name] = await chromium.hashes(served(document)); });
     expect(asked).toEqual(Object.fromEntries(CORPUS.map((document) => [document.name, readDocument(document).hashes])));

@@ -40,7 +40,13 @@ describe('pages of a folder', () => {
 
   it('are not other files, and not in node_modules and .git', () => {
     const site = siteOf({
-      'a.svg': '<svg>', 'a.html.gz': '', 'a.js': '', 'a.html~': '', 'html': 'x', 'node_modules/x/a.html': PAGE, '.git/a.html': PAGE,
+      'a.svg': '<svg>',
+      'a.html.gz': '',
+      'a.js': '',
+      'a.html~': '',
+      'html': 'x',
+      'node_modules/x/a.html': PAGE,
+      '.git/a.html': PAGE,
       'docs/node_modules/a.html': PAGE,
     });
     expect(namesIn(site)).toEqual([]);

@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CorpusDocument } from './corpus';
-import { PageReader, type ReadPage } from '../../src/pages/read-pages';
 import type { PageParsers } from '../../src/pages/parsers';
+import { PageReader, type ReadPage } from '../../src/pages/read-pages';
 
 /** The parsers as they are bundled. */
-export const PARSERS = require('../../assets/synth/pages.js') as PageParsers;
+export const PARSERS = createRequire(__filename)('../../assets/synth/pages.js') as PageParsers;
 
 const folder = mkdtempSync(join(tmpdir(), 'pages-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -20,7 +20,11 @@ const requireHere = createRequire(__filename);
 
 const PATHS = optional(listOf(text, 'path patterns'));
 const OPTIONS = new Struct<InlineCodeOptions>('InlineCodeOptions', {
-  paths: PATHS, exceptPaths: PATHS, eventHandlers: optional(flag), styleAttributes: optional(flag), templates: optional(flag),
+  paths: PATHS,
+  exceptPaths: PATHS,
+  eventHandlers: optional(flag),
+  styleAttributes: optional(flag),
+  templates: optional(flag),
 });
 const DIRECTORY = kind('a folder that is known at synthesis', (value) => (
   typeof value === 'string' && value !== '' && !Token.isUnresolved(value)), 'use one such as "site"');
@@ -97,7 +101,8 @@ function noPages(directory: string, all: number, { paths, exceptPaths }: InlineC
     ? error('EDGE_CSP_DIRECTORY', `has no page, got ${shown(directory)}; name the folder that has the files *.html`,
       'directory')
     : error('EDGE_CSP_DIRECTORY', `selects none of the ${all} pages in ${shown(directory)}, got `
-      + `${shown(paths ?? exceptPaths)}; use path patterns such as "/docs/*"`, paths === undefined ? 'exceptPaths' : 'paths');
+      + `${shown(paths ?? exceptPaths)}; use path patterns such as "/docs/*"`,
+    paths === undefined ? 'exceptPaths' : 'paths');
 }
 
 /** A page whose hashes are missing would be broken for all viewers. */

@@ -51,8 +51,8 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
   if (source.only === 'hash') {
-    return isHash(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is not a hash, ${got}; write one such as "sha256-" and `
-      + '32 bytes in base64, or use CspSource.hashOf');
+    return isHash(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is not a hash, ${got}; write one such as "sha256-" `
+      + 'and 32 bytes in base64, or use CspSource.hashOf');
   }
   if (isUnquoted(source.text)) {
     return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would `

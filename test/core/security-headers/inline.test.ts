@@ -1,11 +1,11 @@
+import { renderStatic } from '../../../src/core/security-headers/csp';
+import { readCsp } from '../../../src/core/security-headers/csp-parse';
 import { allowInline } from '../../../src/core/security-headers/inline/allow';
 import type { PageHashes } from '../../../src/core/security-headers/inline/page-hashes';
 import { isSelected } from '../../../src/core/security-headers/inline/select-pages';
-import { renderStatic } from '../../../src/core/security-headers/csp';
-import { readCsp } from '../../../src/core/security-headers/csp-parse';
 
 const PAGES: readonly PageHashes[] = [
-  { page: 'b.html', hashes: { 'script': ['sha256-S2', 'sha256-S1'], 'handler': ['sha256-H'] } },
+  { page: 'b.html', hashes: { script: ['sha256-S2', 'sha256-S1'], handler: ['sha256-H'] } },
   { page: 'a.html', hashes: { 'script': ['sha256-S1'], 'style': ['sha256-C'], 'style-attribute': ['sha256-A'] } },
 ];
 
@@ -38,7 +38,7 @@ describe('a policy with hashes of inline code', () => {
     ['adds to what a hash has turned off', "script-src-elem 'unsafe-inline' 'sha256-X'",
       /^script-src-elem 'unsafe-inline' 'sha256-X' 'sha256-S1' 'sha256-S2'$/],
     ['adds nothing where nothing is restricted', 'img-src *', /^img-src \*$/],
-    ['leaves attributes alone that are all allowed', "style-src 'self'; style-src-attr 'unsafe-inline'",
+    ['adds nothing for attributes that are all allowed', "style-src 'self'; style-src-attr 'unsafe-inline'",
       /^style-src 'self' 'sha256-C'; style-src-attr 'unsafe-inline'$/],
   ])('%s: %s', (_, policy, expected) => {
     expect(allowed(policy)).toMatch(expected);

@@ -51,7 +51,7 @@ export class AskedChromium {
     this.server.closeAllConnections();
   }
 
-  /** The hashes that the browser asks for: it names them in its console, but for event handlers. */
+  /** The hashes that the browser requires: it names them in its console, but for event handlers. */
   async hashes(document: Served): Promise<Hashes> {
     const { messages, handlers } = await this.load(document, NOTHING);
     const asked: Partial<Record<InlineKind, Set<string>>> = {};
@@ -110,7 +110,12 @@ async function settled(page: Page, messages: readonly string[]): Promise<void> {
 
 /** A frame that the policy blocks does not answer. */
 async function within(handlers: Promise<string[]>): Promise<string[]> {
-  return Promise.race([handlers.catch(() => []), new Promise<string[]>((resolve) => { setTimeout(resolve, 2_000, []); })]);
+  return Promise.race([
+    handlers.catch(() => []),
+    new Promise<string[]>((resolve) => {
+      setTimeout(resolve, 2_000, []);
+    }),
+  ]);
 }
 
 /** Runs before the page. Node.js knows no types of the browser, so both scripts are texts. */

@@ -13,8 +13,7 @@ export const ELEMENTS: readonly CorpusDocument[] = [
     + '<script type=text/ecmascript>ecma()</script><script type=text/jscript>j()</script>'),
   html('more types of scripts', ['text/javascript1.5', 'text/livescript', 'application/x-javascript', 'text/javascript1.6',
     'text/javascript1.0', 'application/ecmascript', 'text/x-ecmascript', 'application/javascript1.5', 'javascript', 'js',
-    'text/typescript', 'text/babel', 'text/jsx', 'MODULE', ' module ', ' importmap', 'ImportMap', 'speculationrules ',
-  ].map((type) => `<script type="${type}">run('${type}')</script>`).join('')),
+    'text/typescript', 'text/babel', 'text/jsx', 'MODULE', ' module ', ' importmap', 'ImportMap', 'speculationrules '].map((type) => `<script type="${type}">run('${type}')</script>`).join('')),
   html('types with parameters', '<script type="text/javascript; charset=utf-8">p()</script>'
     + '<script type="text/javascript;">q()</script><script type="module;x=y">r()</script>'),
   html('islands of data', '<script type=application/json>{"a":1}</script>'

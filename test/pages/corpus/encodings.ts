@@ -39,7 +39,7 @@ export const XHTML: readonly CorpusDocument[] = [
   xhtml('XHTML with entities', `${STRICT}<html ${NS}><body><script>"&nbsp;&eacute;&#233;&lt;"</script><p style="c:'&copy;'" onclick="x('&euro;')"/></body></html>`),
   xhtml('XHTML is case-sensitive', `<html ${NS}><body><SCRIPT>no()</SCRIPT><p STYLE="n:o" onClick="no()" onclick="yes()"/><script type="MODULE">m()</script></body></html>`),
   xhtml('XHTML with elements of no namespace', `<html ${NS}><body><x xmlns=""><script>no()</script><style>no{}</style><p style="n:o" onclick="no()"/></x></body></html>`),
-  xhtml('XHTML with prefixes', `<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns:s="http://www.w3.org/2000/svg"><h:body><h:script>h()</h:script>`
+  xhtml('XHTML with prefixes', '<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns:s="http://www.w3.org/2000/svg"><h:body><h:script>h()</h:script>'
     + '<s:svg><s:script>s()</s:script><s:style>s{}</s:style><s:g style="g:g" onclick="g()"/></s:svg><script>no()</script><h:p h:style="n:o"/></h:body></h:html>'),
   xhtml('XHTML with comments and elements in code', `<html ${NS}><body><script>a<!-- c -->b()</script><script>a<b>x</b>c()</script><style>a<b>x</b>{}</style><script/><style/></body></html>`),
   xhtml('XHTML with noscript and template', `<html ${NS}><body><noscript><script>no()</script><style>n{}</style><p style="n:s"/></noscript>`

@@ -6,7 +6,7 @@ import { FOREIGN } from './foreign';
 
 export type { CorpusDocument } from './document';
 
-/** The documents on which the hashes of this library are compared with those that Chromium asks for. */
+/** The documents on which the hashes of this library are compared with those that Chromium requires. */
 export const CORPUS: readonly CorpusDocument[] = [...ELEMENTS, ...ATTRIBUTES, ...FOREIGN, ...ENCODINGS, ...XHTML];
 
 /** The document as a server without a charset sends it. */

@@ -11,8 +11,8 @@ const JAVASCRIPT = new Set(('application/ecmascript application/javascript appli
 const OTHER_TYPES = new Set(['module', 'importmap', 'speculationrules']);
 
 /**
- * Whether a browser asks for the hash of a `<script>` that has a text. It also asks for scripts with `for` and `event`,
- * which it does not run.
+ * Whether a browser requires a hash of a `<script>` that has a text. So it does for scripts with `for` and `event`,
+ * which do not run.
  *
  * @see https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element
  */

@@ -1,5 +1,5 @@
-import { effective } from '../csp-extend';
 import type { CspDirective } from '../csp';
+import { effective } from '../csp-extend';
 import { hashesOf, INLINE_KINDS, type InlineKind, type PageHashes } from './page-hashes';
 
 /** A hash in its quotes, with the space before it. */
@@ -27,9 +27,10 @@ export function tooManyHashes(
   const count = kinds.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return undefined;
   const fitting = Math.max(0, count - Math.ceil(-room / HASH_CHARS));
-  return `it has ${count} hashes of inline code (${kinds.map((one) => `${one.count} of ${one.name}`).join(', ')}), of which `
-    + `some ${fitting} fit. Most are in ${heaviest(pages)}. By folder: ${folders(pages)}. Move inline code to files, or `
-    + 'give folders a SecurityHeaders each, for their behaviors, with the option paths of hashesFromDirectory';
+  const by = kinds.map((one) => `${one.count} of ${one.name}`).join(', ');
+  return `it has ${count} hashes of inline code (${by}), of which some ${fitting} fit. Most are in `
+    + `${heaviest(pages)}. By folder: ${folders(pages)}. Move inline code to files, or give folders a SecurityHeaders `
+    + 'each, for their behaviors, with the option paths of hashesFromDirectory';
 }
 
 /** The hashes that the policy has: a directive that allows all inline code has none. */
