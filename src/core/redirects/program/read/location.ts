@@ -58,6 +58,20 @@ export function fill(c: Cursor, sent: readonly string[], flags: number): string 
   }
 }
 
+/**
+ * Whether the template at the cursor has neither a query nor a fragment. Its bytes are compared, because to search the
+ * text its pieces would have to be joined.
+ */
+export function isPath(c: Cursor): boolean {
+  const { at, bytes } = c;
+  let i = at - readNumber(c);
+  c.at = i;
+  const end = readNumber(c) + c.at;
+  for (i = c.at; i < end && bytes[i] !== QUESTION && bytes[i] !== HASH;) i++;
+  c.at = at;
+  return i === end;
+}
+
 /** Reads a template without captures. */
 export function fillPlain(c: Cursor): string {
   c.at -= readNumber(c);
