@@ -25,7 +25,7 @@ import {
   TESTS_FIRST,
   TIMED,
 } from '../format';
-import { climbs, fill, fillPlain, isPath } from './location';
+import { climbs, fill, fillPlain } from './location';
 import { viewerPath } from '../../../facts/root-object';
 import { IGNORES_CASE } from '../../pattern/alphabet';
 import { fits } from '../../pattern/matches';
@@ -33,7 +33,7 @@ import type { RedirectDecision } from '../../rule/types';
 import { DOT, SLASH } from '../../url/characters';
 import { authority, collapsed, partsOf } from '../../url/location';
 import { endsWithSlash, normalizePath } from '../../url/path';
-import { Kept, mergeQuery, safeQuery } from '../../url/query';
+import { Kept, mergeQuery } from '../../url/query';
 import type { SentPath } from '../../url/sent';
 import type { Slashed } from '../../url/slashes';
 
@@ -71,8 +71,10 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
   // Most rules lead from one URL to another, and most queries are only passed on.
   if (flags & HAS_TARGET && !(flags & NEEDS_MORE) && status !== 200) {
-    if (visit.query === '' || flags & QUERY_DROP) return { status, rule, location: fillPlain(c) };
-    if (isPath(c)) return { status, rule, location: `${fillPlain(c)}?${safeQuery(visit.query)}` };
+    const { at } = c;
+    const location = fillPlain(c, flags & QUERY_DROP ? '' : visit.query);
+    if (location !== undefined) return { status, rule, location };
+    c.at = at;
   }
   const timing = flags & TIMED ? { ttl: readNumber(c), after: readString(c) } : undefined;
   let captures: string[] | null | undefined = NONE;
