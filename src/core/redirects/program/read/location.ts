@@ -61,7 +61,7 @@ export function fill(c: Cursor, sent: readonly string[], flags: number): string 
 
 /**
  * Reads a template without captures. Undefined if it has a query or a fragment, and the request a query: then more has
- * to be done than to append that. Its bytes are compared, because to search the text its pieces would have to be joined.
+ * to be done than to append that. Its bytes are compared: to search the text, its pieces would have to be joined.
  */
 export function fillPlain(c: Cursor, query: string): string | undefined {
   const { bytes } = c;
