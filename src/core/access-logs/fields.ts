@@ -34,7 +34,12 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['timestamp(ms)', 'timestamp'],
 ]);
 
-const KNOWN = new Map([...STANDARD_FIELDS, ...REAL_TIME_FIELDS].map((name) => [name.toLowerCase(), name]));
+const ALL = [...REAL_TIME_FIELDS, ...STANDARD_FIELDS];
+const KNOWN = new Map([
+  // Columns of Parquet, and tables of Athena, have other signs in their names: `cs_uri_stem`.
+  ...ALL.map((name) => [name.toLowerCase().replace(/[^a-z]+/g, '_').replace(/_$/, ''), name] as const),
+  ...ALL.map((name) => [name.toLowerCase(), name] as const),
+]);
 
 /**
  * The names by which fields are read, whatever the kind of log. In real-time logs `cs-host` is what the viewer sent and

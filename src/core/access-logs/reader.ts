@@ -42,6 +42,13 @@ export class LogReader {
     this.lines.push(chunk);
   }
 
+  /** A line that is an object already. */
+  row(values: Readonly<Record<string, unknown>>): void {
+    const entries = Object.entries(values);
+    const names = fieldNames(entries.map(([name]) => name));
+    this.record(entries.flatMap(([, value], i) => (isValue(value) ? [[names[i], String(value)]] : [])));
+  }
+
   /** What could not be read, after the last chunk. */
   end(): Unread[] {
     this.lines.end();
@@ -126,9 +133,7 @@ export class LogReader {
       return this.unread('is no JSON');
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return this.unread('is no JSON object');
-    const entries = Object.entries(parsed);
-    const names = fieldNames(entries.map(([name]) => name));
-    return this.record(entries.flatMap(([, value], i) => (isValue(value) ? [[names[i], String(value)]] : [])));
+    return this.row(parsed as Record<string, unknown>);
   }
 
   private record(values: readonly (readonly [string, string])[]): void {
