@@ -56,7 +56,7 @@ function timed(command: string): { readonly seconds: number; readonly memory: nu
 }
 
 const reader = `
-  const { readLogs } = require('./src/cli/explain/access-logs/read');
+  const { readLogs } = require('./src/cli/access-logs/read');
   const { Tally } = require('./src/core/access-logs/tally');
   const tally = new Tally();
   readLogs([process.argv[2]], (record) => tally.add(record)).then(({ requests }) => {

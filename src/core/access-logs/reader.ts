@@ -19,8 +19,8 @@ const ZERO = 48;
 const FEWEST = 14;
 
 /**
- * Reads one access log, in whatever of the layouts of CloudFront its lines are, and gives those of errors. Of others,
- * only the status is looked at.
+ * Reads one access log, in whatever of the layouts of CloudFront its lines are, and gives those of errors, or all. If
+ * not all are wanted, only the status of the others is looked at, and their columns are counted.
  */
 export class LogReader {
   /** Requests that were read, errors or not. */
@@ -36,7 +36,7 @@ export class LogReader {
   private isExact = false;
   private number = 0;
 
-  constructor(private readonly onError: (record: LogRecord) => void) {}
+  constructor(private readonly onRecord: (record: LogRecord) => void, private readonly wantsAll = false) {}
 
   push(chunk: Uint8Array): void {
     this.lines.push(chunk);
@@ -69,7 +69,7 @@ export class LogReader {
       if (code === this.delimiter) column++;
       else if (column === this.statusAt) status = status * 10 + code - ZERO;
     }
-    if (status >= 100 && status < 400 && this.fits(column + 1)) this.requests++;
+    if (!this.wantsAll && status >= 100 && status < 400 && this.fits(column + 1)) this.requests++;
     else this.columns(this.text(bytes, from, to), layout.delimiter, layout.fields);
   }
 
@@ -141,7 +141,7 @@ export class LogReader {
     const status = record.get('sc-status') ?? '';
     if (!/^(?:[1-5]\d\d|000|0)$/.test(status)) return this.unread('has no status');
     this.requests++;
-    if (Number(status) < 100 || Number(status) >= 400) this.onError(record);
+    if (this.wantsAll || Number(status) < 100 || Number(status) >= 400) this.onRecord(record);
   }
 
   private unread(reason: string, count = 1): void {

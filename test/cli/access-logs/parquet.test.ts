@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
-import { STANDARD_FIELDS } from '../../../../src/core/access-logs/fields';
-import { legacy } from '../../../core/access-logs/support';
+import { STANDARD_FIELDS } from '../../../src/core/access-logs/fields';
+import { legacy } from '../../core/access-logs/support';
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'parquet-'));
   // Jest cannot load ES modules, of which the reader of Parquet is one.
   buildSync({
-    entryPoints: ['src/cli/explain/access-logs/read.ts'], bundle: true, platform: 'node', outfile: join(folder, 'read.js'),
+    entryPoints: ['src/cli/access-logs/read.ts'], bundle: true, platform: 'node', outfile: join(folder, 'read.js'),
   });
 });
 afterAll(() => rmSync(folder, { recursive: true }));

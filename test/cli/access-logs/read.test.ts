@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type LogsRead, readLogs } from '../../../../src/cli/explain/access-logs/read';
-import { legacy } from '../../../core/access-logs/support';
+import { type LogsRead, readLogs } from '../../../src/cli/access-logs/read';
+import { legacy } from '../../core/access-logs/support';
 
 let folder: string;
 beforeEach(() => folder = mkdtempSync(join(tmpdir(), 'logs-')));
@@ -75,7 +75,9 @@ test('a source that is not there is a fault beside the others', async () => {
 test('progress has the bytes on the disk', async () => {
   const packed = gzipSync(line('/1').repeat(10_000));
   const steps: number[][] = [];
-  await readLogs([write('a.gz', packed), write('b', line('/2'))], () => undefined, (...step) => steps.push(step));
+  await readLogs([write('a.gz', packed), write('b', line('/2'))], () => undefined, {
+    onProgress: (...step) => steps.push(step),
+  });
   const total = packed.length + line('/2').length;
   expect(steps.at(-1)).toEqual([total, total]);
 });

@@ -1,0 +1,44 @@
+import type { LineUsage, UsageReport } from './report';
+import { bars } from '../../html/bars';
+import { escaped } from '../../html/escaped';
+import { htmlPage } from '../../html/page';
+import { table } from '../../html/table';
+import { plural } from '../plural';
+
+/** The report as a page that needs no other file. */
+export function usagePage(report: UsageReport): string {
+  const { requests, first, last, redirects, otherRedirects, days, lines, missing } = report;
+  const period = first === undefined ? '' : `, from ${first} to ${last}`;
+  const sections = [
+    `<p>${escaped(`${plural(requests, 'request')}${period}. ${plural(redirects, 'redirect')} by this list, `
+      + `${otherRedirects} by others.`)}</p>`,
+    days.length === 0 ? '' : bars('Redirects of each day', ['redirects'], days.map(({ day, redirects: count }) => (
+      { label: day, values: [count] }))),
+    '<h2>Rules</h2>',
+    table('Rules, the most frequent first', ['Hits', 'Last hit', 'From', 'To', 'Line'], lines.map(row)),
+    '<h2>Paths without a page</h2>',
+    missing.length === 0 ? '<p>There are none.</p>' : table(
+      'Paths without a page, the most frequent first', ['Requests', 'Path', 'Perhaps'],
+      missing.map(({ path, count, suggestion }) => [
+        `<td class="points">${count}</td>`, code(path), suggestion === undefined ? '<td></td>' : code(suggestion),
+      ]),
+    ),
+  ];
+  return htmlPage('Redirects in access logs', 'Redirects in access logs', sections.join('\n'));
+}
+
+function row({ hits, last, from, to, status, file, line, unseen }: LineUsage): string[] {
+  const count = hits === 0 && unseen.length > 0 ? `<td>not known: no log has ${escaped(unseen.join(', '))}</td>`
+    : `<td class="points">${hits === 0 ? 'never' : hits}</td>`;
+  return [
+    count,
+    `<td>${escaped(last ?? '')}</td>`,
+    code(from),
+    to === null ? `<td>${status === 200 ? 'the site' : status}</td>` : code(to),
+    code(`${file}:${line}`),
+  ];
+}
+
+function code(text: string): string {
+  return `<td><code>${escaped(text)}</code></td>`;
+}
