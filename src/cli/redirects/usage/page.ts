@@ -34,7 +34,7 @@ function row({ hits, last, from, to, status, file, line, unseen }: LineUsage): s
     count,
     `<td>${escaped(last ?? '')}</td>`,
     code(from),
-    to === null ? `<td>${status === 200 ? 'the site' : status}</td>` : code(to),
+    to === null ? `<td>${status}</td>` : code(to),
     code(`${file}:${line}`),
   ];
 }

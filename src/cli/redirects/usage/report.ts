@@ -15,7 +15,7 @@ export interface LineUsage {
   readonly file: string;
   readonly line: number;
   readonly from: string;
-  /** Null if the path is left to the site. */
+  /** Null for a status without a location, such as 410. */
   readonly to: string | null;
   readonly status: number;
   readonly hits: number;
@@ -66,7 +66,9 @@ export async function usageReport(
     last: usage.last,
     redirects: usage.rules.reduce((sum, { hits }) => sum + hits, 0),
     otherRedirects: usage.otherRedirects,
-    lines: byLine(rules.map((rule, i) => lineOf(rule, usage.rules[i], unseenReads(rule, findings[i])))),
+    // A path that is left to the site has no answer that could be counted.
+    lines: byLine(rules.flatMap((rule, i) => (
+      isExemption(rule) ? [] : [lineOf(rule, usage.rules[i], unseenReads(rule, findings[i]))]))),
     days: [...usage.days].sort().map(([day, redirects]) => ({ day, redirects })),
     missing: usage.missing.top(MISSING).map(([path, count]) => ({ path, count, suggestion: suggestions.for(path) })),
     faults,
@@ -76,8 +78,8 @@ export async function usageReport(
 function lineOf(
   rule: RedirectRule, { hits, last }: { hits: number; last?: string }, unseen: readonly string[],
 ): LineUsage {
-  const to = isExemption(rule) ? null : rule.to ?? null;
-  return { file: rule.file ?? '', line: rule.line, from: rule.from, to, status: rule.status, hits, last, unseen };
+  const { file = '', line, from, to = null, status } = rule;
+  return { file, line, from, to, status, hits, last, unseen };
 }
 
 /** A line may make several rules. */

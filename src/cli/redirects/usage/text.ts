@@ -31,5 +31,5 @@ function section(title: string, rows: readonly string[]): string[] {
 }
 
 function ruleText({ file, line, from, to, status }: LineUsage): string {
-  return printable(`${file}:${line}  ${from} → ${to ?? (status === 200 ? 'the site' : status)}`);
+  return printable(`${file}:${line}  ${from} → ${to ?? status}`);
 }

@@ -27,7 +27,10 @@ export class Suggestions {
     if (name.length > LONGEST || this.byEnd.has(lastPart(name))) return undefined;
     let best: string | undefined;
     let least = Math.floor(name.length * DIFFERENT) + 1;
+    const numbers = numbersOf(name);
     for (const page of this.pages) {
+      // `/post-17` is no typing error of `/post-71`.
+      if (numbersOf(page) !== numbers) continue;
       const distance = distanceOf(name, nameOf(page), least);
       if (distance < least) [least, best] = [distance, page];
     }
@@ -43,6 +46,10 @@ function nameOf(path: string): string {
 
 function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function numbersOf(path: string): string {
+  return path.replace(/\D+/g, ' ');
 }
 
 /** How many characters have to be changed, added or removed (Levenshtein); no less than `most` if it is not less. */

@@ -1,6 +1,6 @@
 import { Suggestions } from '../../../../src/core/redirects/usage/suggestions';
 
-const PAGES = ['/', '/products/coffee', '/products/tea', '/a/contact', '/b/contact', '/blog/a-long-title-of-a-post', '/About'];
+const PAGES = ['/', '/products/coffee', '/products/tea', '/a/contact', '/b/contact', '/blog/a-long-title-of-a-post', '/About', '/post/2024-17'];
 const suggestions = new Suggestions(PAGES);
 
 test.each([
@@ -17,6 +17,7 @@ test.each([
   ['/c/contact', 'two pages have its name'],
   ['/wp-login.php', 'no page is like it'],
   ['/products/coffee', 'it is the page itself'],
+  ['/post/2024-71', 'numbers are names of their own'],
   ['/x', 'it is too short for a typing error'],
   [`/${'a'.repeat(10_000)}`, 'it is too long'],
 ])('%s has no suggestion: %s', (path) => expect(suggestions.for(path)).toBeUndefined());

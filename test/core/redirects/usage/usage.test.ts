@@ -61,7 +61,10 @@ test('a country, if the log has it', () => {
 
 test('a real-time log, with its query in the stem', () => {
   const json = JSON.stringify({
-    'timestamp': 1795860672.5, 'sc-status': 301, 'cs-uri-stem': '/old?a=1', 'cs-host': 'old.example.com',
+    'timestamp': 1795860672.5,
+    'sc-status': 301,
+    'cs-uri-stem': '/old?a=1',
+    'cs-host': 'old.example.com',
     'x-host-header': 'd111111abcdef8.cloudfront.net',
   });
   const usage = usageOf(json);
