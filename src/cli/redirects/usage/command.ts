@@ -33,12 +33,12 @@ const EXIT_CODES = {
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects report redirects.json --logs logs/',
-  'aws s3 cp s3://my-logs/E123.2026-11-28-10.gz - | npx cdk-cloudfront-edge redirects report redirects.json --logs -',
+  'zcat logs/*.gz | npx cdk-cloudfront-edge redirects report redirects.json --logs -',
   'npx cdk-cloudfront-edge redirects report redirects.json --logs logs/ --html report.html --json',
 ];
 
 const NOTES = [
-  'Logs may be standard logs, old and version 2 (JSON, plain, w3c, Parquet), or real-time logs; packed with gzip or not.',
+  'Logs may be standard logs, old and version 2 (JSON, plain, w3c, Parquet), or real-time logs; packed or not.',
   'A rule counts where it matches what the log says of a request, and the logged status is its own.',
 ];
 

@@ -1,5 +1,5 @@
 import type { LineUsage, UsageReport } from './report';
-import { bars } from '../../html/bars';
+import { type Bar, bars } from '../../html/bars';
 import { escaped } from '../../html/escaped';
 import { htmlPage } from '../../html/page';
 import { table } from '../../html/table';
@@ -12,8 +12,7 @@ export function usagePage(report: UsageReport): string {
   const sections = [
     `<p>${escaped(`${plural(requests, 'request')}${period}. ${plural(redirects, 'redirect')} by this list, `
       + `${otherRedirects} by others.`)}</p>`,
-    days.length === 0 ? '' : bars('Redirects of each day', ['redirects'], days.map(({ day, redirects: count }) => (
-      { label: day, values: [count] }))),
+    days.length === 0 ? '' : bars('Redirects of each day', ['redirects'], everyDay(days)),
     '<h2>Rules</h2>',
     table('Rules, the most frequent first', ['Hits', 'Last hit', 'From', 'To', 'Line'], lines.map(row)),
     '<h2>Paths without a page</h2>',
@@ -25,6 +24,18 @@ export function usagePage(report: UsageReport): string {
     ),
   ];
   return htmlPage('Redirects in access logs', 'Redirects in access logs', sections.join('\n'));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Also the days without a redirect, of which a plot would be wrong to say nothing. */
+function everyDay(days: UsageReport['days']): Bar[] {
+  const counts = new Map(days.map(({ day, redirects }) => [day, redirects]));
+  const [from, to] = [days[0], days.at(-1)!].map(({ day }) => Date.parse(day));
+  return Array.from({ length: Math.round((to - from) / DAY_MS) + 1 }, (_, i) => {
+    const label = new Date(from + i * DAY_MS).toISOString().slice(0, 10);
+    return { label, values: [counts.get(label) ?? 0] };
+  });
 }
 
 function row({ hits, last, from, to, status, file, line, unseen }: LineUsage): string[] {

@@ -58,7 +58,7 @@ export class Usage {
 
   private hit(rule: RuleUsage, time: string | undefined): void {
     rule.hits++;
-    if (time === undefined) return;
+    if (time === undefined || Number.isNaN(Date.parse(time))) return;
     if (rule.last === undefined || time > rule.last) rule.last = time;
     const day = time.slice(0, 10);
     const count = this.days.get(day) ?? 0;

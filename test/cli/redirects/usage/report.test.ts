@@ -61,6 +61,17 @@ test('the page has nothing of a log as markup, and needs no other file', async (
   expect(html).toContain('/&lt;script&gt;');
   expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   expect(html).toMatch(/<svg [^>]*role="img"/);
+  expect(html).toContain('<title>2026-11-28: redirects 2</title>');
+});
+
+test('a day without redirects has an empty bar', async () => {
+  const page = file('report.html', '');
+  const log = ['2026-11-26', '2026-11-28'].map((date) => (
+    legacy({ date, 'cs-uri-stem': '/old', 'sc-status': '301' }))).join('\n');
+  await run('report', rules(), '--logs', file('log', log), '--html', page);
+  expect(readFileSync(page, 'utf8').match(/<title>2026-.+?<\/title>/g)).toEqual([
+    '<title>2026-11-26: redirects 1</title>', '<title>2026-11-27: redirects 0</title>', '<title>2026-11-28: redirects 1</title>',
+  ]);
 });
 
 test('without logs, and with logs that have no request', async () => {
