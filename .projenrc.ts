@@ -82,6 +82,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'acorn@^8', // bundled into assets/synth (docs/adr/021)
     '@rgrove/parse-xml@^4', // 5 is ESM only and needs Node.js 22
     'dependency-cruiser@^17',
+    'hyparquet@^1', // bundled into the command line, in a file that only Parquet needs
+    'hyparquet-writer@^0', // Parquet for tests
     'fast-check@^4',
     'mrmime@^2',
     'netlify-redirector@0.5.0',
@@ -102,6 +104,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 // `npx jest` by hand runs a fifth of the generated cases: see test/support/cases.ts.
 project.testTask.env('TEST_CASES', 'all');
+project.testTask.prependExec('tsc --noEmit -p bench/tsconfig.json', { name: 'Type-check the benchmarks' });
 
 lineLength(project);
 bundleEdgeCode(project);
