@@ -92,7 +92,7 @@ export class CspSource {
   public static hash(hash: string): CspSource {
     if (typeof hash !== 'string') return CspSource.refused(hash);
     return new CspSource({
-      kind: 'text', text: `'${hash}'`, ...!Token.isUnresolved(hash) && { only: 'hash', given: hash },
+      kind: 'text', text: `'${hash}'`, ...!Token.isUnresolved(hash) && { isHash: true, given: hash },
     });
   }
 

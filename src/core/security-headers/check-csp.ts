@@ -50,7 +50,7 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   if (source.kind !== 'text' || isToken(source.text)) return [];
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
-  if (source.only === 'hash') {
+  if (source.isHash) {
     return isHash(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is not a hash, ${got}; write one such as "sha256-" `
       + 'and 32 bytes in base64, or use CspSource.hashOf');
   }

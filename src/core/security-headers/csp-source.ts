@@ -39,8 +39,7 @@ export function isNonce(text: string): boolean {
  *
  * @see https://www.w3.org/TR/CSP3/#framework-directive-source-list
  */
-export function isSourceExpression(text: string, only?: 'host' | 'scheme' | 'word' | 'hash'): boolean {
-  if (only === 'hash') return isHash(text);
+export function isSourceExpression(text: string, only?: 'host' | 'scheme' | 'word'): boolean {
   if (only !== undefined) return only === 'word' || (only === 'host' ? HOST : SCHEME).test(text);
   if (isNonce(text)) return false;
   const [, quoted] = /^'(.*)'$/.exec(text) ?? [];
