@@ -141,7 +141,7 @@ export function onLambda(
 ): (request: TimedRequest) => Promise<Answer> {
   const Clock = settableClock();
   const data = writeProgram(list.rules, list.order, list.findings);
-  const config = { cacheControl: TTL, viewerCacheControl: 'no-store', ...site };
+  const config = { cacheControl: TTL, ...site };
   const run = builtFunction([{ part: 'redirect', config, data }], undefined, { Date: Clock });
   return async (sent) => {
     Clock.time = sent.now;
@@ -168,7 +168,8 @@ export function lambdaAnswer(result: any): Answer {
   return {
     status: Number(result.status),
     location: location?.[0].value,
-    cacheControl: cacheControl[0].value,
+    // Behind the cache, which CloudFront keeps apart by what the rules read, browsers still keep nothing.
+    cacheControl: cacheControl[0].value.replace(/^max-age=0, s-maxage=\d+$/, 'no-store'),
     retryAfter: retryAfter?.[0].value,
     body: body || undefined,
   };

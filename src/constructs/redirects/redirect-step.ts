@@ -25,9 +25,6 @@ export function onLambda(
         const [pages, object, bodies] = [errorPages(), rootObject(), statusBodies()];
         return {
           cacheControl: `max-age=${ttl}`,
-          // On an origin event the cache key contains what the rule reads, so that CloudFront may cache the redirect,
-          // although a browser may not.
-          viewerCacheControl: early ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
           ...(pages.length > 0 && { errorPages: pages }),
           ...(object !== '' && { rootObject: object }),
           ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }),
