@@ -98,3 +98,32 @@ it('is not masked on origin-response', async () => {
   });
   expect(await handler(edgeEvent('origin-response', { uri: '/other', status: 503 }))).toMatchObject({ status: '302' });
 });
+
+describe('a masked error behind rules that let the request pass', () => {
+  const passing = compileRules(parseRules(JSON.stringify([
+    { from: '/soon', to: '/x', start: at(60) },
+    { from: '/some', to: '/x', when: { cookie: { plan: 'pro' } } },
+    { from: '/both', to: '/x', start: at(60), when: { cookie: { plan: 'pro' } } },
+    { from: '/plain', to: '/x', cacheTtl: 7 },
+  ]), { format: 'json' }).rules);
+  const masks = masking([rule(listed(404), { ...redirect('/404.html'), cacheTtlSec: 3600 })], ['/404.html']);
+  const handler = builtFunction([
+    { part: 'redirect', config, data: passing.program }, { part: 'mask-errors', config: masks },
+  ], undefined, { Date: Clock });
+
+  it.each([
+    ['/soon', 'max-age=60'],
+    ['/some', 'max-age=0, s-maxage=3600'],
+    ['/both', 'max-age=0, s-maxage=60'],
+    ['/other', 'max-age=3600'],
+  ])('%s has %s', async (uri, value) => {
+    const { headers } = await handler(edgeEvent('origin-response', { uri, status: 404 }));
+    expect(headers['cache-control']).toEqual([{ key: 'Cache-Control', value }]);
+    expect(headers.location[0].value).toBe('/404.html');
+  });
+
+  it('a page of the site stays as it is', async () => {
+    const event = edgeEvent('origin-response', { uri: '/soon', status: 200 });
+    expect(await handler(event)).toBe(event.Records[0].cf.response);
+  });
+});

@@ -56,6 +56,8 @@ export interface BakedStep {
   readonly lambda?: ExistingLambda;
   /** Prebuilt parts of a CloudFront Function that the code needs, and shares with those of other steps. */
   readonly shared?: readonly FunctionPart[];
+  /** Of rules in a CloudFront Function: whether they may let a request pass because of a date or a condition. */
+  readonly varies?: boolean;
   /** ARN of the KeyValueStore that the code reads. */
   readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */

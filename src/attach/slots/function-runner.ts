@@ -142,7 +142,23 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
   };
 }`;
 
-/** Passes on what CloudFront sent, if a step needs it. */
+/**
+ * Whether a step of ours has to know of others why they let a request pass. The store of a list may get rules of any
+ * kind.
+ */
+export function areTogether(own: readonly BakedStep[]): boolean {
+  return own.filter(isOurs).slice(0, -1).some(({ varies }) => varies);
+}
+
+/** The code of a step, as a function that returns its handler. */
+export function loadedCode(step: BakedStep, together: boolean): string {
+  const edge = step.part === 'redirect' ? ', edge' : '';
+  return `() => {\n${step.code}\nreturn ${together && isOurs(step) ? `edgeTogether(handler${edge})` : 'handler'}; }`;
+}
+
+/** Passes on what CloudFront sent, and what steps find out about a request, if a step needs it. */
 export function withSent(own: readonly BakedStep[], run: Runner): Runner {
-  return own.some(isPretty) ? { parts: [...run.parts, part('sent')], source: `edgeSent(${run.source})` } : run;
+  const together = areTogether(own) ? [part('redirect-together')] : [];
+  return own.some(isPretty) || together.length > 0 
+    ? { parts: [...run.parts, ...together, part('sent')], source: `edgeSent(${run.source})` } : run;
 }

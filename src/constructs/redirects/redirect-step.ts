@@ -8,6 +8,7 @@ import type { HostedStep } from '../../attach/slots/contribution';
 import { LazyConfig, type StepConfig } from '../../attach/slots/lazy-config';
 import { bodiesConfig, type StatusBody } from '../../core/redirects/bodies';
 import type { RedirectConfig } from '../../core/redirects/step-config';
+import { dependsOnMore } from '../../core/redirects/traits/depends-on-more';
 
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(
@@ -47,6 +48,7 @@ export function onFunction(parts: RedirectParts): HostedStep {
       config: new LazyConfig(() => functionConfig(parts.statusBodies())),
       get data() { return parts.rules.applied.program; },
       get code() { return made.file; },
+      get varies() { return dependsOnMore(parts.rules.applied.rules); },
     },
     check: (behavior) => made.problemsOn(behavior),
     leastBytes: () => made.leastBytes,

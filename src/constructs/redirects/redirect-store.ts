@@ -95,6 +95,7 @@ export function onStore(
       config: new LazyConfig(() => functionConfig(statusBodies())),
       get code() { return made().code; },
       get shared() { return made().shared; },
+      varies: true,
       keyValueStore: store.store.keyValueStoreArn,
     },
     check: (behavior) => [

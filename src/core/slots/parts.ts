@@ -78,7 +78,7 @@ export const HOST_PARTS = {
     'ours': { entry: 'src/handlers/cloudfront-function/ours.ts', budget: 256 },
     'turns': { entry: 'src/handlers/cloudfront-function/turns.ts', budget: 320, kinds: true },
     'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 544 },
-    // Only included in functions with pretty URLs.
+    // Only included in functions with pretty URLs, or with `redirect-together`.
     'sent': { entry: 'src/handlers/cloudfront-function/sent.ts', budget: 128 },
     // Steps of this library without other code.
     'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 272 },
@@ -93,6 +93,8 @@ export const HOST_PARTS = {
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
     'redirect-bodies': { entry: 'src/handlers/cloudfront-function/redirect-bodies.ts', budget: 320 },
     'redirect-body-values': { entry: 'src/handlers/cloudfront-function/redirect-body-values.ts', budget: 544 },
+    // Only included where a list lets requests pass, at some times or for some viewers, to another step of ours.
+    'redirect-together': { entry: 'src/handlers/cloudfront-function/redirect-together.ts', budget: 464 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
     // Instead of `alone` and `ours`, with rules in a store.
