@@ -114,10 +114,10 @@ describe('a masked error behind rules that let the request pass', () => {
   it.each([
     ['/soon', 'max-age=60'],
     ['/some', 'max-age=0, s-maxage=3600'],
-    ['/both', 'max-age=0, s-maxage=60'],
+    ['/both', 'max-age=0, s-maxage=60', 'plan=pro'],
     ['/other', 'max-age=3600'],
-  ])('%s has %s', async (uri, value) => {
-    const { headers } = await handler(edgeEvent('origin-response', { uri, status: 404 }));
+  ])('%s has %s', async (uri, value, Cookie = '') => {
+    const { headers } = await handler(edgeEvent('origin-response', { uri, status: 404, headers: { Cookie } }));
     expect(headers['cache-control']).toEqual([{ key: 'Cache-Control', value }]);
     expect(headers.location[0].value).toBe('/404.html');
   });
