@@ -106,7 +106,7 @@ describe('a masked error behind rules that let the request pass', () => {
     { from: '/both', to: '/x', start: at(60), when: { cookie: { plan: 'pro' } } },
     { from: '/plain', to: '/x', cacheTtl: 7 },
   ]), { format: 'json' }).rules);
-  const masks = masking([rule(listed(404), { ...redirect('/404.html'), cacheTtlSec: 3600 })], ['/404.html']);
+  const masks = masking([rule(listed(404), { ...redirect('/404.html'), cacheTtlSec: 3600 } as ReturnType<typeof redirect>)], ['/404.html']);
   const handler = builtFunction([
     { part: 'redirect', config, data: passing.program }, { part: 'mask-errors', config: masks },
   ], undefined, { Date: Clock });

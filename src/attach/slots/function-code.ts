@@ -1,7 +1,8 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import {
-  areTogether, isSmall, isStored, loadedCode, runnerAlone, runnerBeside, withExisting, withSent, type Runner, type StepText,
+  handingOn, isSmall, isStored, loadedCode, runnerAlone, runnerBeside, withExisting, withSent, type Runner,
+  type StepText,
 } from './function-runner';
 import { source } from './part-source';
 import { isAsynchronous } from '../../core/javascript/asynchronous';
@@ -56,7 +57,7 @@ function runnerOf(
 ): Runner {
   const table = new ValueTable();
   const own = steps.filter(({ existing }) => existing === undefined);
-  const together = areTogether(own);
+  const together = handingOn(steps) === 'redirect-together';
   const onResponse = steps.some(({ config }) => (config as { response?: boolean }).response);
   const text: StepText = {
     name: ({ config }) => configSource((config as { name: string }).name, table),
@@ -71,7 +72,7 @@ function runnerOf(
   const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
   const { parts, source: run } = existing.reduce((inner, step) => withExisting(step, inner, text), ours);
   const shared = alone ? [] : [source(HOST, 'tools')];
-  return withSent(own, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
+  return withSent(own, together, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }
 
 function handlerOf(runner: string, asynchronous: boolean): string {

@@ -50,7 +50,8 @@ function sharedParts(own: readonly BakedStep[]): string[] {
 export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText): Runner {
   const runs = own.map((step) => `runEdgeStep(${name(step)}, ${load(step)})`);
   const later = own.some(isStored);
-  const alone = [...sharedParts(own), part(later ? 'later' : 'alone')];
+  const visits = handingOn(own) === 'redirect-one-visit' ? [part('redirect-one-visit')] : [];
+  const alone = [...sharedParts(own), ...visits, part(later ? 'later' : 'alone')];
   if (runs.length === 1) return { parts: alone, source: runs[0] };
   const lists = own.filter((step) => step.part === 'redirect');
   const inTurn = later ? part('later-in-turn') : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
@@ -68,7 +69,8 @@ export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner 
 
 function libraryRunner(step: BakedStep, { name, load }: StepText): Runner {
   if (isStored(step)) {
-    return { parts: [...sharedParts([step]), part('later')], source: `runEdgeStep(${name(step)}, ${load(step)})` };
+    const parts = [...sharedParts([step]), part('later-beside')];
+    return { parts, source: `runEdgeLater(${name(step)}, ${load(step)})` };
   }
   return { parts: [part('ours')], source: `runEdgeOurs(${name(step)}, ${load(step)})` };
 }
@@ -143,11 +145,12 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
 }`;
 
 /**
- * Whether a step of ours has to know of others why they let a request pass. The store of a list may get rules of any
- * kind.
+ * The part that steps of ours need to know of others why they let a request pass, if any of them does so because of a
+ * date or a condition.
  */
-export function areTogether(own: readonly BakedStep[]): boolean {
-  return own.filter(isOurs).slice(0, -1).some(({ varies }) => varies);
+export function handingOn(steps: readonly BakedStep[]): 'redirect-together' | 'redirect-one-visit' | undefined {
+  if (!steps.filter(isOurs).slice(0, -1).some(({ varies }) => varies)) return undefined;
+  return steps.every(isStored) ? 'redirect-one-visit' : 'redirect-together';
 }
 
 /** The code of a step, as a function that returns its handler. */
@@ -157,8 +160,9 @@ export function loadedCode(step: BakedStep, together: boolean): string {
 }
 
 /** Passes on what CloudFront sent, and what steps find out about a request, if a step needs it. */
-export function withSent(own: readonly BakedStep[], run: Runner): Runner {
-  const together = areTogether(own) ? [part('redirect-together')] : [];
-  return own.some(isPretty) || together.length > 0 
-    ? { parts: [...run.parts, ...together, part('sent')], source: `edgeSent(${run.source})` } : run;
+export function withSent(own: readonly BakedStep[], together: boolean, run: Runner): Runner {
+  return together || own.some(isPretty) ? {
+    parts: [...run.parts, ...(together ? [part('redirect-together')] : []), part('sent')],
+    source: `edgeSent(${run.source})`,
+  } : run;
 }

@@ -95,11 +95,14 @@ export const HOST_PARTS = {
     'redirect-body-values': { entry: 'src/handlers/cloudfront-function/redirect-body-values.ts', budget: 544 },
     // Only included where a list lets requests pass, at some times or for some viewers, to another step of ours.
     'redirect-together': { entry: 'src/handlers/cloudfront-function/redirect-together.ts', budget: 464 },
+    // Instead of that for lists of a store alone.
+    'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
     // Instead of `alone` and `ours`, with rules in a store.
     'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
-    'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 416 },
+    'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 304 },
+    'later-beside': { entry: 'src/handlers/cloudfront-function/later-beside.ts', budget: 272 },
     // Only included in functions with pretty URLs.
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
     'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 928 },

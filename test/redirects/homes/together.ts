@@ -47,7 +47,7 @@ const WHY: readonly (readonly [string, object])[] = [
 
 /** A list that lets a request pass for some reason, and what answers behind it. */
 function byHand(): Several[] {
-  const requests = ['/old', '/old/', '/left', '/other', '/docs', '/app', '/gone', '/never', '/?a=1'].map(requestOf);
+  const requests = ['/old', '/old/', '/left', '/other', '/docs', '/app', '/app?id=2&x=1', '/gone', '/never', '/?a=1'].map(requestOf);
   return WHY.flatMap(([name, why]): Several[] => {
     const from = (path: string) => (name === 'a parameter' ? `${path}?id` : path);
     const first = listOf([
@@ -58,9 +58,11 @@ function byHand(): Several[] {
       { from: from('/never'), to: '/first', ...why },
       // Another request, whose answer depends on why it is that.
       { from: from('/app'), to: '/shown', statusCode: 200, ...why },
-      { from: '/app', to: '/old', statusCode: 200 },
+      { from: '/app', to: '/old?own=1', statusCode: 200 },
     ]);
     const second = listOf([
+      { from: '/old?own=2', to: '/wrong' },
+      { from: '/old?own=1', to: '/second/one' },
       { from: '/old', to: '/second' },
       { from: '/left', to: '/second', cacheTtl: 7200 },
       { from: '/other', to: '/second' },
