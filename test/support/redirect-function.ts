@@ -212,7 +212,9 @@ export function engine(
 }
 
 /** The Cache-Control of an answer, on viewer-request. */
-export function cacheControlOf({ varies, until }: { varies: boolean; until: number }, now: number, ttl?: number): string {
+export function cacheControlOf(
+  { varies, until }: { varies: boolean; until: number }, now: number, ttl?: number,
+): string {
   const seconds = Math.min(ttl ?? SECONDS, Math.floor((until - now) / 1000));
   return varies || ttl === 0 ? 'no-store' : `max-age=${seconds}`;
 }

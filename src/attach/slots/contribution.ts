@@ -81,6 +81,8 @@ export interface HostedStep {
   readonly step: Step;
   /** Problems on one of the behaviors that the step is attached to. Called at synth. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** The same rules in a key value store; undefined if they are too many to find out here whether they can be there. */
+  readonly inStore?: () => HostedStep | undefined;
   /** Bytes that its code has at least, known without making it: a list may have a million rules. */
   readonly leastBytes?: () => number;
 }

@@ -1,5 +1,5 @@
-// Several lists of a store and nothing else, which leaves few bytes: `redirect-together.ts` in short. Written in the 2.0
-// dialect, like `redirect.ts`.
+// Several lists of a store and nothing else, which leaves few bytes: `redirect-together.ts` in short. Written in the
+// 2.0 dialect, like `redirect.ts`.
 import type { EdgeRedirects } from './redirect-types';
 
 declare const edge: EdgeRedirects;

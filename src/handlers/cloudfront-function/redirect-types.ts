@@ -47,10 +47,11 @@ export interface Decision {
  * `core/redirects/function/features.ts`.
  */
 export interface EdgeRedirects {
-  redirect(rules: readonly FunctionRule[], site: FunctionSite, event: any): any;
-  visit(site: FunctionSite, event: any): Visit;
   /** What the lists of a function have found out about the current request, where other steps have to know it. */
   found?: Visit[];
+
+  redirect(rules: readonly FunctionRule[], site: FunctionSite, event: any): any;
+  visit(site: FunctionSite, event: any): Visit;
   /** The response, or the request if it goes on; undefined if no rule decides. */
   apply(rules: readonly FunctionRule[], site: FunctionSite, visit: Visit): any;
   stored?(lead: string, site: Omit<FunctionSite, 'phrases'>, event: any): Promise<any>;
