@@ -10,7 +10,7 @@ const RULES = [
   { from: '/down', statusCode: 503 },
   { from: '/gone', statusCode: 410 },
   { from: '/law', statusCode: 451 },
-  { from: '/old', to: '/new' },
+  { from: '/old', to: '/new', query: 'drop' },
 ];
 
 function warnings(event: RedirectEventType, errorResponses: DistributionProps['errorResponses'], rules = RULES): string[] {

@@ -186,10 +186,10 @@ describe('publish --s3', () => {
   test('says which rules never apply on viewer-request, unless the event is named', async () => {
     const name = file('late.json', '[{"from": "/c", "to": "/d"},\n{"from": "/a", "to": "/b", "when": {"originStatus": 404}}]');
     const { code, err } = await publish(name, '--s3', OBJECT, '--dry-run');
-    expect(err).toMatch(/late\.json:2:\d+.*--event.*\[EDGE_PUBLISH_EVENT\]/s);
+    expect(err.join('\n')).toMatch(/late\.json:2:\d+.*--event.*\[EDGE_PUBLISH_EVENT\]/s);
     expect(code).toBe(0);
     const named = await publish(name, '--s3', OBJECT, '--dry-run', '--event', 'origin-response');
-    expect(named.err).not.toContain('EDGE_PUBLISH_EVENT');
+    expect(named.err.join('\n')).not.toContain('EDGE_PUBLISH_EVENT');
   });
 
   test('refuses pages of another host, and a country on viewer-request, and writes nothing', async () => {
