@@ -132,7 +132,8 @@ export class LogReader {
     } catch {
       return this.unread('is not JSON');
     }
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return this.unread('is not a JSON object');
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (!isObject) return this.unread('is not a JSON object');
     return this.row(parsed as Record<string, unknown>);
   }
 

@@ -31,7 +31,7 @@ describe('lines that cannot be read are counted and named, and the others are re
     });
   });
 
-  test('a text that is no log, and an empty one', () => {
+  test('a text that is not a log, and an empty one', () => {
     expect(read('hello\nworld')).toMatchObject({ requests: 0, unread: [{ reason: 'is not a line of an access log', count: 2 }] });
     expect(read('')).toEqual({ errors: [], requests: 0, unread: [] });
   });
