@@ -3,6 +3,7 @@ import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
 import { communityFiles } from './projenrc/community';
 import { compiledLibrary } from './projenrc/compiled';
+import { judges } from './projenrc/judges';
 import { lineLength } from './projenrc/line-length';
 import { mutationRun } from './projenrc/mutation-run';
 import { publishedFiles } from './projenrc/published';
@@ -92,6 +93,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   allowScripts: ['esbuild'],
 });
+
+judges(project);
 
 project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/totals-reporter.cjs'));
 
