@@ -1,0 +1,1 @@
+hit('f:form').then(() => close());

@@ -1,0 +1,2 @@
+// In a frame: whoever shows it gives the name.
+if (top !== self) hit(location.search.slice(1));

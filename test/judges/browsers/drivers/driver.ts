@@ -1,0 +1,9 @@
+/** A browser that a test controls. */
+export interface Driver {
+  readonly version: string;
+  /** Opens a page in a window of its own. Does not wait for it. */
+  open(url: string): Promise<void>;
+  /** What the browser itself has written to the console of its pages, and scripts have not. */
+  messages(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
