@@ -34,7 +34,6 @@ export class Front {
   private readonly tls: Server;
   private readonly proxy: Server;
   private readonly hits = new Map<string, Set<string>>();
-  private readonly waiting = new Map<string, () => void>();
   private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly sites: ReadonlyMap<string, Site>) {
@@ -51,10 +50,14 @@ export class Front {
     return `127.0.0.1:${portOf(this.proxy)}`;
   }
 
-  /** Resolves when all of these were reported for the site. */
-  async until(site: string, names: readonly string[]): Promise<void> {
-    while (!names.every((name) => this.reported(site).has(name))) {
-      await new Promise<void>((resolve) => this.waiting.set(site, resolve));
+  /** Resolves when all of these were reported for the site; rejects when a browser has not come that far in time. */
+  async until(site: string, names: readonly string[], patience = 40_000): Promise<void> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const missing = names.filter((name) => !this.reported(site).has(name));
+      if (missing.length === 0) return;
+      if (Date.now() >= deadline) throw new Error(`${site}: no page has reported ${missing.join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
@@ -103,13 +106,8 @@ export class Front {
 
   private hit(site: string, { search }: URL, outgoing: ServerResponse): void {
     const name = decodeURIComponent(search.slice(1)).replace(/=.*/, '');
-    this.report(site, name);
-    outgoing.writeHead(204, { 'Access-Control-Allow-Origin': '*' }).end();
-  }
-
-  private report(site: string, name: string): void {
     this.reported(site).add(name);
-    this.waiting.get(site)?.();
+    outgoing.writeHead(204, { 'Access-Control-Allow-Origin': '*' }).end();
   }
 
   private pass(incoming: IncomingMessage, outgoing: ServerResponse, site: string, { url, headers }: Site): void {
@@ -137,7 +135,7 @@ export class Front {
   /** A WebSocket that sends one message; an attacker needs no more than the request. */
   private upgrade(incoming: IncomingMessage, socket: Socket): void {
     const { role, site } = whose(incoming);
-    if (role === 'evil') this.report(site, incoming.url!.split('?')[1]!);
+    if (role === 'evil') this.reported(site).add(incoming.url!.split('?')[1]!);
     const key = `${incoming.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
     const accept = createHash('sha1').update(key).digest('base64');
     socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'

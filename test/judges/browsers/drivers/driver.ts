@@ -1,6 +1,8 @@
 /** A browser that a test controls. */
 export interface Driver {
   readonly version: string;
+  /** Whether it slows the pages of hidden windows down so much that sets of headers are tried one after the other. */
+  readonly oneAtATime?: boolean;
   /** Opens a page in a window of its own. Does not wait for it. */
   open(url: string): Promise<void>;
   /** What the browser itself has written to the console of its pages, and scripts have not. */

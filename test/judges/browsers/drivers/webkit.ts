@@ -34,6 +34,7 @@ export async function startWebKit(executablePath: string, proxy: string): Promis
   }
   const base = `/session/${session.sessionId}`;
   return {
+    oneAtATime: true,
     version: session.capabilities.browserVersion,
     open: async (url) => {
       const { handle } = await call('POST', `${base}/window/new`, { type: 'window' });
