@@ -9,7 +9,7 @@ export type BrowserName = 'chromium' | 'firefox' | 'webkit';
 export type Recorded = Partial<Record<BrowserName, Pick<Measured, 'version' | 'reports'> & { readonly date: string }>>;
 
 const FILE = join(__dirname, 'recorded.json');
-const SHOWN: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
+const SHOWN: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 const COLUMNS: readonly SetName[] = ['balanced', 'strict', 'helmet', 'aws', 'none'];
 
 export const recorded = (): Recorded => (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {});
@@ -32,16 +32,22 @@ export function tables(record: Recorded): Record<string, string> {
     cell(all(name).filter((one) => !where(name, set).includes(one)), all(name)));
   const header = '| | `BALANCED` | `STRICT` | helmet | AWS | no headers |\n|---|---|---|---|---|---|\n';
   const row = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
-  const counts = (names: readonly string[], good: (reported: boolean) => boolean) => COLUMNS.map((set) => {
-    const numbers = browsers.map((one) => names.filter((name) => good(record[one]!.reports[set].includes(name))).length);
-    return [...new Set(numbers)].length === 1 ? String(numbers[0]) : `${Math.min(...numbers)}–${Math.max(...numbers)}`;
-  });
+  const range = (numbers: readonly number[]) => [...new Set([Math.min(...numbers), Math.max(...numbers)])].join('–');
+  /** How many browsers can do at all; how many reports of these are good with each set. */
+  const count = (names: readonly string[], good: (reported: boolean) => boolean) => {
+    const possible = (one: BrowserName) => names.filter((name) => all(name).includes(one));
+    const of = (set: SetName) => browsers.map((one) => (
+      possible(one).filter((name) => good(record[one]!.reports[set].includes(name))).length));
+    return { total: range(browsers.map((one) => possible(one).length)), good: COLUMNS.map((set) => range(of(set))) };
+  };
+  const working = count(Object.keys(FEATURES), (reported) => reported);
+  const stopped = count(Object.keys(ATTACKS), (reported) => !reported);
   const judged = (names: Readonly<Record<string, string>>, of: typeof works) => Object.entries(names)
     .map(([name, text]) => row([text, ...COLUMNS.map((set) => of(name, set))])).join('\n');
   return {
     versions: browsers.map((one) => `${SHOWN[one]} ${record[one]!.version} (${record[one]!.date})`).join(', '),
-    summary: header + row([`features that work, of ${Object.keys(FEATURES).length}`, ...counts(Object.keys(FEATURES), (yes) => yes)]) + '\n'
-      + row([`attacks that are blocked, of ${Object.keys(ATTACKS).length}`, ...counts(Object.keys(ATTACKS), (yes) => !yes)]),
+    summary: header + row([`features that work, of ${working.total}`, ...working.good]) + '\n'
+      + row([`attacks that are blocked, of ${stopped.total}`, ...stopped.good]),
     features: header + judged(FEATURES, works),
     attacks: header + judged(ATTACKS, blocked),
     openings: '| | `BALANCED` | `STRICT` | helmet | AWS | opened by |\n|---|---|---|---|---|---|\n'
@@ -50,10 +56,10 @@ export function tables(record: Recorded): Record<string, string> {
   };
 }
 
-const PLACE = /(<!-- measured: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g;
+const PLACE = /(<!-- measured: (\w+) -->\n)(?:(?!<!--)[^\n]*\n)*(<!-- end -->)/g;
 
 /** The page with the tables of a record in their places. */
 export function withTables(page: string, record: Recorded): string {
   const made = tables(record);
-  return page.replace(PLACE, (_, begin: string, name: string, end: string) => begin + made[name] + end);
+  return page.replace(PLACE, (_, begin: string, name: string, end: string) => `${begin}${made[name]}\n${end}`);
 }

@@ -36,7 +36,7 @@ export const OPENINGS: Readonly<Record<string, readonly [what: string, opening: 
   'o:object-pdf': ['own PDF in `<object>`', 'the same, or `<iframe>`'],
   'o:prefetch': ['`<link rel=prefetch>` of an own page', '`defaultSrc: [CspSource.SELF]`'],
   'o:ws': ['`ws:` to the own host', "`connectSrc: [CspSource.host('ws://…')]`, or `wss:` in the script"],
-  'o:media-source': ['`MediaSource`', 'open; with `STRICT`, `mediaSrc: [CspSource.BLOB]`'],
+  'o:media-source': ['`MediaSource`', '–'],
   'o:script-elsewhere': ['script of another site', '`scriptSrc`'],
   'o:stylesheet-elsewhere': ['stylesheet of another site', '`styleSrc`'],
   'o:font-elsewhere': ['font of another site', '`fontSrc`'],

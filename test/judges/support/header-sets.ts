@@ -31,7 +31,7 @@ const PARTNER = CspSource.host('https://partner-opened.test');
 const OPENED: Props = {
   contentSecurityPolicy: ContentSecurityPolicy.balanced().extend({
     defaultSrc: [CspSource.SELF],
-    scriptSrc: [inline('script'), CspSource.UNSAFE_HASHES, HANDLER, CspSource.UNSAFE_EVAL, PARTNER],
+    scriptSrc: [inline('script'), CspSource.UNSAFE_HASHES, HANDLER, CspSource.WASM_UNSAFE_EVAL, PARTNER],
     styleSrc: [CspSource.UNSAFE_INLINE, PARTNER],
     fontSrc: [PARTNER],
     connectSrc: [PARTNER, CspSource.host('ws://opened.test')],
@@ -42,6 +42,12 @@ const OPENED: Props = {
   omit: [SecurityHeader.FRAME_OPTIONS],
   crossOriginOpenerPolicy: CrossOriginOpenerPolicy.UNSAFE_NONE,
   crossOriginResourcePolicy: CrossOriginResourcePolicy.CROSS_ORIGIN,
+  weakPolicy: WeakPolicyAction.IGNORE,
+};
+
+/** `'unsafe-eval'` includes what WebAssembly needs, which is to be tried by itself. */
+const EVALUATED: Props = {
+  contentSecurityPolicy: ContentSecurityPolicy.balanced().extend({ scriptSrc: [CspSource.UNSAFE_EVAL] }),
   weakPolicy: WeakPolicyAction.IGNORE,
 };
 
@@ -60,6 +66,7 @@ export const SETS = {
   balanced: { contentSecurityPolicy: ContentSecurityPolicy.balanced().extend(HASHES) },
   strict: { preset: STRICT, contentSecurityPolicy: ContentSecurityPolicy.strict().extend(HASHES) },
   opened: OPENED,
+  evaluated: EVALUATED,
   helmet: undefined,
   aws: undefined,
   none: undefined,
