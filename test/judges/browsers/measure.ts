@@ -54,7 +54,10 @@ export async function measure(
     };
     await round((name) => QUIET_ROUND.get(name) ?? []);
     const messages = await driver.messages();
-    for (const pages of ROUNDS) await round(pages);
+    for (const pages of ROUNDS) {
+      await driver.closeWindows();
+      await round(pages);
+    }
     // What is still missing then is left out of the reports.
     if (expected === undefined) await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     else await Promise.allSettled(SET_NAMES.map((name) => front.until(name, expected[name], PATIENCE)));

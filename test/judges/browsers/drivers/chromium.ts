@@ -18,6 +18,9 @@ export async function startChromium(executablePath: string, proxy: string): Prom
       const page = await context.newPage();
       await page.goto(url, { waitUntil: 'commit' });
     },
+    closeWindows: async () => {
+      await Promise.all(context.pages().map((page) => page.close()));
+    },
     messages: async () => [...messages],
     close: () => browser.close(),
   };

@@ -5,6 +5,8 @@ export interface Driver {
   readonly oneAtATime?: boolean;
   /** Opens a page in a window of its own. Does not wait for it. */
   open(url: string): Promise<void>;
+  /** Closes all windows, for a browser that has few connections for all of them. */
+  closeWindows(): Promise<void>;
   /** What the browser itself has written to the console of its pages, and scripts have not. */
   messages(): Promise<readonly string[]>;
   close(): Promise<void>;

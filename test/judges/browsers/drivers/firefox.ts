@@ -14,6 +14,7 @@ const PREFS = (proxy: string) => {
     'network.proxy.http_port': Number(port),
     'network.proxy.ssl': host!,
     'network.proxy.ssl_port': Number(port),
+    'network.http.max-persistent-connections-per-proxy': 250,
     'dom.disable_open_during_load': false,
     'dom.min_background_timeout_value': 4,
     'media.autoplay.default': 0,
@@ -54,6 +55,7 @@ export async function startFirefox(executablePath: string, proxy: string): Promi
       await marionette.send('WebDriver:SwitchToWindow', { handle });
       await marionette.send('WebDriver:Navigate', { url });
     },
+    closeWindows: async () => undefined,
     messages: async () => {
       await marionette.send('Marionette:SetContext', { value: 'chrome' });
       return (await marionette.send('WebDriver:ExecuteScript', { script: MESSAGES, args: [] })).value;

@@ -41,6 +41,7 @@ export async function startWebKit(executablePath: string, proxy: string): Promis
       await call('POST', `${base}/window`, { handle });
       await call('POST', `${base}/url`, { url });
     },
+    closeWindows: async () => undefined,
     messages: async () => [],
     close: async () => {
       await call('DELETE', base).catch(() => undefined);

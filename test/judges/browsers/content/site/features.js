@@ -11,7 +11,12 @@ runAll('features', {
   'f:fetch': async () => (await (await fetch('/data.json')).json()).works,
   'f:fetch-blob': () => ofBlob('/data.json', async (url) => (await (await fetch(url)).json()).works),
   'f:websocket': () => socket(`wss://${SOCKET}`),
-  'f:events': () => until(new EventSource('/events'), 'message'),
+  'f:events': async () => {
+    const source = new EventSource('/events');
+    const event = await until(source, 'message');
+    source.close();
+    return event;
+  },
   'f:worker': () => answerOf(new Worker('/worker.js')),
   'f:worker-blob': () => ofBlob('/worker.js', (url) => answerOf(new Worker(url))),
   'f:service-worker': async () => {

@@ -23,7 +23,9 @@ async function socket(url) {
   const opened = new WebSocket(url);
   await until(opened, 'open');
   opened.send('works');
-  return until(opened, 'message');
+  const event = await until(opened, 'message');
+  opened.close();
+  return event;
 }
 async function answerOf(worker) {
   worker.postMessage('');
