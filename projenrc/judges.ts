@@ -20,4 +20,9 @@ export function judges(project: awscdk.AwsCdkConstructLibrary): void {
   const overrides = Object.fromEntries(SERVICE.map((name) => [name, NOTHING]));
   project.package.file.addOverride('overrides.@mdn/mdn-http-observatory', overrides);
   project.npmrc.addConfig('ignore-scripts', 'true');
+  project.addTask('browsers', {
+    description: 'Runs pages with security headers in browsers',
+    env: { WEBKIT: '1' },
+    exec: 'jest -w 1 "judges/browsers/(chromium|firefox|webkit)" && jest judges/browsers/docs',
+  });
 }

@@ -17,7 +17,12 @@ import type { Preview } from '../../src/preview/create-preview';
 const { BALANCED, STRICT, API } = SecurityHeadersPreset;
 
 type Props = Partial<SecurityHeadersProps>;
-interface Scan { readonly algorithm: number; readonly score: number; readonly grade: string; readonly tests: { name: string; result: string }[] }
+interface Scan {
+  readonly algorithm: number;
+  readonly score: number;
+  readonly grade: string;
+  readonly tests: readonly { readonly name: string; readonly result: string }[];
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'judges-'));
 const certificate = makeCertificate('IP:127.0.0.1');

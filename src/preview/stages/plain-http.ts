@@ -6,9 +6,9 @@ const DIRECTIVE = 'upgrade-insecure-requests';
 const POLICY = 'content-security-policy';
 
 /**
- * Leaves `upgrade-insecure-requests` out of policies that a browser gets by plain HTTP. Viewers of the deployed site use
- * HTTPS, where it changes nothing about the site's own files; Safari would request those of the preview by HTTPS, which
- * it does not speak. A header says so.
+ * Leaves `upgrade-insecure-requests` out of policies that a browser gets by plain HTTP. Viewers of the deployed site
+ * use HTTPS, where it changes nothing about the site's own files; Safari would request those of the preview by HTTPS,
+ * which it does not speak. A header says so.
  */
 export const plainHttp: Stage = {
   name: 'plain-http',
@@ -24,8 +24,8 @@ export const plainHttp: Stage = {
     if (first !== undefined) headers = withHeader(headers, POLICY, first);
     for (const value of others) append(headers, 'Content-Security-Policy', value);
     append(headers, 'X-Preview-Left-Out', `${DIRECTIVE}, because the preview is opened by plain HTTP`);
-    return record(
-      { ...exchange, response: { ...response, headers } }, { stage: 'plain-http', outcome: 'left-out', directive: DIRECTIVE });
+    const changed = { ...exchange, response: { ...response, headers } };
+    return record(changed, { stage: 'plain-http', outcome: 'left-out', directive: DIRECTIVE });
   },
 };
 

@@ -1,5 +1,5 @@
-import { measure, type Measured } from './measure';
 import type { Driver } from './drivers/driver';
+import { measure, type Measured } from './measure';
 import { recorded, writeRecord, type BrowserName } from './record';
 import { ATTACKS, FEATURES, OPENINGS } from './rows';
 import type { SetName } from '../support/header-sets';
@@ -8,7 +8,9 @@ import type { SetName } from '../support/header-sets';
 const RECORDS = process.env.RECORD_BROWSERS === '1';
 
 /** The tests of a browser. `start` is undefined if it is not installed. */
-export function testsIn(browser: BrowserName, start: ((proxy: string) => Promise<Driver>) | undefined, hint: string): void {
+export function testsIn(
+  browser: BrowserName, start: ((proxy: string) => Promise<Driver>) | undefined, hint: string,
+): void {
   // eslint-disable-next-line no-console -- a test that did not run must not look like one that passed
   if (start === undefined) console.warn(`The tests in ${browser} are skipped: ${hint}`);
   (start === undefined ? describe.skip : describe)(`pages with our headers and those of others in ${browser}`, () => {
@@ -18,8 +20,10 @@ export function testsIn(browser: BrowserName, start: ((proxy: string) => Promise
       measured = await measure(start!, RECORDS ? undefined : known?.reports);
       if (RECORDS) writeRecord(browser, measured);
     }, 180_000);
-    const missing = (names: object, set: SetName) => Object.keys(names).filter((name) => !measured.reports[set].includes(name));
-    const present = (names: object, set: SetName) => Object.keys(names).filter((name) => measured.reports[set].includes(name));
+    const present = (names: object, set: SetName) => (
+      Object.keys(names).filter((name) => measured.reports[set].includes(name)));
+    const missing = (names: object, set: SetName) => (
+      Object.keys(names).filter((name) => !measured.reports[set].includes(name)));
     const possible = (names: object) => present(names, 'none');
 
     test('without headers, all features work, and attacks succeed', () => {

@@ -61,9 +61,9 @@ export async function measure(
     // What is still missing then is left out of the reports.
     if (expected === undefined) await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     else await Promise.allSettled(SET_NAMES.map((name) => front.until(name, expected[name], PATIENCE)));
-    const reports = Object.fromEntries(SET_NAMES.map((name) => (
-      [name, [...front.reported(name)].filter((one) => !one.startsWith('done-')).sort()])));
-    return { version: driver.version, reports: reports as Measured['reports'], messages };
+    const reportsOf = (name: SetName) => [...front.reported(name)].filter((one) => !one.startsWith('done-')).sort();
+    const reports = Object.fromEntries(SET_NAMES.map((name) => [name, reportsOf(name)])) as Record<SetName, string[]>;
+    return { version: driver.version, reports, messages };
   } finally {
     await driver?.close();
     await front.close();

@@ -16,14 +16,18 @@ export const recorded = (): Recorded => (existsSync(FILE) ? JSON.parse(readFileS
 
 export function writeRecord(browser: BrowserName, { version, reports }: Measured): void {
   const all = { ...recorded(), [browser]: { version, date: new Date().toISOString().slice(0, 10), reports } };
-  writeFileSync(FILE, `${JSON.stringify(all, null, 1).replace(/\[\n\s+([^\]]*?)\n\s+\]/g, (_, list: string) => `[${list.replace(/\n\s+/g, ' ')}]`)}\n`);
+  // Each list in a line, so that a difference shows the browser and the set.
+  const text = JSON.stringify(all, null, 1)
+    .replace(/\[\n\s+([^\]]*?)\n\s+\]/g, (_, list: string) => `[${list.replace(/\n\s+/g, ' ')}]`);
+  writeFileSync(FILE, `${text}\n`);
 }
 
 /** The tables of the documentation, by the name that their place in it has. */
 export function tables(record: Recorded): Record<string, string> {
   const browsers = Object.keys(record) as BrowserName[];
   const where = (name: string, set: SetName) => browsers.filter((one) => record[one]!.reports[set].includes(name));
-  const all = (name: string) => browsers.filter((one) => Object.values(record[one]!.reports).some((list) => list.includes(name)));
+  const all = (name: string) => (
+    browsers.filter((one) => Object.values(record[one]!.reports).some((list) => list.includes(name))));
   /** A check mark for all browsers that can do it at all, a dash for none, or their names. */
   const cell = (good: readonly BrowserName[], of: readonly BrowserName[]) => (
     good.length === of.length ? '✓' : good.length === 0 ? '–' : good.map((one) => SHOWN[one]).join(', '));

@@ -57,8 +57,9 @@ export type Recorded = Readonly<Record<string, string>>;
 /** What the default options of helmet send: it writes to the response that Express gives to it. */
 export function helmetHeaders(): Recorded {
   const headers: Record<string, string> = {};
-  const response = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => undefined };
-  helmet()({} as IncomingMessage, response as unknown as ServerResponse, () => undefined);
+  const setHeader = (name: string, value: string) => (headers[name] = value);
+  const response = { setHeader, removeHeader: () => undefined } as unknown as ServerResponse;
+  helmet()({} as IncomingMessage, response, () => undefined);
   return headers;
 }
 
@@ -86,7 +87,10 @@ export function previewOf(
   if (headers.ours !== undefined) new SecurityHeaders(stack, 'Headers', { distribution, ...headers.ours });
   const cloudAssembly = (stack.node.root as App).synth().directory;
   return createPreview({
-    cloudAssembly, workerFile: workerFile(), listen: { port: 0 }, origins: { [DOMAIN]: folder },
+    cloudAssembly,
+    workerFile: workerFile(),
+    listen: { port: 0 },
+    origins: { [DOMAIN]: folder },
     onFault: (fault) => { throw fault; },
   });
 }

@@ -39,7 +39,7 @@ test.each<[string, string | null]>([
   expect(traceOf(exchange).entries.at(-1)).toMatchObject({ stage: 'plain-http', outcome: 'left-out', directive: 'upgrade-insecure-requests' });
 });
 
-test.each(["default-src 'self'", "report-uri /upgrade-insecure-requests; img-src upgrade-insecure-requests.example"])(
+test.each(["default-src 'self'", 'report-uri /upgrade-insecure-requests; img-src upgrade-insecure-requests.example'])(
   'a policy without it is unchanged: %s', async (csp) => {
     const { response } = await served(csp);
     expect([policyOf(response), noteOf(response)]).toEqual([csp, null]);

@@ -12,7 +12,8 @@ export async function startWebKit(executablePath: string, proxy: string): Promis
   const screen = `:${port}`;
   const xvfb = spawn('Xvfb', [screen, '-screen', '0', '1280x960x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
   const child = spawn(executablePath, [`--port=${port}`], {
-    stdio: 'ignore', detached: true,
+    stdio: 'ignore',
+    detached: true,
     env: { ...process.env, DISPLAY: screen, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
   });
   const call = async (method: string, path: string, body?: object): Promise<any> => {
