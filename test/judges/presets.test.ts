@@ -21,7 +21,7 @@ interface Scan {
   readonly algorithm: number;
   readonly score: number;
   readonly grade: string;
-  readonly tests: readonly { readonly name: string; readonly result: string }[];
+  readonly tests: readonly { readonly result: string }[];
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'judges-'));

@@ -45,8 +45,8 @@ export class Front {
     this.proxy.on('upgrade', (incoming: IncomingMessage, socket: Socket) => this.upgrade(incoming, socket));
   }
 
-  /** The address for the browser. */
-  get address(): string {
+  /** The proxy for the browser, host and port. */
+  get proxyHost(): string {
     return `127.0.0.1:${portOf(this.proxy)}`;
   }
 

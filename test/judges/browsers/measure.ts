@@ -42,7 +42,7 @@ export async function measure(
     [name, { url, headers: name === 'helmet' ? helmetHeaders() : undefined }]))));
   let driver: Driver | undefined;
   try {
-    driver = await start(front.address);
+    driver = await start(front.proxyHost);
     const round = async (pages: (name: SetName) => readonly Page[]) => {
       for (const names of driver!.oneAtATime ? SET_NAMES.map((name) => [name]) : [SET_NAMES]) {
         const opened = names.map((name) => [name, pages(name)] as const);

@@ -74,7 +74,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
   'a:stylesheet': 'stylesheet of another host',
   'a:injected-style': '`<style>` that reads a field and reports it',
   'a:style-attribute': '`style` attribute that reports to another host',
-  'a:picture': 'secret sent as the address of a picture',
+  'a:picture': 'secret in the URL of a picture',
   'a:audio': '… of audio',
   'a:fetch': '… by `fetch`',
   'a:beacon': '… by `sendBeacon`',

@@ -1,2 +1,2 @@
-// In a frame: whoever shows it gives the name.
+// In a frame: the page around it gives the name.
 if (top !== self) hit(location.search.slice(1));
