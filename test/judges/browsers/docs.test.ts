@@ -14,7 +14,7 @@ test('the documentation has what was measured in browsers', () => {
 });
 
 test('each report of a page has a row', () => {
-  const files = ['site/features.html', 'site/features.js', 'site/openings.js', 'site/openings.html', 'site/attacks.html', 'site/gadget.js'];
+  const files = ['site/features.html', 'site/features.js', 'site/openings.js', 'site/openings.html', 'site/attacks.html', 'site/gadget.js', 'site/prefetch.html'];
   const text = files.map((file) => readFileSync(join(CONTENT, file), 'utf8')).join('\n');
   const rows = Object.keys({ ...FEATURES, ...OPENINGS, ...ATTACKS });
   const unknown = [...new Set(text.match(/\b[foa]:[a-z-]+/g))].filter((name) => !rows.includes(name));

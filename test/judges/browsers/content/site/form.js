@@ -1,1 +1,1 @@
-hit('f:form').then(() => close());
+hit('f:form');

@@ -24,6 +24,7 @@ const HOLES = {
   form: () => document.getElementById('form').submit(),
   svg: () => open('/upload.svg'),
   base: () => open('/base.html'),
+  prefetch: () => open('/prefetch.html'), // by itself, because browsers do so when there is nothing else to load
 };
 
 addEventListener('load', async () => {
