@@ -93,7 +93,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'toml-eslint-parser@^0.10', // 1.0 is ESM only; has offsets, which smol-toml does not
     'tsx@^4',
   ],
-  allowScripts: ['esbuild'],
 });
 
 judges(project);
