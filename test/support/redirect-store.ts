@@ -4,16 +4,19 @@ import { composeCloudFrontFunction } from '../../src/attach/slots/function-code'
 import { redirectStoreFile, redirectStoreParts } from '../../src/attach/slots/redirect-store';
 import type { FunctionSite } from '../../src/core/redirects/function/format';
 import { storeEntries } from '../../src/core/redirects/store/entries';
+import { RULE_KINDS, type RuleKind } from '../../src/core/redirects/store/kinds';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 
 /** The step that reads a store, as the construct bakes it. */
-export function storeStep(prefix = '', more: Partial<Omit<FunctionSite, 'phrases'>> = {}): BakedStep {
+export function storeStep(
+  prefix = '', more: Partial<Omit<FunctionSite, 'phrases'>> = {}, kinds: readonly RuleKind[] = RULE_KINDS,
+): BakedStep {
   const site = { ttl: TTL, root: '', ...more };
   return {
     part: 'redirect',
     config: { name: 'redirect', pass: true },
     code: redirectStoreFile(prefix, site),
-    shared: redirectStoreParts(site, { conditions: true, languages: true }),
+    shared: redirectStoreParts(site, kinds),
     keyValueStore: 'arn',
   };
 }

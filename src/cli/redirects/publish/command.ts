@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { publish, type PublishOptions } from './publish';
-import { declaredReads, objectPlace, storeArn, storePrefix } from './target';
+import { declaredKinds, declaredReads, objectPlace, storeArn, storePrefix } from './target';
 import type { CliCommand } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { eventOption, inputFormat, rootObjectOption, siteHost } from '../options';
@@ -11,6 +11,8 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<files...>', 'lists of redirects, which become one; - is standard input')
     .addOption(new Option('--kvs <arn>', 'the CloudFront KeyValueStore that has the rules').argParser(storeArn))
     .option('--prefix <text>', 'the prefix of the list in the store, if the EdgeRedirector has one', storePrefix)
+    .addOption(new Option('--kinds <list>', 'kinds of rules that the function has code for, if the source declares some: '
+      + 'paths,patterns,query,conditions').argParser(declaredKinds))
     .addOption(new Option('--s3 <uri>', 'the object that has the rules').argParser(objectPlace).conflicts('kvs'))
     .option('--allow-empty', 'publish a list that redirects nothing any more')
     .option('--dry-run', 'print what would change, and write nothing')

@@ -11,6 +11,7 @@ import { bytesOf, isUnchanged, keyChanges, type KeyChanges } from '../../../core
 import { shownChanges, type ChangedPath } from '../../../core/redirects/publish/shown-keys';
 import { storeEntries, type StoreEntries } from '../../../core/redirects/store/entries';
 import { keyLead } from '../../../core/redirects/store/keys';
+import type { RuleKind } from '../../../core/redirects/store/kinds';
 import { STORE_MAX_BYTES } from '../../../core/redirects/store/limits';
 import { plural } from '../plural';
 
@@ -19,10 +20,18 @@ interface StoreOutcome extends Outcome {
   readonly paths: readonly ChangedPath[];
 }
 
+/** The list of a function in a store. */
+export interface StorePlace {
+  readonly arn: string;
+  readonly prefix: string;
+  /** Those for which the function has code; without them all. */
+  readonly kinds?: readonly RuleKind[];
+}
+
 /** Publishes a list as the keys of a store. */
-export async function toStore(arn: string, prefix: string, job: Job): Promise<StoreOutcome> {
+export async function toStore({ arn, prefix, kinds }: StorePlace, job: Job): Promise<StoreOutcome> {
   const { rules } = job.compiled;
-  const content = storeEntries(job.compiled, prefix);
+  const content = storeEntries(job.compiled, prefix, kinds);
   const problems = [
     ...eventProblems(rules, 'viewer-request', 'cloudfront-function'),
     ...unseenCookies(job.compiled),
