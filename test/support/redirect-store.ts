@@ -22,8 +22,8 @@ export function storeStep(
 }
 
 /** The entries of a list. Throws if it cannot be filed. */
-export function entriesOf(list: RuleList, prefix = ''): Map<string, string> {
-  const { entries, problems } = storeEntries(list, prefix);
+export function entriesOf(list: RuleList, prefix = '', kinds?: readonly RuleKind[]): Map<string, string> {
+  const { entries, problems } = storeEntries(list, prefix, kinds);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return new Map(entries);
 }

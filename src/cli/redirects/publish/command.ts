@@ -11,8 +11,8 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<files...>', 'lists of redirects, which become one; - is standard input')
     .addOption(new Option('--kvs <arn>', 'the CloudFront KeyValueStore that has the rules').argParser(storeArn))
     .option('--prefix <text>', 'the prefix of the list in the store, if the EdgeRedirector has one', storePrefix)
-    .addOption(new Option('--kinds <list>', 'kinds of rules that the function has code for, if the source declares some: '
-      + 'paths,patterns,query,conditions').argParser(declaredKinds))
+    .addOption(new Option('--kinds <list>', 'what the source declares that rules may be: paths,patterns,query,conditions; by '
+      + 'default what it was the last time').argParser(declaredKinds))
     .addOption(new Option('--s3 <uri>', 'the object that has the rules').argParser(objectPlace).conflicts('kvs'))
     .option('--allow-empty', 'publish a list that redirects nothing any more')
     .option('--dry-run', 'print what would change, and write nothing')

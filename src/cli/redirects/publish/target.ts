@@ -36,12 +36,13 @@ export function storePrefix(text: string): string {
 
 const READS = /^(query|host|country|language|method|query:[^*]+\*?|header:[\w-]+|cookie:[^*]+)$/;
 
-/** `--kinds paths,query`: what the `kinds` of the source declare. */
+/** `--kinds paths,query`: what the `kinds` of the source declare; `all` if it has none. */
 export function declaredKinds(text: string): RuleKind[] {
   const kinds = text.split(',').map((kind) => kind.trim().toLowerCase());
+  if (text.trim() === 'all') return [...RULE_KINDS];
   const known = RULE_KINDS.filter((kind) => kinds.includes(kind));
   if (kinds.every((kind) => known.some((one) => one === kind))) return known;
-  throw new InvalidArgumentError(`Write a list such as paths,query. The kinds are ${RULE_KINDS.join(', ')}.`);
+  throw new InvalidArgumentError(`Write a list such as paths,query, or all. The kinds are ${RULE_KINDS.join(', ')}.`);
 }
 
 /** `--reads query,country,cookie:plan`: what the `reads` of the source declare. */

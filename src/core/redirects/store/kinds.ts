@@ -57,7 +57,7 @@ export function kindProblems(
     const where = own.length < missing.length ? ', at the end of its chain of redirects' : '';
     const signs = missing.map((kind) => SIGNS[kind]).join(', and ');
     return [error('EDGE_REDIRECT_STORE_KIND', `${JSON.stringify(rule.from)} has ${signs}${where}, for which the function `
-      + `that reads the store has no code: it has only that for ${RULE_KINDS.filter(allowed).join(', ')}; add `
+      + `that reads the store has no code (its kinds are ${RULE_KINDS.filter(allowed).join(', ')}); add `
       + `${missing.map(constantOf).join(' and ')} to "kinds" of the source, deploy, and add ${missing.join(',')} to `
       + '--kinds, or leave the rule out', rule)];
   });
