@@ -38,9 +38,10 @@ export interface StoredAnswer extends Answer {
 /** Code that counts its reads and keeps its log, in its result. */
 export function counting(code: string): string {
   return timed(code)
-    .replace('const edgeKeyValues = cf.kvs();', 'let reads$ = 0; const store$ = cf.kvs(), edgeKeyValues = {'
+    .replace('const edgeKeyValues = cf.kvs();', 'const store$ = cf.kvs(), edgeKeyValues = {'
       + ' get: async function (key) { reads$++; const value = await store$.get(key); return value; } };')
-    .replace('async function handler(event) {', `async function handler(event) {
+    .replace('async function handler(event) {', `let reads$ = 0;
+    async function handler(event) {
       reads$ = 0; const log$ = []; console.log = function (line) { log$.push(line); };
       const result$ = await inner$(event); result$.reads$ = reads$; result$.log$ = log$; return result$;
     }
