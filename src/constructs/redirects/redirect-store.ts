@@ -37,7 +37,7 @@ export class RedirectStore {
   ) {}
 
   get kinds(): readonly RuleKind[] {
-    return this.declared ?? RULE_KINDS;
+    return RULE_KINDS.filter((kind) => this.declared?.includes(kind) ?? true);
   }
 
   /** The rules as keys and values. */

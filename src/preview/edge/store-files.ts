@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { error, hasErrors, labelled, type Problem } from '../../core/problem';
+import { compilerLine, error, hasErrors, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { parseRules } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
@@ -80,7 +80,7 @@ export class StoreFiles {
     if (text === given.text) return;
     given.text = typeof text === 'string' ? text : undefined;
     const { entries, problems } = typeof text === 'string' ? this.compiled(text, given) : { problems: [text] };
-    for (const problem of problems) this.log(`${file}: ${labelled(problem)}`);
+    for (const problem of problems) this.log(compilerLine({ file, ...problem }));
     if (entries === undefined) return;
     given.entries = entries;
     this.version++;
