@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
 import { PREFIX } from '../../../core/redirects/store/keys';
-import { RULE_KINDS, type RuleKind } from '../../../core/redirects/store/kinds';
 
 /** An object in a bucket. */
 export interface ObjectPlace {
@@ -35,15 +34,6 @@ export function storePrefix(text: string): string {
 }
 
 const READS = /^(query|host|country|language|method|query:[^*]+\*?|header:[\w-]+|cookie:[^*]+)$/;
-
-/** `--kinds paths,query`: what the `kinds` of the source declare; `all` if it has none. */
-export function declaredKinds(text: string): RuleKind[] {
-  const kinds = text.split(',').map((kind) => kind.trim().toLowerCase());
-  if (text.trim() === 'all') return [...RULE_KINDS];
-  const known = RULE_KINDS.filter((kind) => kinds.includes(kind));
-  if (kinds.every((kind) => known.some((one) => one === kind))) return known;
-  throw new InvalidArgumentError(`Write a list such as paths,query, or all. The kinds are ${RULE_KINDS.join(', ')}.`);
-}
 
 /** `--reads query,country,cookie:plan`: what the `reads` of the source declare. */
 export function declaredReads(text: string): string[] {

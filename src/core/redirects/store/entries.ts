@@ -59,7 +59,7 @@ function filed(
 ): Filed {
   const { rules, order } = compiled;
   const stored = new StoredRules(compiled);
-  const ofOtherKinds = kindProblems(compiled, stored, kinds);
+  const ofOtherKinds = kindProblems(compiled, kinds, stored);
   if (ofOtherKinds.length > 0) return { found: NONE, problems: ofOtherKinds };
   const long = order.filter((i) => !fitsPart(stored.rule(i)));
   if (long.length > 0) {

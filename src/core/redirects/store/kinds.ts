@@ -43,8 +43,10 @@ export function kindsOf(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findi
 
 /** Problems of rules of other kinds, one for each rule. */
 export function kindProblems(
-  { rules, order }: Pick<CompiledRules, 'rules' | 'order'>, stored: StoredRules, kinds: readonly RuleKind[],
+  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, kinds: readonly RuleKind[],
+  stored = new StoredRules(compiled),
 ): Problem[] {
+  const { rules, order } = compiled;
   const others = OPTIONAL_KINDS.filter((kind) => !kinds.includes(kind));
   if (others.length === 0) return [];
   const allowed = (kind: RuleKind): boolean => !(others as RuleKind[]).includes(kind);
