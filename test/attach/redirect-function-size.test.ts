@@ -43,7 +43,8 @@ function most(rule: (i: number) => object): number {
 const rounded = (bytes: number): string => (Math.ceil(bytes / 100) * 100).toLocaleString('en-US');
 
 const rowsOf = (page: string, name: string): string[] => (
-  readFileSync(join(__dirname, '../../docs', page), 'utf8').split('\n').filter((line) => line.startsWith(`| ${name} |`)));
+  readFileSync(join(__dirname, '../../docs', page), 'utf8').split('\n')
+    .map((line) => line.trim()).filter((line) => line.startsWith(`| ${name} |`)));
 
 // The tables of docs/redirects.md, in bytes; their numbers are rounded up.
 test.each(Object.entries(LISTS))('a function with rules: %s', (name, rule) => {
@@ -77,11 +78,11 @@ test.each<[string, readonly RuleKind[]]>([
   expect(rowsOf('redirects.md', name)).toEqual([`| ${[name, ...cells].join(' | ')} |`]);
 });
 
-// That of the reasons has the bytes of the parts.
-test.each([...OPTIONAL_KINDS, 'other'] as const)('the code for rules of a kind: %s', (kind) => {
-  const parts = kind === 'other' ? ['redirect-kinds'] as const
+// The table of ADR 027.
+test.each([...OPTIONAL_KINDS, 'others'] as const)('the code for rules of a kind: %s', (kind) => {
+  const parts = kind === 'others' ? ['redirect-kinds'] as const
     : FEATURES_OF_KIND[kind].map((feature) => `redirect-${feature}` as const);
   const bytes = parts.map((part) => Buffer.byteLength(source('cloudfront-function', part)));
-  const row = [`\`${kind}\``, parts.join(', '), bytes.reduce((sum, each) => sum + each, 0).toLocaleString('en-US')];
+  const row = [`\`${kind}\``, parts.join(', '), rounded(bytes.reduce((sum, each) => sum + each, 0))];
   expect(rowsOf('adr/027-rules-in-a-key-value-store.md', row[0])).toEqual([`| ${row.join(' | ')} |`]);
 });

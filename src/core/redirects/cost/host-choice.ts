@@ -40,6 +40,8 @@ const IN_FUNCTION = 'in a CloudFront Function';
 const ON_LAMBDA = 'on Lambda@Edge';
 const SET_LAMBDA = 'set host: EdgeStepHost.LAMBDA_EDGE for the other';
 const SET_FUNCTION = 'set host: EdgeStepHost.CLOUDFRONT_FUNCTION for the other';
+/** What else shares the function leaves room for some kinds of rules only. */
+const FEWER_RULES = 'fewer rules, or rules in a store (beside other code with "kinds"), run in a CloudFront Function';
 const NOT_MIXED = 'of its behaviors, where CloudFront does not mix the two kinds';
 
 function said(choice: HostChoice): Said {
@@ -53,7 +55,7 @@ function said(choice: HostChoice): Said {
     case 'beside-lambda': return [ON_LAMBDA, `a function of this kind is on a viewer event ${NOT_MIXED}`,
       'without that function it can run in a CloudFront Function'];
     case 'long': return [ON_LAMBDA, `in a CloudFront Function it would have ${long(choice)}`,
-      choice.bytes <= MAX ? SET_FUNCTION : 'fewer rules, or rules in a store, run in a CloudFront Function'];
+      choice.bytes <= MAX ? SET_FUNCTION : FEWER_RULES];
     case 'unable': return [ON_LAMBDA, `a CloudFront Function cannot run it: ${reasonOf(choice.problem)}`,
       'host: EdgeStepHost.CLOUDFRONT_FUNCTION reports what has to change'];
     default: return ['in both kinds of functions', 'it joins existing functions of both kinds on its behaviors',

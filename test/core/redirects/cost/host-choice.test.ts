@@ -12,11 +12,11 @@ describe('the note about the host of redirects', () => {
       + 'EdgeStepHost.LAMBDA_EDGE for the other'],
     ['long', { kind: 'long', bytes: 14_020, atLeast: false }, 'runs on Lambda@Edge, because in a CloudFront Function it '
       + 'would have 14,020 of 10,240 bytes of code; a million requests cost $0.63 on Lambda@Edge, $0.13 to $0.22 with '
-      + 'RedirectSource.fromKeyValueStore (US East, 2026-11-28); fewer rules, or rules in a store, run in a CloudFront '
+      + 'RedirectSource.fromKeyValueStore (US East, 2026-11-28); fewer rules, or rules in a store (beside other code with "kinds"), run in a CloudFront '
       + 'Function'],
     ['long', { kind: 'long', bytes: 40_000, atLeast: true }, 'runs on Lambda@Edge, because in a CloudFront Function it '
       + 'would have more than the 10,240 bytes of code that it may have; a million requests cost $0.63 on Lambda@Edge, '
-      + '$0.13 to $0.22 with RedirectSource.fromKeyValueStore (US East, 2026-11-28); fewer rules, or rules in a store, '
+      + '$0.13 to $0.22 with RedirectSource.fromKeyValueStore (US East, 2026-11-28); fewer rules, or rules in a store (beside other code with "kinds"), '
       + 'run in a CloudFront Function'],
     ['beside-lambda', { kind: 'beside-lambda' }, 'runs on Lambda@Edge, because a function of this kind is on a viewer '
       + 'event of its behaviors, where CloudFront does not mix the two kinds; a million requests cost $0.63 on '
