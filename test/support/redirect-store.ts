@@ -17,6 +17,7 @@ export function storeStep(
     config: { name: 'redirect', pass: true },
     code: redirectStoreFile(prefix, site),
     shared: redirectStoreParts(site, kinds),
+    varies: true,
     keyValueStore: 'arn',
   };
 }

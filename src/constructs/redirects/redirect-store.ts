@@ -36,6 +36,9 @@ export class RedirectStore {
     readonly declared?: readonly RuleKind[],
   ) {}
 
+  /** One that there might be, for advice. */
+  static readonly POSSIBLE = new RedirectStore({ keyValueStoreArn: '' } as IKeyValueStore, '', true);
+
   get kinds(): readonly RuleKind[] {
     return RULE_KINDS.filter((kind) => this.declared?.includes(kind) ?? true);
   }
@@ -83,6 +86,14 @@ export class RedirectStore {
   }
 }
 
+/** More rules than this take long to file, only to advise that it is possible. */
+const ADVISED_MAX_RULES = 10_000;
+
+/** The same rules in a store, if it is quickly known whether they can be there. */
+export function possiblyStored(parts: RedirectParts): HostedStep | undefined {
+  return parts.rules.applied.rules.length > ADVISED_MAX_RULES ? undefined : onStore(parts, RedirectStore.POSSIBLE);
+}
+
 /** A store is read by CloudFront Functions only. */
 export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
   return host !== 'lambda-edge' ? [] : [error('EDGE_REDIRECT_STORE_HOST', 'is Lambda@Edge, which cannot read a key '
@@ -107,6 +118,13 @@ export function onStore(
     const fewer = fewerKinds([step()], sizeOf);
     return `${fewer && `${fewer}, `}or keep the rules in a bucket (RedirectSource.fromBucket)`;
   };
+  let filed: { readonly of: CompiledRules; readonly problems: readonly Problem[] } | undefined;
+  // Once, however many behaviors there are.
+  const filing = () => {
+    const { applied } = rules;
+    if (filed?.of !== applied) filed = { of: applied, problems: store.entries(applied).problems };
+    return filed.problems;
+  };
   const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
   return {
     host: 'cloudfront-function',
@@ -117,6 +135,7 @@ export function onStore(
       get code() { return made().code; },
       get shared() { return made().shared; },
       kinds,
+      varies: true,
       keyValueStore: store.store.keyValueStoreArn,
     },
     check: (behavior) => [
@@ -125,7 +144,7 @@ export function onStore(
       ...(bodies.given.length > 0 ? pageSizeProblems(sizeOf([step()]), () => sizeOf([step([])]), roomForPages) : []),
       ...headerProblems(rules.applied),
       ...unseenHeaders(headersRead(rules.applied), behavior),
-      ...(store.seeded ? store.entries(rules.applied).problems : []),
+      ...(store.seeded ? filing() : []),
     ],
   };
 }
