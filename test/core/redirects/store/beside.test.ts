@@ -24,6 +24,7 @@ const PATHS = {
 const LISTS: Readonly<Record<string, object>> = {
   'whole paths': PATHS,
   'patterns': { ...PATHS, '/docs/v1/*': '/docs/:splat', '/p/:id': { to: '/q/:id', statusCode: 200 } },
+  'queries': { ...PATHS, '/shop?id=7': '/s/7', '/de': '/docs?l=de' },
   'conditions and queries': {
     ...PATHS, '/shop?id=7': '/s/7', '/de': { to: '/docs?l=de', when: { language: 'de' } },
   },
@@ -50,13 +51,13 @@ const hosts = compiled({ 'https://other.example.com/docs': 'https://www.example.
 const rulesOfOther = functionStep(hosts, functionSite({ ttl: 300, rootObject: '', errorPages: [] }, hosts));
 
 const BESIDE: Readonly<Record<string, (own: BakedStep) => BakedStep[]>> = {
-  'pretty URLs': (own) => [own, pretty],
   'a function of the user before it': (own) => [existing(theirs, 'before'), own],
   'a function of the user after it': (own) => [own, existing(theirs)],
 };
 /** With fewer bytes of rules. */
+const BESIDE_QUERIES: typeof BESIDE = { ...BESIDE, 'pretty URLs': (own) => [own, pretty] };
 const BESIDE_PATHS: typeof BESIDE = {
-  ...BESIDE,
+  ...BESIDE_QUERIES,
   'pretty URLs and a function of the user': (own) => [own, pretty, existing(theirs)],
   'a file of the user': (own) => [own, ours(theirs)],
   'a second redirector with rules in its code': (own) => [own, rulesOfOther],
@@ -69,7 +70,8 @@ function compiled(rules: object): RuleList {
 const cases = Object.entries(LISTS).flatMap(([name, rules]) => {
   const list = compiled(rules);
   const kinds: RuleKind[] = ['paths', ...kindsOf(list)];
-  return Object.entries(kinds.length === 1 ? BESIDE_PATHS : BESIDE).map(([beside, steps]) => (
+  const others = name === 'queries' ? BESIDE_QUERIES : BESIDE;
+  return Object.entries(kinds.length === 1 ? BESIDE_PATHS : others).map(([beside, steps]) => (
     { name: `${name} beside ${beside}`, list, kinds, steps }));
 });
 
