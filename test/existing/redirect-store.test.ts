@@ -101,7 +101,7 @@ describe('redirects of a store beside a function of the user on the same behavio
     ['patterns', { '/a/*': '/b' }, /it fits without RedirectRuleKind\.QUERY and RedirectRuleKind\.CONDITIONS\), or keep/],
     ['patterns and queries', { '/a/*': '/b?x=1' }, /no room for other code; keep the rules in the code/],
     ['queries', { '/a': '/b?x=1' }, /it fits without RedirectRuleKind\.PATTERNS\), or keep/],
-  ])('are not told to leave out kinds of rules to begin with: %s', (_, rules, expected) => {
+  ])('keep the kinds of rules to begin with in the cure: %s', (_, rules, expected) => {
     const seed = RedirectSource.fromInline(JSON.stringify(rules));
     const props = (store: IKeyValueStore) => ({ source: RedirectSource.fromKeyValueStore(store, { seed }) });
     expect(problemsOf(stackOf({ theirs: same, props }))).toMatch(expected);

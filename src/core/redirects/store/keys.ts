@@ -37,7 +37,7 @@ export function childKey(parent: string, place: string, text: string): string {
   return `${parent}${place} ${short(text)}/`;
 }
 
-/** The kinds of rules that the list may have, for whoever publishes the next one. No function reads it. */
+/** The kinds of rules that the list may have, for the check of the next one. No function reads it. */
 export const KINDS_KEY = '!';
 
 /** A part of a list that is too long for one value. Named by its content, so that it never changes. */

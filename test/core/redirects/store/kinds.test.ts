@@ -87,7 +87,7 @@ const LISTS: [RuleFormat, fc.Arbitrary<string>][] = [
   ['netlify', lines],
 ];
 
-// Somebody may write into the store without these checks.
+// A store can be written without these checks.
 test.each(LISTS)('rules of other kinds in a store (%s) let requests pass with a line, and never answer wrongly', async (format, text) => {
   let [failed, answered] = [0, 0];
   const requests = fc.array(request, { minLength: 12, maxLength: 12 });
