@@ -99,6 +99,8 @@ export const HOST_PARTS = {
     'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
+    // Only included if it may have rules of some kinds only.
+    'redirect-kinds': { entry: 'src/handlers/cloudfront-function/redirect-kinds.ts', budget: 224 },
     // Instead of `alone` and `ours`, with rules in a store.
     'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
     'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 304 },
