@@ -24,7 +24,9 @@ export function ownChoice(
     // The two kinds are not mixed: beside a function that stays alone, whatever speaks against another one is an error.
     const follows = (choice.kind === 'long' || choice.kind === 'unable')
       && here.some(({ pattern }) => besideFunction(pattern));
-    for (const one of group) choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
+    for (const one of group) {
+      choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
+    }
   }
   return choices;
 }

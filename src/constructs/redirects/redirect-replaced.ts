@@ -16,8 +16,9 @@ export function replacedAnswers(
   const applied = [...order].sort((a, b) => a - b).map((i) => rules[i]);
   return replacingResponses(resource, applied.map(({ status }) => status)).map((response) => {
     const [first, ...more] = applied.filter(({ status }) => status === response.errorCode);
-    const others = more.length > 0 ? `, as ${more.length === 1 ? 'another rule does' : `${more.length} others do`},` : '';
-    const who = `${quoted(first.from)}${others}`;
-    return warning('EDGE_REDIRECT_REPLACED', `${who} ${replaced(response)} use RedirectEventType.VIEWER_REQUEST`, first);
+    const others = more.length === 1 ? ', as another rule does,' : `, as ${more.length} others do,`;
+    const who = `${quoted(first.from)}${more.length > 0 ? others : ''}`;
+    const message = `${who} ${replaced(response)} use RedirectEventType.VIEWER_REQUEST`;
+    return warning('EDGE_REDIRECT_REPLACED', message, first);
   });
 }

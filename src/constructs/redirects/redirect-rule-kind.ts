@@ -4,6 +4,7 @@
  * Hosts, dates, all statuses and `cacheTtl` belong to none: they are always allowed.
  *
  * @example
+ * const store = new cloudfront.KeyValueStore(this, 'Rules');
  * RedirectSource.fromKeyValueStore(store, {
  *   kinds: [RedirectRuleKind.PATHS, RedirectRuleKind.QUERY],
  * });

@@ -28,6 +28,9 @@ export const STORE = kind('a KeyValueStore', (value) => (
 
 /** The key value store with the rules of a redirector. */
 export class RedirectStore {
+  /** One that there might be, for advice. */
+  static readonly POSSIBLE = new RedirectStore({ keyValueStoreArn: '' } as IKeyValueStore, '', true);
+
   constructor(
     readonly store: IKeyValueStore, readonly prefix: string,
     /** Whether the rules that are known at synth are there when the store is created. */
@@ -35,9 +38,6 @@ export class RedirectStore {
     /** Of the rules that may be there; undefined if all are allowed. */
     readonly declared?: readonly RuleKind[],
   ) {}
-
-  /** One that there might be, for advice. */
-  static readonly POSSIBLE = new RedirectStore({ keyValueStoreArn: '' } as IKeyValueStore, '', true);
 
   get kinds(): readonly RuleKind[] {
     return RULE_KINDS.filter((kind) => this.declared?.includes(kind) ?? true);
