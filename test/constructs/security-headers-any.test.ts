@@ -17,6 +17,7 @@ import {
   SecurityHeadersPreset,
 } from '../../src';
 import { checkSettings } from '../../src/constructs/security-headers/check-settings';
+import { engineOf } from '../../src/constructs/security-headers/engine-of';
 import { headerSettings } from '../../src/constructs/security-headers/header-settings';
 import { PROPERTIES } from '../../src/constructs/security-headers/security-headers-properties';
 import { hasErrors } from '../../src/core/problem';
@@ -148,7 +149,7 @@ const some = fc.tuple(props, fc.nat(), fc.integer({ min: 1, max: 6 })).map(([giv
 function accepted(given: object) {
   const { sound, problems } = PROPERTIES.read(given);
   const settings = headerSettings(sound);
-  return hasErrors([...problems, ...checkSettings(sound, settings)]) ? undefined : settings;
+  return hasErrors([...problems, ...checkSettings(sound, settings, engineOf(sound, settings))]) ? undefined : settings;
 }
 
 /** Without what is only a note for the checks. */

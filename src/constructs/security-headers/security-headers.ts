@@ -1,21 +1,20 @@
-import { Token } from 'aws-cdk-lib';
 import type { CfnResponseHeadersPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { checkSettings, soundSettings } from './check-settings';
 import { EdgeBehaviors } from '../edge-behaviors';
-import { functionHeaders, type FunctionHeader } from './function-headers';
+import { engineOf } from './engine-of';
 import { headerSettings } from './header-settings';
+import { contributeHeaders } from './headers-contributions';
 import { headersPolicy } from './headers-policy';
+import { headersStep, removedByPolicy } from './headers-step';
+import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
-import type { BehaviorSelector } from '../../attach/behavior-selector';
-import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { renderStatic, renderTemplate } from '../../core/security-headers/csp';
-import { ownDomainWarnings } from '../../core/security-headers/own-domain';
-import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import { engineNote } from '../../core/security-headers/engine-note';
+import { OWASP_HEADERS } from '../../core/security-headers/owasp-headers';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { readProps } from '../read-props';
 
@@ -56,11 +55,18 @@ import { readProps } from '../read-props';
  */
 export class SecurityHeaders extends Construct {
   /**
-   * The response headers policy of the behaviors, in the stack of the distribution.
+   * The headers that OWASP advises to remove, 87 names: `removeHeaders: SecurityHeaders.OWASP_HEADERS`. A function removes
+   * them, since a policy takes ten. Next.js reads `X-Nextjs-…` in browsers: leave those out for sites with its middleware.
+   */
+  public static readonly OWASP_HEADERS: string[] = [...OWASP_HEADERS];
+
+  /**
+   * The response headers policy of the behaviors, in the stack of the distribution. Undefined if a function alone sets
+   * the headers (`engine`).
    *
    * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
    */
-  public readonly responseHeadersPolicy: ResponseHeadersPolicy;
+  public readonly responseHeadersPolicy?: ResponseHeadersPolicy;
 
   /**
    * The functions that set the Content-Security-Policy, if it contains the domain of the distribution, and those that
@@ -72,62 +78,44 @@ export class SecurityHeaders extends Construct {
     super(scope, id);
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
     const settings = headerSettings(given);
-    const problems = checkSettings(given, settings);
+    const engine = engineOf(given, settings);
+    const problems = checkSettings(given, settings, engine);
     const refused = AppProblems.of(this).add(this, problems);
     annotate(this, problems);
 
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
-    const dynamic = functionHeaders(settings);
-    const byFunction = dynamic.map(({ name }) => name);
+    const { plan, needs } = engine;
+    const existing = given.existing?._existing;
+    const step = headersStep(settings, plan, existing?.policyConflicts === 'existing');
+    // What is set on origin-response must not be replaced by the policy, which comes later.
+    const before = plan.event === 'origin-response' ? step.byFunction : [];
     // Created even if there are errors, because the app may read the property; it is then never rendered.
     const sent = refused ? soundSettings() : settings;
-    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, sent, byFunction);
+    if (plan.policy) {
+      this.responseHeadersPolicy = headersPolicy(this, resource ?? this, sent, before, removedByPolicy(sent, plan));
+    }
     if (slots === undefined || AppProblems.of(this).has(this)) {
       slots?.checkRefused({ owner: this, behaviors });
       return;
     }
-    const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
-    slots.contributePolicy({
-      owner: this,
-      existing: given.existing?._existing,
-      behaviors,
-      policyId,
-      policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
-      byFunction,
-      content: settings.headers.map(({ value }) => value),
-    });
-    if (dynamic.length > 0) this.contributeStep(slots, behaviors, dynamic, given);
-  }
-
-  /**
-   * Adds the step on origin-response, which also runs for errors and whose result is cached, and as a companion on the
-   * request events, whose functions may respond themselves.
-   */
-  private contributeStep(
-    slots: EdgeSlots,
-    behaviors: BehaviorSelector,
-    headers: readonly FunctionHeader[],
-    settings: Partial<SecurityHeadersProps>,
-  ): void {
-    const late: LateHeadersConfig = { headers: headers.map(({ path, ...header }) => header) };
-    const config: HeadersConfig = {
-      headers: late.headers.map(({ directives, ...header }) => ({ ...header, value: renderTemplate(directives) })),
-    };
-    const isLate = headers.some(({ directives }) => Token.isUnresolved(renderStatic(directives)));
-    const step = { part: 'headers', config: isLate ? late : config } as const;
-    const existing = settings.existing?._existing;
-    const common = { owner: this, settings, existing, behaviors, order: StepOrder.HEADERS, step };
-    const warnings = () => headers.flatMap(({ directives, path }) => (
-      ownDomainWarnings(directives, slots.site.aliases(), path)));
-    slots.contribute({
-      ...common, event: 'origin-response', forDocuments: true, warnings, withoutFunction: WITHOUT_DOMAIN,
-    });
-    slots.contribute({ ...common, event: 'origin-request', companion: true });
-    slots.contribute({ ...common, event: 'viewer-request', companion: true });
+    if (this.responseHeadersPolicy) {
+      slots.contributePolicy({
+        owner: this,
+        existing,
+        behaviors,
+        policyId: this.responseHeadersPolicy.responseHeadersPolicyId,
+        policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
+        byFunction: step.byFunction,
+        functionLast: plan.event === 'viewer-response',
+        content: settings.headers.map(({ value }) => value),
+      });
+    }
+    if (plan.event !== undefined) {
+      contributeHeaders({ owner: this, slots, behaviors, given, settings, step, engine });
+    } else if (given.engine === undefined || given.engine === SecurityHeadersEngine.AUTO) {
+      annotate(this, [engineNote(plan, needs)]);
+    }
   }
 }
-
-const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '
-  + 'Content-Security-Policy';
