@@ -30,9 +30,10 @@ export function applyHeaders<Item>(
 
   const isPage = status < 300 && /^\s*(text\/html|application\/xhtml)/i.test(type);
 
+  // In that runtime, `$` is also before a line break at the end.
   function isHost(text: string | undefined): text is string {
     return !!text && text.length < 260 && Number(text.split(':')[1] || 1) < 65536
-      && /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d]([a-z\d-]{0,61}[a-z\d])?(:\d{1,5})?$/i.test(text);
+      && /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d]([a-z\d-]{0,61}[a-z\d])?(:\d{1,5})?(?![\s\S])/i.test(text);
   }
 
   /** The value; undefined if a domain is missing. */
@@ -42,7 +43,7 @@ export function applyHeaders<Item>(
       if (typeof piece === 'string') text += piece;
       else if (piece && typeof piece === 'object') {
         const nonce = valueOf(piece.nonce);
-        if (/^[\w+/-]{1,128}={0,2}$/.test(nonce)) text += piece.text || " 'nonce-" + nonce + "'";
+        if (/^[\w+/-]{1,128}={0,2}(?![\s\S])/.test(nonce)) text += piece.text || " 'nonce-" + nonce + "'";
         else if (isPage && faults.indexOf(piece.nonce) < 0) faults.push(piece.nonce);
       } else {
         const host = piece ? facts.host : facts.domain;
