@@ -64,7 +64,9 @@ export function contributeHeaders(place: HeadersPlace): void {
   });
   if (event === 'viewer-response') companion('origin-response', lambdaStep(step, true));
   companion('origin-request', lambdaStep(step, true));
-  companion('viewer-request', isLambda ? lambdaStep(step, true) : functionStep(step, false));
+  companion('viewer-request', lambdaStep(step, true));
+  // Redirects may be one beside a Lambda@Edge function on an origin event.
+  if (!plan.policy) companion('viewer-request', functionStep(step, false));
 }
 
 function common({ owner, given, behaviors }: HeadersPlace): Pick<

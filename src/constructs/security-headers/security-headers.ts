@@ -7,13 +7,11 @@ import { headerSettings } from './header-settings';
 import { contributeHeaders } from './headers-contributions';
 import { headersPolicy } from './headers-policy';
 import { headersStep, removedByPolicy } from './headers-step';
-import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { engineNote } from '../../core/security-headers/engine-note';
 import { OWASP_HEADERS } from '../../core/security-headers/owasp-headers';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { readProps } from '../read-props';
@@ -86,7 +84,7 @@ export class SecurityHeaders extends Construct {
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
-    const { plan, needs } = engine;
+    const { plan } = engine;
     const existing = given.existing?._existing;
     const step = headersStep(settings, plan, existing?.policyConflicts === 'existing');
     // What is set on origin-response must not be replaced by the policy, which comes later.
@@ -112,10 +110,6 @@ export class SecurityHeaders extends Construct {
         content: settings.headers.map(({ value }) => value),
       });
     }
-    if (plan.event !== undefined) {
-      contributeHeaders({ owner: this, slots, behaviors, given, settings, step, engine });
-    } else if (given.engine === undefined || given.engine === SecurityHeadersEngine.AUTO) {
-      annotate(this, [engineNote(plan, needs)]);
-    }
+    if (plan.event !== undefined) contributeHeaders({ owner: this, slots, behaviors, given, settings, step, engine });
   }
 }

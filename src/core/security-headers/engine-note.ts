@@ -6,10 +6,6 @@ import type { HostChoice } from '../redirects/cost/host-choice';
 
 /** Says in one line what sets the headers, why, and what it costs. */
 export function engineNote(plan: EnginePlan, needs: readonly FunctionNeed[], choice?: HostChoice): Problem {
-  if (plan.event === undefined) {
-    return note('EDGE_HEADERS_ENGINE', 'sets headers with a response headers policy alone, which costs nothing for each '
-      + 'request and has all responses, because all headers are the same for each response');
-  }
   const onLambda = plan.host === 'lambda-edge' || !inFunction(choice);
   const [kind, price] = onLambda
     ? ['a Lambda@Edge function', LAMBDA_EDGE_MILLION] as const
