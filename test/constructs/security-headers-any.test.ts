@@ -58,6 +58,9 @@ const source = fc.oneof(
     CspSource.SELF,
     CspSource.DATA,
     CspSource.distributionDomain(),
+    CspSource.viewerHost(),
+    CspSource.viewerHost('wss'),
+    CspSource.nonceFromOriginHeader('X-Nonce'),
     CspSource.STRICT_DYNAMIC,
     CspSource.hashOf('a'),
   ),
@@ -134,6 +137,7 @@ const props = fc.record(
       { maxLength: 4 },
     ),
     removeFingerprintingHeaders: fc.boolean(),
+    documentsOnly: fc.boolean(),
   },
   { requiredKeys: [] },
 );

@@ -4,9 +4,24 @@ import {
   CachePolicy, Function as CloudFrontFunction, FunctionCode, FunctionEventType, LambdaEdgeEventType,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost,
-  ErrorAction, ErrorStatuses, ExistingAttachments, RedirectSource, SecurityHeader, SecurityHeaders, SecurityHeadersEngine,
-  SecurityHeadersPreset, WeakPolicyAction, type SecurityHeadersOptions,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStep,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorStatuses,
+  ExistingAttachments,
+  RedirectSource,
+  SecurityHeader,
+  SecurityHeaders,
+  SecurityHeadersEngine,
+  SecurityHeadersPreset,
+  WeakPolicyAction,
+  type SecurityHeadersOptions,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
@@ -38,7 +53,9 @@ function said({ stack }: Pick<ReturnType<typeof siteStack>, 'stack'>, code: stri
   Template.fromStack(stack);
   const annotations = Annotations.fromStack(stack);
   const like = Match.stringLikeRegexp(code);
-  return [...annotations.findInfo('*', like), ...annotations.findWarning('*', like)].map(({ entry }) => String(entry.data));
+  return [...annotations.findInfo('*', like), ...annotations.findWarning('*', like)].map(({ entry }) =>
+    String(entry.data),
+  );
 }
 
 const refused = (options: SecurityHeadersOptions) => () => Template.fromStack(site(options).stack);
@@ -48,16 +65,48 @@ describe('AUTO takes what is necessary', () => {
     ['nothing but static headers', {}, ['policy'], undefined],
     ['STRICT', { preset: SecurityHeadersPreset.STRICT, engine: AUTO }, ['policy'], undefined],
     ['documentsOnly: false', { documentsOnly: false }, ['policy'], undefined],
-    ['the host of the viewer', { contentSecurityPolicy: host }, ['policy', 'viewer-response function'],
-      /a CloudFront Function, because a policy cannot do this: CspSource\.viewerHost\("wss"\) \(contentSecurityPolicy\.connectSrc\[3\]\); a million requests cost \$0\.10 .*Errors, and what no function sees, have the values of the policy/],
-    ['the same in the policy that is reported', { contentSecurityPolicyReportOnly: host }, ['policy', 'viewer-response function'], /\(contentSecurityPolicyReportOnly\.connectSrc\[3\]\)/],
-    ['a nonce', { contentSecurityPolicy: nonce }, ['policy', 'viewer-response function'], /nonceFromOriginHeader\("X-CSP-Nonce"\)/],
-    ['documentsOnly', { documentsOnly: true }, ['policy', 'viewer-response function'], /: documentsOnly \(documentsOnly\);/],
-    ['more removals than a policy takes', { removeHeaders: SecurityHeaders.OWASP_HEADERS }, ['policy', 'viewer-response function'],
-      /the removal of 87 headers, of which a policy takes 10 \(removeHeaders\)/],
-    ['the domain of the distribution', { contentSecurityPolicy: domain }, ['policy', 'origin-response lambda'],
-      /on origin-response, a Lambda@Edge function, because .*distributionDomain\(\).* a million requests that the cache does not answer cost \$0\.63/],
-    ['that domain and the host', { contentSecurityPolicy: domain, contentSecurityPolicyReportOnly: host }, ['policy', 'viewer-response function'], /distributionDomain\(\).*viewerHost/],
+    [
+      'the host of the viewer',
+      { contentSecurityPolicy: host },
+      ['policy', 'viewer-response function'],
+      /a CloudFront Function, because a policy cannot do this: CspSource\.viewerHost\("wss"\) \(contentSecurityPolicy\.connectSrc\[3\]\); a million requests cost \$0\.10 .*Errors, and what no function sees, have the values of the policy/,
+    ],
+    [
+      'the same in the policy that is reported',
+      { contentSecurityPolicyReportOnly: host },
+      ['policy', 'viewer-response function'],
+      /\(contentSecurityPolicyReportOnly\.connectSrc\[3\]\)/,
+    ],
+    [
+      'a nonce',
+      { contentSecurityPolicy: nonce },
+      ['policy', 'viewer-response function'],
+      /nonceFromOriginHeader\("X-CSP-Nonce"\)/,
+    ],
+    [
+      'documentsOnly',
+      { documentsOnly: true },
+      ['policy', 'viewer-response function'],
+      /: documentsOnly \(documentsOnly\);/,
+    ],
+    [
+      'more removals than a policy takes',
+      { removeHeaders: SecurityHeaders.OWASP_HEADERS },
+      ['policy', 'viewer-response function'],
+      /the removal of 87 headers, of which a policy takes 10 \(removeHeaders\)/,
+    ],
+    [
+      'the domain of the distribution',
+      { contentSecurityPolicy: domain },
+      ['policy', 'origin-response lambda'],
+      /on origin-response, a Lambda@Edge function, because .*distributionDomain\(\).* a million requests that the cache does not answer cost \$0\.63/,
+    ],
+    [
+      'that domain and the host',
+      { contentSecurityPolicy: domain, contentSecurityPolicyReportOnly: host },
+      ['policy', 'viewer-response function'],
+      /distributionDomain\(\).*viewerHost/,
+    ],
   ])('%s', (_, options, expected, note) => {
     const made = site({ weakPolicy: WeakPolicyAction.IGNORE, ...options });
     expect(attached(made)).toEqual(expected);
@@ -67,23 +116,34 @@ describe('AUTO takes what is necessary', () => {
   it('on Lambda@Edge beside such a function on a viewer event, and says so', () => {
     const made = site({ contentSecurityPolicy: host });
     new EdgeRedirector(made.stack, 'Redirects', {
-      distribution: made.distribution, source: RedirectSource.fromInline('{ "/a": "/b" }'), host: EdgeStepHost.LAMBDA_EDGE,
+      distribution: made.distribution,
+      source: RedirectSource.fromInline('{ "/a": "/b" }'),
+      host: EdgeStepHost.LAMBDA_EDGE,
     });
     expect(attached(made)).toEqual(['policy', 'viewer-request lambda', 'viewer-response lambda']);
-    expect(said(made, 'EDGE_HEADERS_ENGINE')).toEqual([expect.stringMatching(
-      /on viewer-response, a Lambda@Edge function, .*, and a Lambda@Edge function is on a viewer event of its behaviors; a million requests cost \$0\.63/)]);
+    expect(said(made, 'EDGE_HEADERS_ENGINE')).toEqual([
+      expect.stringMatching(
+        /on viewer-response, a Lambda@Edge function, .*, and a Lambda@Edge function is on a viewer event of its behaviors; a million requests cost \$0\.63/,
+      ),
+    ]);
   });
 
   it('in a CloudFront Function beside redirects, which stay one', () => {
     const made = site({ contentSecurityPolicy: host });
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
+    new EdgeRedirector(made.stack, 'Redirects', {
+      distribution: made.distribution,
+      source: RedirectSource.fromInline('{ "/a": "/b" }'),
+    });
     expect(attached(made)).toEqual(['policy', 'viewer-request function', 'viewer-response function']);
   });
 
   it('together with redirects that are too many for a CloudFront Function', () => {
     const made = site({ contentSecurityPolicy: host });
     const rules = Object.fromEntries([...Array(400).keys()].map((n) => [`/some/old/page/${n}`, `/new/${n * 7}`]));
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline(JSON.stringify(rules)) });
+    new EdgeRedirector(made.stack, 'Redirects', {
+      distribution: made.distribution,
+      source: RedirectSource.fromInline(JSON.stringify(rules)),
+    });
     expect(attached(made)).toEqual(['policy', 'viewer-request lambda', 'viewer-response lambda']);
   });
 
@@ -97,7 +157,10 @@ describe('AUTO takes what is necessary', () => {
   });
 
   it('in any Region without a stack in us-east-1', () => {
-    expect(attached(site({ contentSecurityPolicy: host }, 'eu-west-1'))).toEqual(['policy', 'viewer-response function']);
+    expect(attached(site({ contentSecurityPolicy: host }, 'eu-west-1'))).toEqual([
+      'policy',
+      'viewer-response function',
+    ]);
   });
 });
 
@@ -151,10 +214,18 @@ describe('an engine that the user has chosen', () => {
     const made = site({ engine: CLOUDFRONT_FUNCTION });
     new SecurityHeaders(made.stack, 'Second', { distribution: made.distribution, engine: CLOUDFRONT_FUNCTION });
     expect(() => Template.fromStack(made.stack)).toThrow(
-      /Web\/Second: 1 problem\n *behaviors sets headers in a function on behavior "\*", and so does Web\/Headers; .*\[EDGE_HEADERS_ENGINE_TWICE\]/);
+      /Web\/Second: 1 problem\n *behaviors sets headers in a function on behavior "\*", and so does Web\/Headers; .*\[EDGE_HEADERS_ENGINE_TWICE\]/,
+    );
     const apart = siteStack();
-    for (const [id, behaviors] of [['A', EdgeBehaviors.defaultBehavior()], ['B', EdgeBehaviors.paths('/api/*')]] as const) {
-      new SecurityHeaders(apart.stack, id, { distribution: apart.distribution, engine: CLOUDFRONT_FUNCTION, behaviors });
+    for (const [id, behaviors] of [
+      ['A', EdgeBehaviors.defaultBehavior()],
+      ['B', EdgeBehaviors.paths('/api/*')],
+    ] as const) {
+      new SecurityHeaders(apart.stack, id, {
+        distribution: apart.distribution,
+        engine: CLOUDFRONT_FUNCTION,
+        behaviors,
+      });
     }
     expect(attached(apart, '/api/*')).toEqual(['viewer-response function']);
   });
@@ -172,48 +243,131 @@ describe('an engine that the user has chosen', () => {
     const existing = ExistingAttachments.compose();
     const made = siteStack();
     const theirs = new CloudFrontFunction(made.stack, 'Theirs', {
-      code: FunctionCode.fromInline('function handler(event) { event.response.headers["content-security-policy"] = { value: "x" }; return event.response; }'),
+      code: FunctionCode.fromInline(
+        'function handler(event) { event.response.headers["content-security-policy"] = { value: "x" }; return event.response; }',
+      ),
     });
     made.distribution.addBehavior('/mine/*', siteOrigin, {
       functionAssociations: [{ function: theirs, eventType: FunctionEventType.VIEWER_RESPONSE }],
     });
-    new SecurityHeaders(made.stack, 'Headers', { distribution: made.distribution, contentSecurityPolicy: host, existing });
+    new SecurityHeaders(made.stack, 'Headers', {
+      distribution: made.distribution,
+      contentSecurityPolicy: host,
+      existing,
+    });
     expect(attached(made, '/mine/*')).toEqual(['policy', 'viewer-response function']);
     expect(said(made, 'EDGE_HEADER_REPLACED')).toEqual([]);
     const refusing = site({ contentSecurityPolicy: host });
     refusing.distribution.addBehavior('/mine/*', siteOrigin, {
-      functionAssociations: [{
-        function: new CloudFrontFunction(refusing.stack, 'Theirs', { code: FunctionCode.fromInline('function handler(event) { return event.response; }') }),
-        eventType: FunctionEventType.VIEWER_RESPONSE,
-      }],
+      functionAssociations: [
+        {
+          function: new CloudFrontFunction(refusing.stack, 'Theirs', {
+            code: FunctionCode.fromInline('function handler(event) { return event.response; }'),
+          }),
+          eventType: FunctionEventType.VIEWER_RESPONSE,
+        },
+      ],
     });
     expect(() => Template.fromStack(refusing.stack)).toThrow(
-      /EDGE_EVENT_TAKEN|needs no function with SecurityHeadersEngine\.RESPONSE_HEADERS_POLICY and without CspSource\.viewerHost/);
+      /EDGE_EVENT_TAKEN|needs no function with SecurityHeadersEngine\.RESPONSE_HEADERS_POLICY and without CspSource\.viewerHost/,
+    );
   });
 });
 
 describe('what functions cannot do is refused', () => {
   it.each<[string, SecurityHeadersOptions, RegExp]>([
-    ['a scheme that is none', { contentSecurityPolicy: withSource(CspSource.viewerHost('w s')) }, /connectSrc\[3\] is not a scheme, got "w s".*\[EDGE_CSP_SOURCE\]/],
-    ['a deploy-time scheme', { contentSecurityPolicy: withSource(CspSource.viewerHost(Token.asString({ Ref: 'X' }))) }, /only known at deploy time.*\[EDGE_CSP_SOURCE\]/],
-    ['a header name that is none', { contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.nonceFromOriginHeader('a b')] }) }, /scriptSrc\[0\] is not the name of a header, got "a b".*\[EDGE_HEADER_NAME\]/],
-    ['a nonce in a header of ours', { contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.nonceFromOriginHeader('content-security-policy')] }) }, /is a header of its own.*\[EDGE_HEADER_NAME\]/],
-    ['a nonce that functions do not see', { contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.nonceFromOriginHeader('X-Amz-Cf-Id')] }) }, /functions do not see.*\[EDGE_HEADER_NAME\]/],
-    ['a nonce for images', { contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ imgSrc: [CspSource.nonceFromOriginHeader('X-N')] }) }, /imgSrc\[0\] is a nonce, which browsers only read in .*\[EDGE_CSP_NONCE\]/],
-    ['a custom header that functions may not set', { engine: CLOUDFRONT_FUNCTION, customHeaders: [{ header: 'X-Cache', value: 'a', override: true }] }, /customHeaders\[0\] sets X-Cache, which CloudFront does not allow a function to do.*\[EDGE_HEADER_NAME\]/],
-    ['a removal that no engine can do', { engine: HYBRID, removeHeaders: ['Via'] }, /removeHeaders\[0\] removes Via.*\[EDGE_HEADER_NAME\]/],
-    ['a removal that functions cannot do', { engine: LAMBDA_EDGE, removeHeaders: ['X-Cache'] }, /removeHeaders\[0\] removes X-Cache.*\[EDGE_HEADER_NAME\]/],
+    [
+      'an invalid scheme',
+      { contentSecurityPolicy: withSource(CspSource.viewerHost('w s')) },
+      /connectSrc\[3\] is not a scheme, got "w s".*\[EDGE_CSP_SOURCE\]/,
+    ],
+    [
+      'a deploy-time scheme',
+      { contentSecurityPolicy: withSource(CspSource.viewerHost(Token.asString({ Ref: 'X' }))) },
+      /only known at deploy time.*\[EDGE_CSP_SOURCE\]/,
+    ],
+    [
+      'an invalid header name',
+      {
+        contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+          scriptSrc: [CspSource.nonceFromOriginHeader('a b')],
+        }),
+      },
+      /scriptSrc\[0\] is not the name of a header, got "a b".*\[EDGE_HEADER_NAME\]/,
+    ],
+    [
+      'a nonce in a header with a property',
+      {
+        contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+          scriptSrc: [CspSource.nonceFromOriginHeader('content-security-policy')],
+        }),
+      },
+      /is a header of its own.*\[EDGE_HEADER_NAME\]/,
+    ],
+    [
+      'a nonce that functions do not see',
+      {
+        contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+          scriptSrc: [CspSource.nonceFromOriginHeader('X-Amz-Cf-Id')],
+        }),
+      },
+      /functions do not see.*\[EDGE_HEADER_NAME\]/,
+    ],
+    [
+      'a nonce for images',
+      {
+        contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+          imgSrc: [CspSource.nonceFromOriginHeader('X-N')],
+        }),
+      },
+      /imgSrc\[0\] is a nonce, which browsers only read in .*\[EDGE_CSP_NONCE\]/,
+    ],
+    [
+      'a custom header that functions may not set',
+      { engine: CLOUDFRONT_FUNCTION, customHeaders: [{ header: 'X-Cache', value: 'a', override: true }] },
+      /customHeaders\[0\] sets X-Cache, which CloudFront does not allow a function to do.*\[EDGE_HEADER_NAME\]/,
+    ],
+    [
+      'a removal that no engine can do',
+      { engine: HYBRID, removeHeaders: ['Via'] },
+      /removeHeaders\[0\] removes Via.*\[EDGE_HEADER_NAME\]/,
+    ],
+    [
+      'a removal that functions cannot do',
+      { engine: LAMBDA_EDGE, removeHeaders: ['X-Cache'] },
+      /removeHeaders\[0\] removes X-Cache.*\[EDGE_HEADER_NAME\]/,
+    ],
     ['a static nonce', { contentSecurityPolicy: withSource(CspSource.of("'nonce-abc'")) }, /EDGE_CSP_NONCE/],
-    ['a policy of 1,784 characters beside a policy', { engine: HYBRID, contentSecurityPolicy: ContentSecurityPolicy.fromString(`img-src a.example/${'x'.repeat(1766)}`) }, /EDGE_CSP_LENGTH/],
-    ['headers of more than 10,240 characters', { engine: LAMBDA_EDGE, contentSecurityPolicy: ContentSecurityPolicy.fromString(`img-src a.example/${'x'.repeat(10_200)}`) }, /EDGE_HEADER_LIMIT/],
-    ['headers that become so long at the edge', {
-      engine: LAMBDA_EDGE,
-      contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
-        connectSrc: ['a', 'b', 'c', 'd', 'e'].map((s) => CspSource.viewerHost(s)), imgSrc: [CspSource.of(`a.example/${'x'.repeat(9_000)}`)],
-      }),
-    }, /EDGE_HEADER_LIMIT/],
-  ])('%s', (_, options, message) => (
-    expect(refused({ weakPolicy: WeakPolicyAction.IGNORE, ...options })).toThrow(message)));
+    [
+      'a policy of 1,784 characters beside a policy',
+      {
+        engine: HYBRID,
+        contentSecurityPolicy: ContentSecurityPolicy.fromString(`img-src a.example/${'x'.repeat(1766)}`),
+      },
+      /EDGE_CSP_LENGTH/,
+    ],
+    [
+      'headers of more than 10,240 characters',
+      {
+        engine: LAMBDA_EDGE,
+        contentSecurityPolicy: ContentSecurityPolicy.fromString(`img-src a.example/${'x'.repeat(10_200)}`),
+      },
+      /EDGE_HEADER_LIMIT/,
+    ],
+    [
+      'headers that become so long at the edge',
+      {
+        engine: LAMBDA_EDGE,
+        contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+          connectSrc: ['a', 'b', 'c', 'd', 'e'].map((s) => CspSource.viewerHost(s)),
+          imgSrc: [CspSource.of(`a.example/${'x'.repeat(9_000)}`)],
+        }),
+      },
+      /EDGE_HEADER_LIMIT/,
+    ],
+  ])('%s', (_, options, message) =>
+    expect(refused({ weakPolicy: WeakPolicyAction.IGNORE, ...options })).toThrow(message),
+  );
 
   it.each<[string, SecurityHeadersOptions]>([
     ['a long policy', { contentSecurityPolicy: ContentSecurityPolicy.fromString(`img-src a.example/${'x'.repeat(3000)}`) }],
@@ -227,10 +381,14 @@ describe('a nonce on a behavior that caches', () => {
   it('is a warning', () => {
     const made = siteStack();
     new SecurityHeaders(made.stack, 'Headers', { distribution: made.distribution, contentSecurityPolicy: nonce });
-    expect(said(made, 'EDGE_CSP_NONCE_CACHED')).toEqual([expect.stringMatching(
-      /contentSecurityPolicy\.scriptSrc\[1\] is a nonce of the origin, but behaviors "\/api\/\*", "\*" may cache pages/)]);
+    expect(said(made, 'EDGE_CSP_NONCE_CACHED')).toEqual([
+      expect.stringMatching(
+        /contentSecurityPolicy\.scriptSrc\[1\] is a nonce of the origin, but behaviors "\/api\/\*", "\*" may cache pages/,
+      ),
+    ]);
   });
-  it('is none where nothing is cached', () => expect(said(site({ contentSecurityPolicy: nonce }), 'NONCE_CACHED')).toEqual([]));
+  it('is no warning where nothing is cached', () =>
+    expect(said(site({ contentSecurityPolicy: nonce }), 'NONCE_CACHED')).toEqual([]));
   it('leaves no weak policy without it', () => {
     const strict = ContentSecurityPolicy.strict().replace({
       scriptSrc: [CspSource.nonceFromOriginHeader('X-N'), CspSource.STRICT_DYNAMIC, CspSource.UNSAFE_INLINE],
@@ -240,7 +398,10 @@ describe('a nonce on a behavior that caches', () => {
     Template.fromStack(made.stack).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
         SecurityHeadersConfig: {
-          ContentSecurityPolicy: { ContentSecurityPolicy: Match.stringLikeRegexp("; script-src 'strict-dynamic'; "), Override: true },
+          ContentSecurityPolicy: {
+            ContentSecurityPolicy: Match.stringLikeRegexp("; script-src 'strict-dynamic'; "),
+            Override: true,
+          },
         },
       },
     });
@@ -255,7 +416,9 @@ describe('values that are only known at deploy time', () => {
       distribution: made.distribution,
       engine,
       contentSecurityPolicy: withSource(CspSource.viewerHost('wss'), CspSource.host(api(made.stack))),
-      strictTransportSecurity: { maxAge: Duration.seconds(new CfnParameter(made.stack, 'Age', { type: 'Number' }).valueAsNumber) },
+      strictTransportSecurity: {
+        maxAge: Duration.seconds(new CfnParameter(made.stack, 'Age', { type: 'Number' }).valueAsNumber),
+      },
     });
     const code = JSON.stringify(Template.fromStack(made.stack).findResources(
       engine === LAMBDA_EDGE ? 'AWS::Lambda::Function' : 'AWS::CloudFront::Function'));
@@ -270,10 +433,19 @@ it('headers are in all functions that answer, if a function alone sets them', ()
   const headers = new SecurityHeaders(made.stack, 'Headers', {
     distribution: made.distribution, engine: CLOUDFRONT_FUNCTION, keepOrigin: [SecurityHeader.REFERRER_POLICY],
   });
-  new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
+  new EdgeRedirector(made.stack, 'Redirects', {
+    distribution: made.distribution,
+    source: RedirectSource.fromInline('{ "/a": "/b" }'),
+  });
   new EdgeErrorMasker(made.stack, 'Errors', {
-    distribution: made.distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.maskStatus(410) }],
+    distribution: made.distribution,
+    rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.maskStatus(410) }],
   });
   expect(attached(made)).toEqual(['viewer-request function', 'viewer-response function', 'origin-response lambda']);
-  expect(headers.functions.list().map(({ event }) => event).sort()).toEqual(['origin-response', 'viewer-request', 'viewer-response']);
+  expect(
+    headers.functions
+      .list()
+      .map(({ event }) => event)
+      .sort(),
+  ).toEqual(['origin-response', 'viewer-request', 'viewer-response']);
 });

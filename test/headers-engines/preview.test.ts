@@ -2,8 +2,19 @@ import type { Stack } from 'aws-cdk-lib';
 import { CachePolicy, Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import {
-  ContentSecurityPolicy, CspSource, EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorPage, ErrorStatuses,
-  RedirectEventType, RedirectSource, SecurityHeaders, SecurityHeadersEngine, type SecurityHeadersOptions,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorPage,
+  ErrorStatuses,
+  RedirectEventType,
+  RedirectSource,
+  SecurityHeaders,
+  SecurityHeadersEngine,
+  type SecurityHeadersOptions,
 } from '../../src';
 import { preview, stackOf } from '../around/support';
 import { originServer } from '../preview/support/origin-server';
@@ -41,12 +52,18 @@ async function site(options: SecurityHeadersOptions, attach: Attach = () => unde
 }
 
 const redirects = (host?: EdgeStepHost): Attach => (stack, distribution) => {
-  new EdgeRedirector(stack, 'Redirects', { distribution, host, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+  new EdgeRedirector(stack, 'Redirects', {
+    distribution,
+    host,
+    source: RedirectSource.fromInline('{ "/old": "/new" }'),
+  });
 };
 const masker: Attach = (stack, distribution) => {
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
-    rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: ErrorPage.fromInline('<p>lost') }) }],
+    rules: [
+      { statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: ErrorPage.fromInline('<p>lost') }) },
+    ],
   });
 };
 const both = (host?: EdgeStepHost): Attach => (stack, distribution) => {
@@ -55,15 +72,21 @@ const both = (host?: EdgeStepHost): Attach => (stack, distribution) => {
 };
 
 describe('HYBRID over HTTP', () => {
-  it.each([undefined, HYBRID])('fills in host, domain and nonce on pages, and removes the header (engine %s)', async (engine) => {
-    const { headers } = await (await site({ engine, contentSecurityPolicy: dynamic }))('/');
-    expect(headers.get(CSP)).toMatch(new RegExp(
-      `^script-src 'self' 'nonce-${NONCE}'; connect-src 'self' wss://127\\.0\\.0\\.1:\\d+ 127\\.0\\.0\\.1:\\d+$`));
-    expect(headers.get('x-csp-nonce')).toBeNull();
-    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
-  });
+  it.each([undefined, HYBRID])(
+    'fills in host, domain and nonce on pages, and removes the header (engine %s)',
+    async (engine) => {
+      const { headers } = await (await site({ engine, contentSecurityPolicy: dynamic }))('/');
+      expect(headers.get(CSP)).toMatch(
+        new RegExp(
+          `^script-src 'self' 'nonce-${NONCE}'; connect-src 'self' wss://127\\.0\\.0\\.1:\\d+ 127\\.0\\.0\\.1:\\d+$`,
+        ),
+      );
+      expect(headers.get('x-csp-nonce')).toBeNull();
+      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    },
+  );
 
-  it('does not put what is no nonce into the policy', async () => {
+  it('does not put an invalid nonce into the policy', async () => {
     const { headers } = await (await site({ contentSecurityPolicy: dynamic }))('/broken');
     expect(headers.get(CSP)).toMatch(/^script-src 'self'; connect-src 'self' wss:/);
     expect(headers.get('x-csp-nonce')).toBeNull();
@@ -75,21 +98,29 @@ describe('HYBRID over HTTP', () => {
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
   });
 
-  it.each([undefined, EdgeStepHost.LAMBDA_EDGE])('has the policy on redirects and masked pages, by %s', async (host) => {
-    const fetch = await site({ contentSecurityPolicy: dynamic }, both(host));
-    for (const [path, status] of [['/old', 301], ['/404', 404]] as const) {
-      const { headers, status: given } = await fetch(path);
-      expect([given, headers.get(CSP), headers.get('x-content-type-options')]).toEqual([status, FALLBACK, 'nosniff']);
-    }
-    expect((await fetch('/')).headers.get(CSP)).toContain('wss://127.0.0.1');
-  });
+  it.each([undefined, EdgeStepHost.LAMBDA_EDGE])(
+    'has the policy on redirects and masked pages, by %s',
+    async (host) => {
+      const fetch = await site({ contentSecurityPolicy: dynamic }, both(host));
+      for (const [path, status] of [
+        ['/old', 301],
+        ['/404', 404],
+      ] as const) {
+        const { headers, status: given } = await fetch(path);
+        expect([given, headers.get(CSP), headers.get('x-content-type-options')]).toEqual([status, FALLBACK, 'nosniff']);
+      }
+      expect((await fetch('/')).headers.get(CSP)).toContain('wss://127.0.0.1');
+    },
+  );
 
   it.each(['/a.png', '/a.json'])('leaves %s without the headers of documents', async (path) => {
     const { headers } = await (await site({ documentsOnly: true }))(path);
-    expect([CSP, 'x-frame-options', 'permissions-policy', 'cross-origin-opener-policy'].map((name) => headers.get(name)))
-      .toEqual([null, null, null, null]);
-    expect(['x-content-type-options', 'cross-origin-resource-policy', 'referrer-policy'].map((name) => headers.get(name)))
-      .toEqual(['nosniff', 'same-site', 'strict-origin-when-cross-origin']);
+    expect(
+      [CSP, 'x-frame-options', 'permissions-policy', 'cross-origin-opener-policy'].map((name) => headers.get(name)),
+    ).toEqual([null, null, null, null]);
+    expect(
+      ['x-content-type-options', 'cross-origin-resource-policy', 'referrer-policy'].map((name) => headers.get(name)),
+    ).toEqual(['nosniff', 'same-site', 'strict-origin-when-cross-origin']);
     expect((await (await site({}))(path)).headers.get(CSP)).not.toBeNull();
   });
 
@@ -115,7 +146,10 @@ describe.each([
   });
 
   it('has the nonce of the origin, and keeps what is to be kept', async () => {
-    const fetch = await site({ engine, contentSecurityPolicy: dynamic, keepOrigin: ['Referrer-Policy' as any] }, both(host));
+    const fetch = await site(
+      { engine, contentSecurityPolicy: dynamic, keepOrigin: ['Referrer-Policy' as any] },
+      both(host),
+    );
     const { headers } = await fetch('/own');
     expect(headers.get(CSP)).toContain(`'nonce-${NONCE}'; connect-src 'self' wss://127.0.0.1:`);
     expect([headers.get('x-csp-nonce'), headers.get('x-frame-options'), headers.get('referrer-policy')])
@@ -139,7 +173,9 @@ it('LAMBDA_EDGE has the nonce on errors of the origin, too', async () => {
 it('redirects on origin events have the headers of a function, too', async () => {
   const fetch = await site({ engine: CLOUDFRONT_FUNCTION }, (stack, distribution) => {
     new EdgeRedirector(stack, 'Redirects', {
-      distribution, event: RedirectEventType.ORIGIN_REQUEST, source: RedirectSource.fromInline('{ "/old": { "to": "/new", "query": "drop" } }'),
+      distribution,
+      event: RedirectEventType.ORIGIN_REQUEST,
+      source: RedirectSource.fromInline('{ "/old": { "to": "/new", "query": "drop" } }'),
     });
   });
   expect((await fetch('/old')).headers.get('x-frame-options')).toBe('SAMEORIGIN');

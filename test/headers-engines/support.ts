@@ -1,9 +1,9 @@
-import type { HeaderSettings } from '../../src/constructs/security-headers/header-settings';
-import { headerSettings } from '../../src/constructs/security-headers/header-settings';
-import { engineOf } from '../../src/constructs/security-headers/engine-of';
-import { headersStep, removedByPolicy } from '../../src/constructs/security-headers/headers-step';
 import type { SecurityHeadersOptions } from '../../src';
 import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
+import { engineOf } from '../../src/constructs/security-headers/engine-of';
+import type { HeaderSettings } from '../../src/constructs/security-headers/header-settings';
+import { headerSettings } from '../../src/constructs/security-headers/header-settings';
+import { headersStep, removedByPolicy } from '../../src/constructs/security-headers/headers-step';
 import type { EdgeEvent } from '../../src/core/facts/edge-events';
 import type { HeadersConfig } from '../../src/core/security-headers/step-config';
 import { functionEvent } from '../../src/preview/edge/function-event';
@@ -41,7 +41,9 @@ export function stepOf(options: SecurityHeadersOptions) {
 /** What the policy of these settings makes of a response. */
 export function byPolicy(settings: HeaderSettings, sent: Sent, removed: readonly string[]): Headers {
   const headers = settings.headers.map(({ name, value, override }) => ({ name, value, override }));
-  const policy = { name: '', remove: [...removed], headers } as unknown as Parameters<typeof applyResponseHeadersPolicy>[0];
+  const policy = { name: '', remove: [...removed], headers } as unknown as Parameters<
+    typeof applyResponseHeadersPolicy
+  >[0];
   const request = { method: 'GET', uri: '/', querystring: '', headers: {} } as any;
   return joined(applyResponseHeadersPolicy(policy, request, lines(sent), () => '') as any);
 }

@@ -4,8 +4,8 @@ import { headerSettings, type HeaderSettings } from './header-settings';
 import { analysedPolicy, dynamicLength } from './headers-step';
 import type { SecurityHeadersOptions } from './security-headers-options';
 import { WeakPolicyAction } from './weak-policy-action';
-import { error, hasErrors, type Problem } from '../../core/problem';
 import { POLICY_LIMITS } from '../../core/headers-policy/limits';
+import { error, hasErrors, type Problem } from '../../core/problem';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkFrames } from '../../core/security-headers/check-frames';
 import { checkHeaders } from '../../core/security-headers/check-headers';
@@ -56,12 +56,19 @@ export function checkSettings(
   const { weakPolicy = WeakPolicyAction.WARN } = given;
   // What is refused needs no second message about how weak it is.
   if (weakPolicy === WeakPolicyAction.IGNORE || hasErrors(all)) return all;
-  return [...all, ...weaknesses(headers.map((header) => shownHeader(header, settings)), weakPolicy === WeakPolicyAction.ERROR)];
+  return [
+    ...all,
+    ...weaknesses(
+      headers.map((header) => shownHeader(header, settings)),
+      weakPolicy === WeakPolicyAction.ERROR,
+    ),
+  ];
 }
 
 /** Placeholder digits of a duration that is only known at deploy time are no weak value. */
 function shownHeader({ name, value, path }: HeaderSettings['headers'][number], { csp, cspReportOnly }: HeaderSettings) {
-  const policy = path === 'contentSecurityPolicy' ? csp : path === 'contentSecurityPolicyReportOnly' ? cspReportOnly : undefined;
+  const policy =
+    path === 'contentSecurityPolicy' ? csp : path === 'contentSecurityPolicyReportOnly' ? cspReportOnly : undefined;
   const text = policy === undefined ? value : analysedPolicy(policy);
   return { name, path, value: text.replace('max-age=0000000000', 'max-age=31536000') };
 }

@@ -85,11 +85,11 @@ export class CspSource {
   }
 
   /**
-   * The host that the viewer has sent, with its port. `CspSource.SELF` is the same for the scheme of the page; this is for
-   * others, such as `wss` for browsers to which `'self'` does not allow WebSockets.
+   * The host that the viewer has sent, with its port. `CspSource.SELF` is the same for the scheme of the page; this is
+   * for others, such as `wss` for browsers to which `'self'` does not allow WebSockets.
    *
-   * It is read from the request by a function on viewer-response, see `SecurityHeadersEngine`. What is not the name of a
-   * host is never sent: the policy then has `'self'`, as it has where no function runs.
+   * It is read from the request by a function on viewer-response, see `SecurityHeadersEngine`. What is not the name of
+   * a host is never sent: the policy then has `'self'`, as it has where no function runs.
    *
    * @param scheme E.g. `wss`. @default - that of the page
    */
@@ -102,9 +102,9 @@ export class CspSource {
   /**
    * The nonce that the origin has made for this response and sends in a header, for scripts and styles.
    *
-   * A function puts it into the policy and removes the header. Without a valid nonce (base64), the policy has none; for a
-   * page, a line is logged (`EDGE_HEADER_SKIPPED`). A page must not be cached: whoever gets it from the cache gets the
-   * same nonce, which an attacker then knows (`EDGE_CSP_NONCE_CACHED`).
+   * A function puts it into the policy and removes the header. Without a valid nonce (base64), the policy has none; for
+   * a page, a line is logged (`EDGE_HEADER_SKIPPED`). A page must not be cached: all viewers of a copy get the same
+   * nonce, which an attacker then knows (`EDGE_CSP_NONCE_CACHED`).
    *
    * @param name E.g. `X-CSP-Nonce`.
    */

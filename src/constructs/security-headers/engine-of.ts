@@ -9,10 +9,16 @@ export interface Engine {
   readonly needs: readonly FunctionNeed[];
 }
 
-export function engineOf(given: Partial<SecurityHeadersOptions>, { csp, cspReportOnly, removed }: HeaderSettings): Engine {
+export function engineOf(
+  given: Partial<SecurityHeadersOptions>,
+  { csp, cspReportOnly, removed }: HeaderSettings,
+): Engine {
   const { engine = SecurityHeadersEngine.AUTO, documentsOnly } = given;
   const needs = functionNeeds({
-    policies: [['contentSecurityPolicy', csp], ['contentSecurityPolicyReportOnly', cspReportOnly]],
+    policies: [
+      ['contentSecurityPolicy', csp],
+      ['contentSecurityPolicyReportOnly', cspReportOnly],
+    ],
     documentsOnly,
     removed: removed.length,
   });

@@ -8,8 +8,8 @@ import type { NamedBehavior } from '../../attach/behaviors';
 import { cachingOf } from '../../attach/cache-key';
 import { StepOrder, type BakedContribution, type Contribution, type HostedStep } from '../../attach/slots/contribution';
 import type { EdgeSlots } from '../../attach/slots/edge-slots';
-import type { EdgeEvent } from '../../core/facts/edge-events';
 import { mayServeDocuments } from '../../core/facts/documents';
+import type { EdgeEvent } from '../../core/facts/edge-events';
 import { error, warning, type Problem } from '../../core/problem';
 import { bareNote, engineNote } from '../../core/security-headers/engine-note';
 import { ownDomainWarnings } from '../../core/security-headers/own-domain';
@@ -27,8 +27,8 @@ export interface HeadersPlace {
 }
 
 /**
- * Contributes the step that sets headers, and the same step wherever responses are generated that it does not see: those
- * of functions on request events, and, if it is on viewer-response, errors that we have masked.
+ * Contributes the step that sets headers, and the same step wherever responses are generated that it does not see:
+ * those of functions on request events, and, if it is on viewer-response, errors that we have masked.
  */
 export function contributeHeaders(place: HeadersPlace): void {
   const { engine: { plan, needs }, slots, step } = place;
@@ -85,41 +85,57 @@ function lambdaStep({ config, late, nonces }: HeadersStep, generated: boolean): 
 function functionStep({ config, nonces }: HeadersStep, response: boolean): HostedStep {
   const set = response ? config : withoutNonces(config, nonces);
   return {
-    host: 'cloudfront-function', step: { part: 'headers', config: { name: 'headers', ...response && { response }, set } },
+    host: 'cloudfront-function',
+    step: { part: 'headers', config: { name: 'headers', ...(response && { response }), set } },
   };
 }
 
 function withoutFunction({ engine: { plan, needs } }: HeadersPlace): string {
   if (plan.event === 'origin-response' && plan.policy) return WITHOUT_DOMAIN;
-  const asked = needs.map(({ what }) => what).join(', ');
+  const needed = needs.map(({ what }) => what).join(', ');
   return 'SecurityHeaders needs no function with SecurityHeadersEngine.RESPONSE_HEADERS_POLICY'
-    + `${asked === '' ? '' : ` and without ${asked}`}`;
+    + `${needed === '' ? '' : ` and without ${needed}`}`;
 }
 
 const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '
   + 'Content-Security-Policy';
 
-function warningsOf({ slots, behaviors, settings, step, engine }: HeadersPlace, all: readonly NamedBehavior[]): Problem[] {
+function warningsOf(
+  { slots, behaviors, settings, step, engine }: HeadersPlace,
+  all: readonly NamedBehavior[],
+): Problem[] {
   const { plan, needs } = engine;
   const policies = [
-    ['contentSecurityPolicy', settings.csp], ['contentSecurityPolicyReportOnly', settings.cspReportOnly],
+    ['contentSecurityPolicy', settings.csp],
+    ['contentSecurityPolicyReportOnly', settings.cspReportOnly],
   ] as const;
   const selector = slots.literal(behaviors);
-  const cached = step.nonces.length === 0 ? [] : all.filter(({ pattern, behavior }) => (
-    selects(selector, pattern) && mayServeDocuments(pattern) && cachingOf(behavior).cached));
+  const cached =
+    step.nonces.length === 0
+      ? []
+      : all.filter(
+        ({ pattern, behavior }) =>
+          selects(selector, pattern) && mayServeDocuments(pattern) && cachingOf(behavior).cached,
+      );
   return [
     ...policies.flatMap(([path, directives = []]) => ownDomainWarnings(directives, slots.site.aliases(), path)),
-    ...cached.length === 0 ? [] : [nonceCached(cached, needs.find(({ kind }) => kind === 'nonce')!.path)],
-    ...!plan.policy ? [bareNote(plan)] : plan.event === 'origin-response' ? [engineNote(plan, needs)] : [],
+    ...(cached.length === 0 ? [] : [nonceCached(cached, needs.find(({ kind }) => kind === 'nonce')!.path)]),
+    ...(!plan.policy ? [bareNote(plan)] : plan.event === 'origin-response' ? [engineNote(plan, needs)] : []),
   ];
 }
 
 function nonceCached(behaviors: readonly NamedBehavior[], path: string): Problem {
   const names = behaviors.map(({ pattern }) => JSON.stringify(pattern)).join(', ');
-  return warning('EDGE_CSP_NONCE_CACHED', 'is a nonce of the origin, but '
-    + `${behaviors.length > 1 ? 'behaviors' : 'behavior'} ${names} may cache pages, so that all viewers of a copy get the `
-    + 'same nonce and an attacker knows it; use CachePolicy.CACHING_DISABLED there, or Cache-Control: no-store of each '
-    + 'page', path);
+  return warning(
+    'EDGE_CSP_NONCE_CACHED',
+    'is a nonce of the origin, but '
+      + `${behaviors.length > 1 ? 'behaviors' : 'behavior'} ${names} may cache pages, so that all viewers of a copy `
+      + 'get the '
+      + 'same nonce and an attacker knows it; use CachePolicy.CACHING_DISABLED there, or Cache-Control: no-store of '
+      + 'each '
+      + 'page',
+    path,
+  );
 }
 
 /** Reports behaviors for which two constructs set headers in a function: which one wins would be chance. */

@@ -56,7 +56,11 @@ function partsOf(
   const { name, property, value, override } = header;
   const documents = plan.documents && property !== undefined && OF_DOCUMENTS.includes(property);
   const keep = !override || keepTheirs;
-  const common = { name: name.toLowerCase(), ...keep && { keep: true as const }, ...documents && { documents: true as const } };
+  const common = {
+    name: name.toLowerCase(),
+    ...(keep && { keep: true as const }),
+    ...(documents && { documents: true as const }),
+  };
   const directives = directivesOf(property, settings);
   if (directives === undefined || dynamicSources(directives).length === 0) {
     if (!plan.policy) return [{ config: { ...common, value: [textOf(header, settings)] } }];
@@ -66,12 +70,15 @@ function partsOf(
   const withFallback = !(plan.policy && plan.event === 'origin-response');
   const config = { ...common, value: renderTemplate(directives), ...withFallback && { fallback: value } };
   return Token.isUnresolved(value)
-    ? [{ config, late: {
-      ...common,
-      directives,
-      ...withFallback && { withFallback },
-      ...!plan.policy && { limit: POLICY_LIMITS.totalLength },
-    } }]
+    ? [{
+      config,
+      late: {
+        ...common,
+        directives,
+        ...withFallback && { withFallback },
+        ...!plan.policy && { limit: POLICY_LIMITS.totalLength },
+      },
+    }]
     : [{ config }];
 }
 

@@ -1,15 +1,15 @@
 /** What sets the headers of a `SecurityHeaders`. */
 export enum SecurityHeadersEngine {
   /**
-   * A response headers policy alone, if all that is asked for is the same for each response. Otherwise `HYBRID`; for
+   * A response headers policy alone, if the properties require nothing else. Otherwise `HYBRID`; for
    * `CspSource.distributionDomain()` alone, with a Lambda@Edge function on origin-response. A note says what was chosen
    * and why (`EDGE_HEADERS_ENGINE`).
    */
   AUTO = 'auto',
 
   /**
-   * A response headers policy alone: costs nothing per request, and has all responses. What depends on the request is an
-   * error (`EDGE_HEADERS_ENGINE_UNABLE`).
+   * A response headers policy alone: costs nothing per request, and has all responses. What depends on the request is
+   * an error (`EDGE_HEADERS_ENGINE_UNABLE`).
    */
   RESPONSE_HEADERS_POLICY = 'response-headers-policy',
 

@@ -39,8 +39,8 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
 
   /**
    * Whether images, fonts, data and the like are sent without the headers that browsers use of documents only:
-   * Content-Security-Policy, X-Frame-Options, Permissions-Policy, COOP, COEP, `Origin-Agent-Cluster`, `X-XSS-Protection`
-   * and `Reporting-Endpoints`.
+   * Content-Security-Policy, X-Frame-Options, Permissions-Policy, COOP, COEP, `Origin-Agent-Cluster`,
+   * `X-XSS-Protection` and `Reporting-Endpoints`.
    *
    * A function decides by Content-Type. PDF, SVG, XML and JavaScript count as documents, and what has no type.
    *

@@ -32,13 +32,14 @@ import { readProps } from '../read-props';
  * A function on viewer-response runs after the policy. If it sets or removes one of the headers, that is reported with
  * both values (`EDGE_HEADER_REPLACED`); with `existing`, it joins a step that sets those headers again.
  *
- * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
- * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
- * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
- * sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as `*.png` or `/fonts/*.woff2`) get no
- * function for it. A viewer that uses an alias is on another host than that domain: a directive that contains the
- * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`). Without
- * the domain no function is needed.
+ * What differs between responses takes a function besides (`engine`): the host of the viewer, a nonce of the origin,
+ * headers for documents alone, more removals than ten. A note says so (`EDGE_HEADERS_ENGINE`). The policy then has safe
+ * values for responses that no function sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as
+ * `*.png` or `/fonts/*.woff2`) get no function for headers of documents.
+ *
+ * The distribution's own domain (`CspSource.distributionDomain()`) is set by a step in the Lambda@Edge function on
+ * origin-response, which all constructs of this library share; the policy has `'self'` in its place. A viewer that uses an alias is on another host than that domain: a directive that contains the
+ * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -53,8 +54,9 @@ import { readProps } from '../read-props';
  */
 export class SecurityHeaders extends Construct {
   /**
-   * The headers that OWASP advises to remove, 87 names: `removeHeaders: SecurityHeaders.OWASP_HEADERS`. A function removes
-   * them, since a policy takes ten. Next.js reads `X-Nextjs-…` in browsers: leave those out for sites with its middleware.
+   * The headers that OWASP advises to remove, 87 names: `removeHeaders: SecurityHeaders.OWASP_HEADERS`. A function
+   * removes them, since a policy takes ten. Next.js reads `X-Nextjs-…` in browsers: leave those out for sites with its
+   * middleware.
    */
   public static readonly OWASP_HEADERS: string[] = [...OWASP_HEADERS];
 
@@ -67,8 +69,8 @@ export class SecurityHeaders extends Construct {
   public readonly responseHeadersPolicy?: ResponseHeadersPolicy;
 
   /**
-   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution, and those that
-   * set headers again after a function on viewer-response; otherwise empty.
+   * The functions that set headers, if `engine` has any, and those that set headers again after a function on
+   * viewer-response; otherwise empty.
    */
   public readonly functions: EdgeFunctions;
 

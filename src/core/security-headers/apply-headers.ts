@@ -1,5 +1,6 @@
-// What the step of security headers does with a response. It runs on both hosts: in CloudFront Functions as this text, so
-// it is written in the 2.0 dialect (see `handlers/cloudfront-function/slot.ts`), with everything inside one function.
+// What the step of security headers does with a response. It runs on both hosts: in CloudFront Functions as this text,
+// so it is written in the 2.0 dialect (see `handlers/cloudfront-function/slot.ts`), with everything inside one
+// function.
 import type { HeaderConfig, HeadersConfig } from './step-config';
 import type { ValueTemplate } from './value-template';
 
@@ -14,7 +15,7 @@ export interface EdgeFacts {
 
 /**
  * Changes the headers of a response, given by their names in lower case, and returns what has to be logged: headers of
- * the origin without a valid nonce, and headers of ours with characters that are not allowed.
+ * the origin without a valid nonce, and our headers with characters that are not allowed.
  *
  * @param read The value of a header; `write` makes one of a value.
  */
@@ -26,7 +27,10 @@ export function applyHeaders<Item>(
   const valueOf = (name: string) => (given[name] ? read(given[name]!) : '');
   const type = valueOf('content-type');
   // No type may be a document. PDF, SVG and XML are some, and scripts of workers have policies of their own.
-  const isDocument = !/^\s*(image\/(?!svg)|(font|audio|video)\/|text\/(css|csv|plain|vtt|event-stream)\b|application\/(json|[\w.-]+\+json|octet-stream|wasm|zip|gzip|grpc|font|x-font|vnd\.ms-fontobject)\b)/i.test(type);
+  const isDocument =
+    !/^\s*(image\/(?!svg)|(font|audio|video)\/|text\/(css|csv|plain|vtt|event-stream)\b|application\/(json|[\w.-]+\+json|octet-stream|wasm|zip|gzip|grpc|font|x-font|vnd\.ms-fontobject)\b)/i.test(
+      type,
+    );
 
   const isPage = status < 300 && /^\s*(text\/html|application\/xhtml)/i.test(type);
 
@@ -40,8 +44,7 @@ export function applyHeaders<Item>(
   function filled(value: ValueTemplate): string | undefined {
     let text = '', known = true;
     value.forEach((piece) => {
-      if (typeof piece === 'string') text += piece;
-      else if (piece && typeof piece === 'object') {
+      if (typeof piece === 'string') {text += piece;} else if (piece && typeof piece === 'object') {
         const nonce = valueOf(piece.nonce);
         if (/^[\w+/-]{1,128}={0,2}(?![\s\S])/.test(nonce)) text += piece.text || " 'nonce-" + nonce + "'";
         else if (isPage && faults.indexOf(piece.nonce) < 0) faults.push(piece.nonce);
@@ -60,8 +63,7 @@ export function applyHeaders<Item>(
   config.headers.forEach((header: HeaderConfig) => {
     const name = header.name, value = header.value, item = headers[name];
     if (header.keep && item && read(item) !== header.fallback) return;
-    if (header.documents && !isDocument) delete headers[name];
-    else if (value) {
+    if (header.documents && !isDocument) {delete headers[name];} else if (value) {
       // A browser keeps the headers of a page that it shows again, whose nonce is that of the page.
       const hasNonce = value.some((piece) => !!piece && typeof piece === 'object');
       const filling = filled(value), text = filling === undefined ? header.fallback : filling;

@@ -47,7 +47,7 @@ function checkDirective(directive: CspDirective, isToken: IsToken): Problem[] {
 
 function checkDynamic(source: CspSourceModel, directive: string, path: string, isToken: IsToken): Problem[] {
   if (source.kind === 'nonce') return isToken(source.header) ? [] : checkNonce(source.header, directive, path);
-  if (source.kind !== 'viewer-host' || source.scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(source.scheme)) return [];
+  if (source.kind !== 'viewer-host' || source.scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(source.scheme)) {return [];}
   return [error('EDGE_CSP_SOURCE', `is not a scheme, got ${shown(source.scheme)}; write one such as "wss"`, path)];
 }
 

@@ -10,13 +10,20 @@ export function engineNote(plan: EnginePlan, needs: readonly FunctionNeed[], cho
   const [kind, price] = onLambda
     ? ['a Lambda@Edge function', LAMBDA_EDGE_MILLION] as const
     : ['a CloudFront Function', PRICES.cloudFrontFunction] as const;
-  const asked = needs.length === 0 ? 'SecurityHeadersEngine.HYBRID asks for both'
+  const why = needs.length === 0
+    ? 'SecurityHeadersEngine.HYBRID has both'
     : `a policy cannot do this: ${needs.map(({ what, path }) => `${what} (${path})`).join(', ')}`;
   const requests = plan.event === 'origin-response' ? 'requests that the cache does not answer' : 'requests';
-  return note('EDGE_HEADERS_ENGINE', `sets headers with a response headers policy and, on ${plan.event}, ${kind}, because `
-    + `${asked}${whyHost(choice)}; a million ${requests} cost ${dollars(price)} (${PRICES.region}, ${PRICES.checked}). `
-    + `${plan.event === 'origin-response' ? 'What CloudFront answers itself has'
-      : 'Errors, and what no function sees, have'} the values of the policy`);
+  return note(
+    'EDGE_HEADERS_ENGINE',
+    `sets headers with a response headers policy and, on ${plan.event}, ${kind}, because `
+      + `${why}${whyHost(choice)}; a million ${requests} cost ${dollars(price)} (${PRICES.region}, ${PRICES.checked}). `
+      + `${
+        plan.event === 'origin-response'
+          ? 'What CloudFront answers itself has'
+          : 'Errors, and what no function sees, have'
+      } the values of the policy`,
+  );
 }
 
 function inFunction(choice: HostChoice | undefined): boolean {

@@ -1,5 +1,5 @@
-import type { CspDirective, CspSourceModel } from './csp';
 import { propertyPath } from './check-csp';
+import type { CspDirective, CspSourceModel } from './csp';
 import { POLICY_LIMITS } from '../headers-policy/limits';
 import { error, type Problem } from '../problem';
 
@@ -10,7 +10,7 @@ export interface FunctionNeed {
   readonly kind: Exclude<CspSourceModel['kind'], 'text'> | 'documents' | 'removals';
   /** As the user wrote it. */
   readonly what: string;
-  /** The property that asks for it. */
+  /** The property that requires it. */
   readonly path: string;
 }
 
@@ -26,7 +26,7 @@ export interface EnginePlan {
   readonly documents: boolean;
 }
 
-/** What the properties ask for that takes a function. */
+/** What the properties require that takes a function. */
 export function functionNeeds(given: {
   readonly policies: readonly (readonly [path: string, directives: readonly CspDirective[] | undefined])[];
   readonly documentsOnly?: boolean;
@@ -48,14 +48,17 @@ export function functionNeeds(given: {
 
 function calls(source: Exclude<CspSourceModel, { kind: 'text' }>): string {
   switch (source.kind) {
-    case 'distribution-domain': return 'CspSource.distributionDomain()';
-    case 'viewer-host': return `CspSource.viewerHost(${source.scheme === undefined ? '' : JSON.stringify(source.scheme)})`;
-    default: return `CspSource.nonceFromOriginHeader(${JSON.stringify(source.header)})`;
+    case 'distribution-domain':
+      return 'CspSource.distributionDomain()';
+    case 'viewer-host':
+      return `CspSource.viewerHost(${source.scheme === undefined ? '' : JSON.stringify(source.scheme)})`;
+    default:
+      return `CspSource.nonceFromOriginHeader(${JSON.stringify(source.header)})`;
   }
 }
 
 /**
- * Which engine does what is asked for. A function that has to see the viewer, or to take away what the policy has set,
+ * Which engine does what is required. A function that has to see the viewer, or to take away what the policy has set,
  * is on viewer-response, after the policy. Only the distribution's own domain can be set on origin-response, also on
  * errors of the origin, and is cached then.
  */
@@ -63,7 +66,7 @@ export function planEngine(
   engine: EngineName, needs: readonly FunctionNeed[], documentsOnly: boolean | undefined,
 ): EnginePlan {
   const documents = documentsOnly !== false;
-  const asks = (kind: FunctionNeed['kind']) => needs.some((need) => need.kind === kind);
+  const has = (kind: FunctionNeed['kind']) => needs.some((need) => need.kind === kind);
   switch (engine) {
     case 'response-headers-policy': return { policy: true, documents: false };
     case 'cloudfront-function':
@@ -71,13 +74,16 @@ export function planEngine(
     case 'lambda-edge':
       return {
         policy: false,
-        event: asks('viewer-host') ? 'viewer-response' : 'origin-response',
+        event: has('viewer-host') ? 'viewer-response' : 'origin-response',
         host: 'lambda-edge',
         documents,
       };
     case 'auto':
       if (needs.length === 0) return { policy: true, documents: false };
-      if (asks('distribution-domain') && needs.every(({ kind }) => kind === 'distribution-domain' || kind === 'removals')) {
+      if (
+        has('distribution-domain')
+        && needs.every(({ kind }) => kind === 'distribution-domain' || kind === 'removals')
+      ) {
         return { policy: true, event: 'origin-response', host: 'lambda-edge', documents: false };
       }
       return planEngine('hybrid', needs, documentsOnly);

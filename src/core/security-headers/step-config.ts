@@ -52,7 +52,10 @@ export function withoutNonces<Config extends LateHeadersConfig>(config: Config, 
     return { ...header, ...header.value && { value: header.value.filter((piece) => !Object(piece).nonce) } };
   });
   const removed = config.removed?.split(' ').filter((name) => name !== '' && !nonces.includes(name));
-  return { headers, ...removed && removed.length > 0 && { removed: ` ${removed.join(' ')} ` } } as LateHeadersConfig as Config;
+  return {
+    headers,
+    ...(removed && removed.length > 0 && { removed: ` ${removed.join(' ')} ` }),
+  } as LateHeadersConfig as Config;
 }
 
 function withoutNonce(name: string, sources: CspDirective['sources']): CspDirective {

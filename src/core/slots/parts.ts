@@ -44,7 +44,7 @@ const LAMBDA_STEPS = {
   },
   // Only included where a behavior targets an origin group.
   'failover': { entry: 'src/handlers/lambda-edge/failover.step.ts', global: 'failoverStep', budget: 832 },
-  'headers': { entry: 'src/handlers/lambda-edge/headers.step.ts', global: 'headersStep', budget: 2_048 },
+  'headers': { entry: 'src/handlers/lambda-edge/headers.step.ts', global: 'headersStep', budget: 1_952 },
   'custom': { entry: 'src/handlers/lambda-edge/custom.step.ts', global: 'customStep', budget: 9_920 },
 } as const satisfies Record<string, EdgePart>;
 
@@ -102,8 +102,8 @@ export const HOST_PARTS = {
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
     'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 928 },
     // The step of security headers; the last only on requests, for what other steps answer.
-    'apply-headers': { entry: 'src/core/security-headers/apply-headers.ts', budget: 1_536 },
-    'headers': { entry: 'src/handlers/cloudfront-function/headers.ts', budget: 800 },
+    'apply-headers': { entry: 'src/core/security-headers/apply-headers.ts', budget: 1_328 },
+    'headers': { entry: 'src/handlers/cloudfront-function/headers.ts', budget: 704 },
     'headers-after': { entry: 'src/handlers/cloudfront-function/headers-after.ts', budget: 256 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;

@@ -1,5 +1,5 @@
-// The step of security headers, which has `core/security-headers/apply-headers.ts` beside it. Written in the 2.0 dialect
-// and only minified, like `slot.ts`.
+// The step of security headers, which has `core/security-headers/apply-headers.ts` beside it. Written in the 2.0
+// dialect and only minified, like `slot.ts`.
 import type { applyHeaders as Apply } from '../../core/security-headers/apply-headers';
 import type { HeadersConfig } from '../../core/security-headers/step-config';
 

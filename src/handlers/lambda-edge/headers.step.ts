@@ -15,11 +15,17 @@ export function create(
       // On origin events it is the host of the origin.
       const host = event.startsWith('viewer') ? headerValue(request.headers, 'host') : undefined;
       const facts = { status: Number(response.status), domain: distributionDomainName, host };
-      const faults = applyHeaders(config, headers, facts, (lines) => headerValue({ lines }, 'lines')!, (name, value) => {
-        const made: EdgeHeaders = {};
-        setHeader(made, name, value);
-        return made[name];
-      });
+      const faults = applyHeaders(
+        config,
+        headers,
+        facts,
+        (lines) => headerValue({ lines }, 'lines')!,
+        (name, value) => {
+          const made: EdgeHeaders = {};
+          setHeader(made, name, value);
+          return made[name];
+        },
+      );
       for (const header of faults) {
         logError('EDGE_HEADER_SKIPPED', { event, requestId, header }, 'the header has no valid value');
       }

@@ -14,7 +14,9 @@ function run(
 
 const host: HeaderConfig = { name: 'csp', value: ['img-src ', 1], fallback: "img-src 'self'" };
 const nonce: HeaderConfig = {
-  name: 'csp', value: ["script-src 'self'", { nonce: 'x-nonce' }, { nonce: 'x-nonce', text: " 'unsafe-inline'" }], fallback: "script-src 'self'",
+  name: 'csp',
+  value: ["script-src 'self'", { nonce: 'x-nonce' }, { nonce: 'x-nonce', text: " 'unsafe-inline'" }],
+  fallback: "script-src 'self'",
 };
 
 describe('the host of the viewer', () => {
@@ -43,9 +45,23 @@ describe('the nonce of the origin', () => {
   });
 
   it.each([
-    undefined, '', "a'", 'a b', 'a; x', 'a,b', 'a===', '=a', 'a=a', 'ä', 'a\r\nb', 'a\n', 'a.b', 'a'.repeat(129), "'nonce-a'",
+    undefined,
+    '',
+    "a'",
+    'a b',
+    'a; x',
+    'a,b',
+    'a===',
+    '=a',
+    'a=a',
+    'ä',
+    'a\r\nb',
+    'a\n',
+    'a.b',
+    'a'.repeat(129),
+    "'nonce-a'",
   ])('is never %j: the policy has none, and no unsafe-inline', (text) => {
-    const given = { 'content-type': 'text/html', ...text !== undefined && { 'x-nonce': text } };
+    const given = { 'content-type': 'text/html', ...(text !== undefined && { 'x-nonce': text }) };
     const { after, faults } = run([nonce], given);
     expect(after.csp).toBe("script-src 'self'");
     expect(faults).toEqual(['x-nonce']);
@@ -56,11 +72,15 @@ describe('the nonce of the origin', () => {
       expect(run([nonce], { 'content-type': type }, { status }).faults).toEqual([])));
 
   it('is removed with its header, which is read before', () => {
-    expect(run([nonce], { 'x-nonce': 'abc' }, {}, ' x-nonce ').after).toEqual({ csp: "script-src 'self' 'nonce-abc' 'unsafe-inline'" });
+    expect(run([nonce], { 'x-nonce': 'abc' }, {}, ' x-nonce ').after).toEqual({
+      csp: "script-src 'self' 'nonce-abc' 'unsafe-inline'",
+    });
   });
 
   it('is that of the stored page on a 304: the browser keeps the header that it has', () => {
-    expect(run([nonce], { 'csp': 'of the policy', 'x-nonce': 'abc' }, { status: 304 }).after).toEqual({ 'x-nonce': 'abc' });
+    expect(run([nonce], { 'csp': 'of the policy', 'x-nonce': 'abc' }, { status: 304 }).after).toEqual({
+      'x-nonce': 'abc',
+    });
     expect(run([host], {}, { status: 304 }).after).toEqual({ csp: 'img-src www.example.com' });
   });
 });
@@ -96,7 +116,9 @@ describe('headers of documents', () => {
   ])('are not sent with %j, nor is that of the policy', (type) => {
     expect(run([csp], { 'content-type': type }).after.csp).toBeUndefined();
     expect(run([csp], { 'content-type': type, 'csp': 'policy' }).after.csp).toBeUndefined();
-    expect(run([{ name: 'csp', documents: true }], { 'content-type': type, 'csp': 'policy' }).after.csp).toBeUndefined();
+    expect(
+      run([{ name: 'csp', documents: true }], { 'content-type': type, 'csp': 'policy' }).after.csp,
+    ).toBeUndefined();
   });
   it('of the origin are kept with keep, those of the policy are not', () => {
     const kept: HeaderConfig = { ...csp, keep: true, fallback: 'policy' };
