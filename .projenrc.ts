@@ -101,6 +101,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 // `npx jest` by hand runs a fifth of the generated cases: see test/support/cases.ts.
 project.testTask.env('TEST_CASES', 'all');
+project.testTask.prependExec('tsc --noEmit -p bench/tsconfig.json', { name: 'Type-check the benchmarks' });
 
 lineLength(project);
 bundleEdgeCode(project);

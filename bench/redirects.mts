@@ -100,6 +100,7 @@ const QUESTIONS: readonly {
   { name: 'exact', urls: (set) => set.exact, hits: true },
   { name: '+ query', urls: (set) => set.exact.map((url) => `${url}?utm_source=mail`), hits: true },
   { name: 'dynamic', urls: (set) => set.dynamic, hits: true },
+  { name: '+ query', urls: (set) => set.dynamic.map((url) => `${url}?utm_source=mail`), hits: true },
   { name: 'miss', urls: (set) => set.miss, hits: false },
 ];
 

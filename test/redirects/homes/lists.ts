@@ -36,6 +36,7 @@ const PATHS: HandList = {
     '/gone': { statusCode: 410 },
     '/missing': { statusCode: 404 },
     '/law': { statusCode: 451 },
+    '/down': { statusCode: 503, retryAfter: 600 },
     '/app': { to: '/index.html', statusCode: 200 },
     '/app2': { to: '/app.html?mode=2', statusCode: 200, query: 'drop' },
     '/drop': { to: '/d', query: 'drop' },
@@ -46,8 +47,8 @@ const PATHS: HandList = {
   }),
   urls: [
     '/old', '/case', '/café', '/caf%c3%a9?from=me', '/a%40b', '/a@b', '/wiki/Help:Contents', '/wiki/Help%3AContents',
-    '/see?x=1', '/temporary?a=2&b=3', '/permanent', '/gone', '/missing', '/law', '/app?tab=2', '/app2?tab=2', '/drop?a=1',
-    '/replace?a=1', '/only?b=1&utm_a=1&c', '/constructor', '/__proto__', '/nowhere', '/',
+    '/see?x=1', '/temporary?a=2&b=3', '/permanent', '/gone', '/missing', '/law', '/down', '/app?tab=2', '/app2?tab=2',
+    '/drop?a=1', '/replace?a=1', '/only?b=1&utm_a=1&c', '/constructor', '/__proto__', '/nowhere', '/',
   ],
 };
 

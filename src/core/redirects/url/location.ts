@@ -18,6 +18,10 @@ export function collapsed(path: string): string {
 }
 
 /** Splits a location into path (with its host), query (without `?`) and fragment (with `#`). */
-export function partsOf(location: string): string[] {
-  return /^([^?#]*)\??([^#]*)(.*)/.exec(location)!.slice(1);
+export function partsOf(location: string): readonly [path: string, query: string, fragment: string] {
+  const hash = location.indexOf('#');
+  const fragment = hash < 0 ? location.length : hash;
+  const question = location.indexOf('?');
+  if (question < 0 || question > fragment) return [location.slice(0, fragment), '', location.slice(fragment)];
+  return [location.slice(0, question), location.slice(question + 1, fragment), location.slice(fragment)];
 }

@@ -4,6 +4,7 @@ import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { CAPTURE, IN_QUERY, MOST_CAPTURES } from '../../pattern/alphabet';
 import { BACKSLASH, DOT, HASH, QUESTION, SLASH } from '../../url/characters';
 import { collapsed, onThisHost } from '../../url/location';
+import { safeQuery } from '../../url/query';
 import { COLLAPSES, LENDS_HOST, MAY_MAKE_ESCAPE, MAY_TRAVERSE_UP_AT_LAST } from '../format';
 
 /** A capture in a host has no port, user name or escape. */
@@ -58,11 +59,18 @@ export function fill(c: Cursor, sent: readonly string[], flags: number): string 
   }
 }
 
-/** Reads a template without captures. */
-export function fillPlain(c: Cursor): string {
+/**
+ * Reads a template without captures. Undefined if it has a query or a fragment, and the request a query: then more has
+ * to be done than to append that. Its bytes are compared: to search the text, its pieces would have to be joined.
+ */
+export function fillPlain(c: Cursor, query: string): string | undefined {
+  const { bytes } = c;
   c.at -= readNumber(c);
   const end = readNumber(c) + c.at;
-  return leadsHere(c.bytes, c.at, end) ? readAscii(c, end) : onThisHost(readAscii(c, end));
+  if (query !== '') for (let i = c.at; i < end; i++) if (bytes[i] === QUESTION || bytes[i] === HASH) return undefined;
+  const isSafe = leadsHere(bytes, c.at, end);
+  const text = readAscii(c, end);
+  return (isSafe ? text : onThisHost(text)) + (query && `?${safeQuery(query)}`);
 }
 
 /**

@@ -69,9 +69,12 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
-  // Most rules lead from one URL to another, and most requests have no query.
-  if (flags & HAS_TARGET && !(flags & NEEDS_MORE) && visit.query === '' && status !== 200) {
-    return { status, rule, location: fillPlain(c) };
+  // Most rules lead from one URL to another, and most queries are only passed on.
+  if (flags & HAS_TARGET && !(flags & NEEDS_MORE) && status !== 200) {
+    const { at } = c;
+    const location = fillPlain(c, flags & QUERY_DROP ? '' : visit.query);
+    if (location !== undefined) return { status, rule, location };
+    c.at = at;
   }
   const timing = flags & TIMED ? { ttl: readNumber(c), after: readString(c) } : undefined;
   let captures: string[] | null | undefined = NONE;

@@ -96,7 +96,7 @@ export function localAws(): LocalAws {
 }
 
 /** Names below `localhost` are this machine; not every system knows that. */
-function resolveLocalNames(): void {
+export function resolveLocalNames(): void {
   const lookup = dns.lookup as (...args: unknown[]) => void;
   (dns as { lookup: unknown }).lookup = (name: string, ...rest: unknown[]) => (
     lookup(name.endsWith('.localhost') ? '127.0.0.1' : name, ...rest));
