@@ -112,18 +112,11 @@ describe('an alarm on each function', () => {
       return stack;
     };
     const template = Template.fromStack(attach(VIRGINIA));
-    const [
-      {
-        Properties: { Name: name },
-      },
-    ] = Object.values(template.findResources('AWS::CloudFront::Function'));
+    const [{ Properties: { Name: name } }] = Object.values(template.findResources('AWS::CloudFront::Function'));
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/CloudFront',
       MetricName: 'FunctionExecutionErrors',
-      Dimensions: [
-        { Name: 'FunctionName', Value: name },
-        { Name: 'Region', Value: 'Global' },
-      ],
+      Dimensions: [{ Name: 'FunctionName', Value: name }, { Name: 'Region', Value: 'Global' }],
     });
     expect(() => Template.fromStack(attach(IRELAND))).toThrow(/Cannot create an Alarm in region 'eu-west-1'/);
   });

@@ -1,7 +1,7 @@
+import type { IConstruct } from 'constructs';
 import type { Engine } from './engine-of';
 import type { HeaderSettings } from './header-settings';
 import type { HeadersStep } from './headers-step';
-import type { SecurityHeaders } from './security-headers';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { selects, type BehaviorSelector } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
@@ -17,7 +17,7 @@ import { withoutNonces } from '../../core/security-headers/step-config';
 
 /** What the steps of a `SecurityHeaders` are made of. */
 export interface HeadersPlace {
-  readonly owner: SecurityHeaders;
+  readonly owner: IConstruct;
   readonly slots: EdgeSlots;
   readonly behaviors: BehaviorSelector;
   readonly given: Partial<SecurityHeadersProps>;
