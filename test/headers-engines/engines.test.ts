@@ -387,7 +387,7 @@ describe('a nonce on a behavior that caches', () => {
       ),
     ]);
   });
-  it('is no warning where nothing is cached', () =>
+  it('is not reported where nothing is cached', () =>
     expect(said(site({ contentSecurityPolicy: nonce }), 'NONCE_CACHED')).toEqual([]));
   it('leaves no weak policy without it', () => {
     const strict = ContentSecurityPolicy.strict().replace({
