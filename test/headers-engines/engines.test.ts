@@ -269,7 +269,7 @@ describe('an engine that the user has chosen', () => {
       ],
     });
     expect(() => Template.fromStack(refusing.stack)).toThrow(
-      /EDGE_EVENT_TAKEN|needs no function with SecurityHeadersEngine\.RESPONSE_HEADERS_POLICY and without CspSource\.viewerHost/,
+      /viewer-response event of behavior "\/mine\/\*" already has the function Web\/Theirs\/Resource.*ExistingAttachments\.compose\(\), .*; SecurityHeaders needs no function with SecurityHeadersEngine\.RESPONSE_HEADERS_POLICY and without CspSource\.viewerHost\("wss"\) {2}\[EDGE_EVENT_TAKEN\]/,
     );
   });
 });
