@@ -19,6 +19,7 @@ import {
   RedirectSource,
   SecurityHeaders,
   SecurityHeadersEngine,
+  SecurityHeadersPreset,
   type SecurityHeadersOptions,
 } from '../../src';
 import { preview, stackOf } from '../around/support';
@@ -128,6 +129,15 @@ describe('HYBRID over HTTP', () => {
       ['x-content-type-options', 'cross-origin-resource-policy', 'referrer-policy'].map((name) => headers.get(name)),
     ).toEqual(['nosniff', 'same-site', 'strict-origin-when-cross-origin']);
     expect((await (await site({}))(path)).headers.get(CSP)).not.toBeNull();
+  });
+
+  it('leaves those of the preset API on data, unless you say so', async () => {
+    const engine = CLOUDFRONT_FUNCTION;
+    const policy = async (options: SecurityHeadersOptions) => (
+      (await (await site({ engine, preset: SecurityHeadersPreset.API, ...options }))('/a.json')).headers.get(CSP));
+    expect(await policy({})).toMatch(/^default-src 'none'; /);
+    expect(await policy({ documentsOnly: true })).toBeNull();
+    expect(await policy({ preset: SecurityHeadersPreset.BALANCED })).toBeNull();
   });
 
   it('removes all that OWASP lists', async () => {

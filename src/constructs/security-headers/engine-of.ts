@@ -1,6 +1,7 @@
 import type { HeaderSettings } from './header-settings';
 import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersOptions } from './security-headers-options';
+import { SecurityHeadersPreset } from './security-headers-preset';
 import { functionNeeds, planEngine, type EnginePlan, type FunctionNeed } from '../../core/security-headers/engine';
 
 /** What sets the headers, and why. */
@@ -22,5 +23,7 @@ export function engineOf(
     documentsOnly,
     removed: removed.length,
   });
-  return { plan: planEngine(engine, needs, documentsOnly), needs };
+  // What the preset is for: data that may be opened as a document.
+  const documents = documentsOnly ?? (given.preset === SecurityHeadersPreset.API ? false : undefined);
+  return { plan: planEngine(engine, needs, documents), needs };
 }
