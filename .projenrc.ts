@@ -87,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'mrmime@^2',
     'netlify-redirector@0.5.0',
+    'parse5@^8', // bundled into assets/synth (docs/adr/034)
     'path-to-regexp@6.1.0',
     'playwright-core@^1',
     'toml-eslint-parser@^0.10', // 1.0 is ESM only; has offsets, which smol-toml does not

@@ -28,7 +28,9 @@ export function checkSettings(
   const problems = [
     ...checkSwitches(given),
     ...policies.flatMap(([property, directives]) => (directives === undefined ? [] : [
-      ...checkCsp(directives, isToken, property, plan.policy ? undefined : POLICY_LIMITS.totalLength),
+      ...checkCsp(
+        directives, isToken, property, plan.policy ? undefined : POLICY_LIMITS.totalLength, given[property]?._pages,
+      ),
       ...checkReportTo(directives, endpoints, property),
     ])),
     ...cspReportOnly === undefined ? [] : checkReportOnly(cspReportOnly, 'contentSecurityPolicyReportOnly'),

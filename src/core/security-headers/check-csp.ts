@@ -3,16 +3,19 @@ import { checkName, checkWords } from './check-csp-values';
 import { checkNonce } from './check-nonce';
 import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
 import { formOf } from './csp-directives';
-import { isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
+import { isHash, isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
+import type { PageHashes } from './inline/page-hashes';
+import { tooManyHashes } from './inline/too-long';
 
 type IsToken = (text: string) => boolean;
 
 /**
  * Reports what browsers would misread or CloudFront would refuse. `isToken`: whether a text is only known at deploy
- * time.
+ * time. `pages`: those whose hashes the policy has.
  */
 export function checkCsp(
   directives: readonly CspDirective[], isToken: IsToken, property = 'contentSecurityPolicy', limit = CSP_LIMIT_CHARS,
+  pages: readonly PageHashes[] = [],
 ): Problem[] {
   if (directives.length === 0) {
     // CloudFront does not accept an empty policy.
@@ -24,7 +27,7 @@ export function checkCsp(
     ...again.map((name) => error('EDGE_CSP_DUPLICATE', 'is given twice; browsers ignore the second one: join them',
       propertyPath(name))),
     ...directives.flatMap((directive) => checkDirective(directive, isToken)),
-    ...checkLength(directives, isToken, limit),
+    ...checkLength(directives, isToken, limit, pages),
   ]);
 }
 
@@ -47,14 +50,18 @@ function checkDirective(directive: CspDirective, isToken: IsToken): Problem[] {
 
 function checkDynamic(source: CspSourceModel, directive: string, path: string, isToken: IsToken): Problem[] {
   if (source.kind === 'nonce') return isToken(source.header) ? [] : checkNonce(source.header, directive, path);
-  if (source.kind !== 'viewer-host' || source.scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(source.scheme)) {return [];}
-  return [error('EDGE_CSP_SOURCE', `is not a scheme, got ${shown(source.scheme)}; write one such as "wss"`, path)];
+  const { scheme } = source as { scheme?: string };
+  return scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(scheme) ? [] : [error('EDGE_CSP_SOURCE', `is not a scheme, got ${shown(scheme)}; write one such as "wss"`, path)];
 }
 
 function checkSource(source: CspSourceModel & { kind: 'text' }, path: string, isToken: IsToken): Problem[] {
   if (isToken(source.text)) return [];
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
+  if (source.isHash) {
+    return isHash(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is not a hash, ${got}; write one such as "sha256-" `
+      + 'and 32 bytes in base64, or use CspSource.hashOf');
+  }
   if (isUnquoted(source.text)) {
     return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would `
       + `take it for a host: write "'${source.text}'"`);
@@ -80,9 +87,12 @@ function checkNone(path: string, sources: readonly CspSourceModel[]): Problem[] 
     "is 'none' beside other sources; browsers ignore 'none' then: remove it", `${path}[${none}]`)] : [];
 }
 
-function checkLength(directives: readonly CspDirective[], isToken: IsToken, limit: number): Problem[] {
+function checkLength(
+  directives: readonly CspDirective[], isToken: IsToken, limit: number, pages: readonly PageHashes[],
+): Problem[] {
   const text = renderStatic(directives);
-  return text.length > limit && !isToken(text) ? [error('EDGE_CSP_LENGTH',
-    `has ${text.length} characters; CloudFront takes ${limit}: name fewer hosts, or whole domains `
-    + '("*.example.com")', '')] : [];
+  if (text.length <= limit || isToken(text)) return [];
+  const cure = tooManyHashes(directives, pages, limit - text.length)
+    ?? 'name fewer hosts, or whole domains ("*.example.com")';
+  return [error('EDGE_CSP_LENGTH', `has ${text.length} characters; CloudFront takes ${limit}: ${cure}`, '')];
 }

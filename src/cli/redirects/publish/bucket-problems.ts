@@ -27,7 +27,5 @@ export function bucketProblems(
 /** Rules that never apply on the event that an EdgeRedirector has if it names none. */
 function unseen(rules: CompiledRules['rules']): Problem[] {
   return eventProblems(rules, 'viewer-request', 'lambda-edge').map(({ message, ...place }) => warning(
-    'EDGE_PUBLISH_EVENT', `${message}; if the EdgeRedirector has that event, name it with --event`, place as RuleAt));
+    'EDGE_PUBLISH_EVENT', `${message}; if the EdgeRedirector has that event, name it with --event`, place));
 }
-
-type RuleAt = CompiledRules['rules'][number];
