@@ -167,7 +167,9 @@ export class EdgeSlots extends Construct {
     for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
     for (const [owner, more] of [...merging.conflicts(), ...noted]) annotate(owner, more);
-    for (const [owner, choice] of hosted.choices) annotate(owner, [hostNote(choice)]);
+    for (const [owner, choice] of hosted.choices) {
+      annotate(owner, [(given.find((one) => one.owner === owner && one.hostNote)?.hostNote ?? hostNote)(choice)]);
+    }
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;

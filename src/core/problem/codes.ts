@@ -123,6 +123,7 @@ export const CODES = {
   EDGE_CSP_PAGE: errorOrWarning,
   EDGE_CSP_JAVASCRIPT_URL: warning,
   EDGE_CSP_OWN_DOMAIN: warning,
+  EDGE_CSP_NONCE_CACHED: warning,
   EDGE_HSTS_MAX_AGE: error,
   EDGE_HSTS_PRELOAD: error,
   EDGE_PERMISSIONS_FEATURE: errorOrWarning,
@@ -136,6 +137,10 @@ export const CODES = {
   EDGE_HEADER_SWITCH: error,
   EDGE_HEADER_LIMIT: errorOrWarning,
   EDGE_HEADERS_EMPTY: error,
+  EDGE_HEADERS_ENGINE: note,
+  EDGE_HEADERS_ENGINE_UNABLE: error,
+  EDGE_HEADERS_ENGINE_TWICE: error,
+  EDGE_HEADERS_BARE: note,
   EDGE_HEADERS_UNCHECKED: note,
 
   // Findings about headers
