@@ -10,7 +10,7 @@ import type { PolicyConfig } from '../../core/headers-policy/config';
 import type { Problem } from '../../core/problem';
 import { DEFAULT_PATTERN, selects } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
-import { globalName } from '../global-name';
+import { globalName, POLICY_NAME_LENGTH } from '../global-name';
 import { renderedProperties } from '../rendered/rendered-resource';
 import { shorten } from '../shorten';
 import type { BehaviorFinding } from '../slots/behavior-findings';
@@ -29,6 +29,8 @@ export class BehaviorPolicies {
   readonly findings: readonly BehaviorFinding[];
   private readonly plans: readonly (readonly [PolicyContribution, MergePlan])[];
   private readonly ids = new Map<PolicyVariant, string>();
+  /** The resources of the policies. */
+  readonly resources: CfnResponseHeadersPolicy[] = [];
 
   constructor(
     resource: CfnDistribution, policies: readonly PolicyContribution[],
@@ -59,11 +61,12 @@ export class BehaviorPolicies {
   /** Creates the merged policies. */
   create(): void {
     for (const [own, { variants }] of this.plans) {
+      this.resources.push(own.policy);
       // The public policy of the construct is that of its behaviors: merged, if none of them has it alone.
       const main = variants.get('') ?? [...variants.values()][0];
       for (const variant of variants.values()) {
         if (variant === main) this.replace(own, variant);
-        else this.ids.set(variant, variant.sources.length > 0 ? merged(own, variant) : own.policyId);
+        else this.ids.set(variant, variant.sources.length > 0 ? this.merged(own, variant) : own.policyId);
       }
     }
   }
@@ -101,21 +104,30 @@ export class BehaviorPolicies {
     copyCondition(policy, source);
   }
 
+  private merged(own: PolicyContribution, variant: PolicyVariant): string {
+    const resource = merged(own, variant);
+    this.resources.push(resource);
+    return resource.ref;
+  }
+
   private idOf(place: PolicyPlace): string {
     if (!('condition' in place)) return this.ids.get(place)!;
     return Fn.conditionIf(place.condition, this.idOf(place.then), this.idOf(place.otherwise)).toString();
   }
 }
 
-function merged({ owner, policy }: PolicyContribution, { sources: [source], settings }: PolicyVariant): string {
+function merged(
+  { owner, policy }: PolicyContribution, { sources: [source], settings }: PolicyVariant,
+): CfnResponseHeadersPolicy {
   // Beside the policy of the construct, which is in the stack of the distribution.
   const scope = new Construct(policy.node.scope!.node.scope!, `PolicyWith${source.id}`);
+  const name = globalName(scope, POLICY_NAME_LENGTH);
   const comment = shorten(`Security headers of ${owner.node.path} and ${source.name}`, 128);
   const resource = new CfnResponseHeadersPolicy(scope, 'Resource', {
-    responseHeadersPolicyConfig: config({ name: globalName(scope, 115), comment }, () => settings(source)),
+    responseHeadersPolicyConfig: config({ name, comment }, () => settings(source)),
   });
   copyCondition(resource, source);
-  return resource.ref;
+  return resource;
 }
 
 /** Ours is referred to where the existing policy was, and may name what is there under the same condition. */

@@ -30,6 +30,8 @@ import { composeExisting, holdsFunction, type ComposedFunctions } from '../exist
 import { failoverSteps, type FailoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
+import { policyQuota } from '../policies/policy-quota';
+import { SharedPolicies } from '../policies/shared-policies';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
 import { conditionalPatternsIn, renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
@@ -184,12 +186,15 @@ export class EdgeSlots extends Construct {
       lost: () => [...overridden(), ...lost()],
     };
     carryConditions(Stack.of(resource), [this, ...this.policies.map(({ policy }) => policy.node.scope!.node.scope!)]);
+    for (const policy of merging.resources) SharedPolicies.of(Stack.of(policy)).add(policy);
     this.functions.complete();
   }
 
   private finalProblems(): Problem[] {
     this.functions.forwardAcknowledgements();
     if (!this.applied) return [];
+    // Counted when the other distributions have theirs, too.
+    if (this.policies.length > 0) annotate(this, policyQuota(this));
     return [
       ...this.existing?.changed() ?? [],
       ...this.failover?.changed() ?? [],

@@ -36,6 +36,7 @@ export const CODES = {
   EDGE_POLICY_LIMIT: errorOrWarning,
   EDGE_POLICY_CONFLICT: warningOrNote,
   EDGE_POLICY_LATE: error,
+  EDGE_POLICY_QUOTA: warning,
   EDGE_EXISTING_ORDER: error,
   EDGE_EXISTING_HOST: error,
   EDGE_EXISTING_IMPORTED: error,
