@@ -15,7 +15,8 @@ export function policyTaken(holder: string): Describe {
 
 /** Two constructs set a policy on one behavior. */
 export function policyTwice(other: string): Describe {
-  return taken(other, 'select others in one of them');
+  return taken(other, 'select others in one of them; an instance that names a behavior, with EdgeBehaviors.paths, has '
+    + 'it alone');
 }
 
 function taken(holder: string, cure: string): Describe {

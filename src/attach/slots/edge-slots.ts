@@ -30,7 +30,9 @@ import { composeExisting, holdsFunction, type ComposedFunctions } from '../exist
 import { failoverSteps, type FailoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
+import { HeadersClaims, type HeadersClaim } from '../policies/headers-claims';
 import { policyQuota } from '../policies/policy-quota';
+import { redirectFindings } from '../policies/redirect-findings';
 import { SharedPolicies } from '../policies/shared-policies';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
@@ -52,6 +54,7 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
+  private readonly claims: HeadersClaim[] = [];
   /** Facts about the site that the constructs share. */
   readonly site: SiteFacts;
   private readonly settings: FunctionSettings;
@@ -100,6 +103,11 @@ export class EdgeSlots extends Construct {
     return this.settings.scope && Stack.of(this.settings.scope);
   }
 
+  /** Says which behaviors get the headers of a construct. Another one that names some of them has those. */
+  claimHeaders(claim: HeadersClaim): void {
+    this.claims.push(claim);
+  }
+
   /** Sets the response headers policy of the selected behaviors. */
   contributePolicy(policy: PolicyContribution): void {
     this.refuseLate(policy.owner);
@@ -136,8 +144,10 @@ export class EdgeSlots extends Construct {
     const overridden = this.overrides.apply(composes);
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
-    const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
-    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
+    const literal = <T extends HeadersClaim>(one: T): T => ({ ...one, behaviors: this.literal(one.behaviors) });
+    const claims = new HeadersClaims(this.claims.map(literal), behaviors);
+    const given = this.contributions.map((c) => claims.withoutNamed(literal(c)));
+    const policies = this.policies.map((p) => claims.withoutNamed(literal(p)));
     const patterns = behaviors.map((b) => b.pattern);
     const holds = (pattern: string, host: EdgeHost) => holdsFunction(resource, behaviors, pattern, host);
     const hosted = withHosts(given, behaviors, holds);
@@ -168,7 +178,8 @@ export class EdgeSlots extends Construct {
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
-    for (const [owner, more] of [...merging.conflicts(), ...noted]) annotate(owner, more);
+    const away = redirectFindings(claims.settled(), contributions, behaviors, this.site.aliases());
+    for (const [owner, more] of [...merging.conflicts(), ...noted, ...away]) annotate(owner, more);
     for (const [owner, choice] of hosted.choices) annotate(owner, [hostNote(choice)]);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);

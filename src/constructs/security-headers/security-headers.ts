@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkSettings, soundSettings } from './check-settings';
 import { EdgeBehaviors } from '../edge-behaviors';
 import { functionHeaders, type FunctionHeader } from './function-headers';
-import { headerSettings } from './header-settings';
+import { headerSettings, type HeaderSettings } from './header-settings';
 import { headersPolicy } from './headers-policy';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
@@ -88,6 +88,7 @@ export class SecurityHeaders extends Construct {
       slots?.checkRefused({ owner: this, behaviors });
       return;
     }
+    slots.claimHeaders({ owner: this, behaviors, csp: enforcedPolicy(settings, given) });
     const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
     slots.contributePolicy({
       owner: this,
@@ -127,6 +128,14 @@ export class SecurityHeaders extends Construct {
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }
+}
+
+/** The Content-Security-Policy of documents; undefined if the origin, or an existing policy, may have another one. */
+function enforcedPolicy(
+  { csp, headers }: HeaderSettings, { existing }: Partial<SecurityHeadersProps>,
+): HeaderSettings['csp'] {
+  const sent = headers.find(({ property }) => property === 'contentSecurityPolicy');
+  return sent?.override && existing?._existing.policyConflicts !== 'existing' ? csp : undefined;
 }
 
 const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '

@@ -120,6 +120,7 @@ export const CODES = {
   EDGE_CSP_VALUE: error,
   EDGE_CSP_LENGTH: error,
   EDGE_CSP_OWN_DOMAIN: warning,
+  EDGE_CSP_REDIRECT: warningOrNote,
   EDGE_HSTS_MAX_AGE: error,
   EDGE_HSTS_PRELOAD: error,
   EDGE_PERMISSIONS_FEATURE: errorOrWarning,
