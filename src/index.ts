@@ -36,6 +36,7 @@ export * from './constructs/security-headers/permissions-feature';
 export * from './constructs/security-headers/permissions-policy';
 export * from './constructs/security-headers/security-header';
 export * from './constructs/security-headers/security-headers';
+export * from './constructs/security-headers/security-headers-engine';
 export * from './constructs/security-headers/security-headers-mixin';
 export * from './constructs/security-headers/security-headers-options';
 export * from './constructs/security-headers/security-headers-preset';

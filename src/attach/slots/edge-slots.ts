@@ -180,7 +180,9 @@ export class EdgeSlots extends Construct {
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
     const away = redirectFindings(claims.settled(), contributions, behaviors, this.site.aliases());
     for (const [owner, more] of [...merging.conflicts(), ...noted, ...away]) annotate(owner, more);
-    for (const [owner, choice] of hosted.choices) annotate(owner, [hostNote(choice)]);
+    for (const [owner, choice] of hosted.choices) {
+      annotate(owner, [(given.find((one) => one.owner === owner && one.hostNote)?.hostNote ?? hostNote)(choice)]);
+    }
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;

@@ -1,7 +1,8 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import {
-  isSmall, isStored, runnerAlone, runnerBeside, withExisting, withSent, type Runner, type StepText,
+  isHeaders, isSmall, isStored, runnerAlone, runnerBeside, withExisting, withHeaders, withSent, type Runner,
+  type StepText,
 } from './function-runner';
 import { source } from './part-source';
 import { isAsynchronous } from '../../core/javascript/asynchronous';
@@ -59,16 +60,22 @@ function runnerOf(
   const text: StepText = {
     name: ({ config }) => configSource((config as { name: string }).name, table),
     load: (step) => loaders.get(step) ?? `() => {\n${step.code}\nreturn handler; }`,
+    headers: ({ config }) => configSource((config as { set: unknown }).set, table),
     file: (step) => files.get(step)!,
     kind: steps.some(isStored) || [...files.values()].some(isAsynchronous)
       ? 'promises' : onResponse ? 'response' : 'request',
     onResponse,
   };
-  const own = steps.filter(({ existing }) => existing === undefined);
+  const headers = onResponse ? undefined : steps.find(isHeaders);
+  const own = steps.filter((step) => step.existing === undefined && step !== headers);
   const existing = steps.filter((step) => step.existing !== undefined);
   const alone = existing.length === 0 && isSmall(own);
   const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
-  const { parts, source: run } = existing.reduce((inner, step) => withExisting(step, inner, text), ours);
+  // One that runs after ours has the last word about its own answers.
+  const [first, last] = [true, false].map((isFirst) => existing.filter((step) => step.existing!.first === isFirst));
+  const around = (inner: Runner, theirs: readonly BakedStep[]) => (
+    theirs.reduce((run, step) => withExisting(step, run, text), inner));
+  const { parts, source: run } = around(withHeaders(headers, around(ours, first), text), last);
   const shared = alone ? [] : [source(HOST, 'tools')];
   return withSent(own, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }

@@ -41,9 +41,9 @@ function choiceOf(
   group: readonly Contribution[], behaviors: readonly NamedBehavior[], onLambda: (pattern: string) => boolean,
 ): HostChoice {
   if (behaviors.some(({ pattern }) => onLambda(pattern))) return { kind: 'beside-lambda' };
-  const most = Math.max(...behaviors.map(({ pattern }) => sum(group.filter((one) => selects(one.behaviors, pattern)))));
+  const most = mostOf(group, behaviors, sum);
   if (most > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes: most, atLeast: true };
-  const bytes = Math.max(...behaviors.map(({ pattern }) => bytesOn(group, pattern)));
+  const bytes = mostOf(group, behaviors, bytesOf);
   if (bytes > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes, atLeast: false };
   // Of a behavior under a condition nothing is known; that is an error on either host.
   const [problem] = behaviors.filter(({ conditional }) => !conditional).flatMap((named) => (
@@ -56,10 +56,21 @@ function sum(contributions: readonly Contribution[]): number {
   return contributions.reduce((bytes, { alternative }) => bytes + (alternative!.leastBytes?.() ?? 0), 0);
 }
 
-/** The code of the function on a behavior. */
-function bytesOn(group: readonly Contribution[], pattern: string): number {
-  const here = group.filter((one) => selects(one.behaviors, pattern)).sort((a, b) => a.order - b.order);
-  return Buffer.byteLength(composeCloudFrontFunction(here.map(({ alternative }) => bakedStep(alternative!.step))));
+/** The largest of the functions: a behavior has one on each event. */
+function mostOf(
+  group: readonly Contribution[], behaviors: readonly NamedBehavior[],
+  bytes: (steps: readonly Contribution[]) => number,
+): number {
+  const events = [...new Set(group.map(({ event }) => event))];
+  return Math.max(...behaviors.flatMap(({ pattern }) => events.map((event) => (
+    bytes(group.filter((one) => one.event === event && selects(one.behaviors, pattern)))))));
+}
+
+/** The code of a function. */
+function bytesOf(group: readonly Contribution[]): number {
+  if (group.length === 0) return 0;
+  const steps = [...group].sort((a, b) => a.order - b.order).map(({ alternative }) => bakedStep(alternative!.step));
+  return Buffer.byteLength(composeCloudFrontFunction(steps));
 }
 
 function isOn(group: readonly Contribution[], pattern: string): boolean {

@@ -121,6 +121,7 @@ export const CODES = {
   EDGE_CSP_LENGTH: error,
   EDGE_CSP_OWN_DOMAIN: warning,
   EDGE_CSP_REDIRECT: warningOrNote,
+  EDGE_CSP_NONCE_CACHED: warning,
   EDGE_HSTS_MAX_AGE: error,
   EDGE_HSTS_PRELOAD: error,
   EDGE_PERMISSIONS_FEATURE: errorOrWarning,
@@ -134,6 +135,10 @@ export const CODES = {
   EDGE_HEADER_SWITCH: error,
   EDGE_HEADER_LIMIT: errorOrWarning,
   EDGE_HEADERS_EMPTY: error,
+  EDGE_HEADERS_ENGINE: note,
+  EDGE_HEADERS_ENGINE_UNABLE: error,
+  EDGE_HEADERS_ENGINE_TWICE: error,
+  EDGE_HEADERS_BARE: note,
   EDGE_HEADERS_UNCHECKED: note,
 
   // Findings about headers

@@ -1,5 +1,6 @@
 import { error, shown, within, type CodeOf, type Problem } from '../problem';
 import { checkName, checkWords } from './check-csp-values';
+import { checkNonce } from './check-nonce';
 import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
 import { formOf } from './csp-directives';
 import { isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
@@ -11,7 +12,7 @@ type IsToken = (text: string) => boolean;
  * time.
  */
 export function checkCsp(
-  directives: readonly CspDirective[], isToken: IsToken, property = 'contentSecurityPolicy',
+  directives: readonly CspDirective[], isToken: IsToken, property = 'contentSecurityPolicy', limit = CSP_LIMIT_CHARS,
 ): Problem[] {
   if (directives.length === 0) {
     // CloudFront does not accept an empty policy.
@@ -23,7 +24,7 @@ export function checkCsp(
     ...again.map((name) => error('EDGE_CSP_DUPLICATE', 'is given twice; browsers ignore the second one: join them',
       propertyPath(name))),
     ...directives.flatMap((directive) => checkDirective(directive, isToken)),
-    ...checkLength(directives, isToken),
+    ...checkLength(directives, isToken, limit),
   ]);
 }
 
@@ -38,13 +39,20 @@ function checkDirective(directive: CspDirective, isToken: IsToken): Problem[] {
   if (formOf(name) !== 'sources') return checkWords(directive, path, isToken);
   return [
     ...checkName(name, ''),
-    ...sources.flatMap((source, index) => checkSource(source, `${path}[${index}]`, isToken)),
+    ...sources.flatMap((source, index) => (source.kind === 'text'
+      ? checkSource(source, `${path}[${index}]`, isToken) : checkDynamic(source, name, `${path}[${index}]`, isToken))),
     ...checkNone(path, sources),
   ];
 }
 
-function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Problem[] {
-  if (source.kind !== 'text' || isToken(source.text)) return [];
+function checkDynamic(source: CspSourceModel, directive: string, path: string, isToken: IsToken): Problem[] {
+  if (source.kind === 'nonce') return isToken(source.header) ? [] : checkNonce(source.header, directive, path);
+  if (source.kind !== 'viewer-host' || source.scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(source.scheme)) {return [];}
+  return [error('EDGE_CSP_SOURCE', `is not a scheme, got ${shown(source.scheme)}; write one such as "wss"`, path)];
+}
+
+function checkSource(source: CspSourceModel & { kind: 'text' }, path: string, isToken: IsToken): Problem[] {
+  if (isToken(source.text)) return [];
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
   if (isUnquoted(source.text)) {
@@ -53,7 +61,7 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   }
   if (isNonce(source.text)) {
     return refused('EDGE_CSP_NONCE', `is a nonce, ${got}; in a header that is the same for every response it allows `
-      + 'what an attacker injects: use CspSource.hashOf for inline code');
+      + 'what an attacker injects: use CspSource.hashOf for inline code, or CspSource.nonceFromOriginHeader');
   }
   if (isMisread(source.text)) {
     return refused('EDGE_CSP_SOURCE', `is a source that a browser cannot read, ${got}; a source is one word of ASCII `
@@ -72,9 +80,9 @@ function checkNone(path: string, sources: readonly CspSourceModel[]): Problem[] 
     "is 'none' beside other sources; browsers ignore 'none' then: remove it", `${path}[${none}]`)] : [];
 }
 
-function checkLength(directives: readonly CspDirective[], isToken: IsToken): Problem[] {
+function checkLength(directives: readonly CspDirective[], isToken: IsToken, limit: number): Problem[] {
   const text = renderStatic(directives);
-  return text.length > CSP_LIMIT_CHARS && !isToken(text) ? [error('EDGE_CSP_LENGTH',
-    `has ${text.length} characters; CloudFront takes ${CSP_LIMIT_CHARS}: name fewer hosts, or whole domains `
+  return text.length > limit && !isToken(text) ? [error('EDGE_CSP_LENGTH',
+    `has ${text.length} characters; CloudFront takes ${limit}: name fewer hosts, or whole domains `
     + '("*.example.com")', '')] : [];
 }

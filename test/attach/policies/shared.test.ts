@@ -24,7 +24,7 @@ const site = (stack: Stack, id: string) => new Distribution(stack, id, {
   additionalBehaviors: { '/api/*': { origin: siteOrigin }, '/docs/*': { origin: siteOrigin } },
 });
 
-const policyOf = (headers: SecurityHeaders) => headers.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy;
+const policyOf = (headers: SecurityHeaders) => headers.responseHeadersPolicy!.node.defaultChild as CfnResponseHeadersPolicy;
 
 /** The policies of each distribution, by behavior, and those in the template. */
 function read(stack: Stack) {
@@ -43,7 +43,7 @@ describe('policies with equal settings in a stack are one', () => {
     const { stack, one, two } = stackWith('One', 'Two');
     const first = new SecurityHeaders(stack, 'First', { distribution: one });
     const second = new SecurityHeaders(stack, 'Second', { distribution: two });
-    new CfnOutput(stack, 'PolicyOfTwo', { value: second.responseHeadersPolicy.responseHeadersPolicyId });
+    new CfnOutput(stack, 'PolicyOfTwo', { value: second.responseHeadersPolicy!.responseHeadersPolicyId });
     const { used, policies, template } = read(stack);
     expect(policies).toEqual([stack.resolve(policyOf(first).logicalId)]);
     expect(new Set(used.flat())).toEqual(new Set(policies));

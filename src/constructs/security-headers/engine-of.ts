@@ -1,0 +1,26 @@
+import type { HeaderSettings } from './header-settings';
+import { SecurityHeadersEngine } from './security-headers-engine';
+import type { SecurityHeadersOptions } from './security-headers-options';
+import { functionNeeds, planEngine, type EnginePlan, type FunctionNeed } from '../../core/security-headers/engine';
+
+/** What sets the headers, and why. */
+export interface Engine {
+  readonly plan: EnginePlan;
+  readonly needs: readonly FunctionNeed[];
+}
+
+export function engineOf(
+  given: Partial<SecurityHeadersOptions>,
+  { csp, cspReportOnly, removed }: HeaderSettings,
+): Engine {
+  const { engine = SecurityHeadersEngine.AUTO, documentsOnly } = given;
+  const needs = functionNeeds({
+    policies: [
+      ['contentSecurityPolicy', csp],
+      ['contentSecurityPolicyReportOnly', cspReportOnly],
+    ],
+    documentsOnly,
+    removed: removed.length,
+  });
+  return { plan: planEngine(engine, needs, documentsOnly), needs };
+}
