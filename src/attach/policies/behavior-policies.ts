@@ -2,6 +2,7 @@ import { Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnResponseHeadersPolicy, type CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ExistingPolicies, type KnownPolicy } from './existing-policy';
+import { ManagedPolicies, type ManagedContribution } from './managed-policies';
 import { conditionOf, MergePlan, type PolicyPlace, type PolicyVariant } from './merge-plan';
 import { policyTwice } from './policy-findings';
 import { changedLate, policyConflicts } from './policy-notes';
@@ -27,6 +28,7 @@ export interface SetPolicy {
  */
 export class BehaviorPolicies {
   readonly findings: readonly BehaviorFinding[];
+  private readonly managed: ManagedPolicies;
   private readonly plans: readonly (readonly [PolicyContribution, MergePlan])[];
   private readonly ids = new Map<PolicyVariant, string>();
   /** The resources of the policies. */
@@ -34,19 +36,22 @@ export class BehaviorPolicies {
 
   constructor(
     resource: CfnDistribution, policies: readonly PolicyContribution[],
-    private readonly behaviors: readonly NamedBehavior[],
+    private readonly behaviors: readonly NamedBehavior[], managed: readonly ManagedContribution[] = [],
   ) {
+    this.managed = new ManagedPolicies(resource, managed, behaviors);
     const existing = new ExistingPolicies(resource);
     const first = (pattern: string) => policies.find((p) => selects(p.behaviors, pattern));
     this.plans = policies.map((own) => {
       const selected = defaultFirst(behaviors).filter(({ pattern }) => first(pattern) === own);
       return [own, new MergePlan(own, settingsOf(own.policy), existing, selected)] as const;
     });
+    const all = [...policies, ...managed];
     this.findings = [
+      ...this.managed.findings,
       ...this.plans.flatMap(([, plan]) => plan.findings),
-      ...policies.flatMap(({ owner, behaviors: selector }, index) => behaviors
+      ...all.flatMap(({ owner, behaviors: selector }, index) => behaviors
         .flatMap(({ pattern }) => {
-          const before = policies.slice(0, index).filter((p) => selects(p.behaviors, pattern)).at(-1);
+          const before = all.slice(0, index).filter((p) => selects(p.behaviors, pattern)).at(-1);
           return before && selects(selector, pattern) && !this.isConditional(pattern)
             ? [{ owner, pattern, describe: policyTwice(before.owner.node.path) }] : [];
         })),
@@ -74,7 +79,10 @@ export class BehaviorPolicies {
   /** The policy that a behavior gets; an empty id if it was added too late to have one. */
   on(pattern: string): SetPolicy | undefined {
     const found = this.plans.find(([own]) => selects(own.behaviors, pattern));
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      const id = this.managed.on(pattern);
+      return id === undefined ? undefined : { id };
+    }
     const [, { places, variants }] = found;
     const place = places.get(pattern) ?? variants.get('');
     return { id: place === undefined ? '' : this.idOf(place) };

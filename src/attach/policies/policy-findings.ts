@@ -24,6 +24,13 @@ function taken(holder: string, cure: string): Describe {
     + `policy, ${holder}; CloudFront applies one: ${cure}`);
 }
 
+/** CloudFront's own policies cannot be merged with others. */
+export function policyNotManaged(name: string): Describe {
+  return ({ names, verb }) => error('EDGE_POLICY_TAKEN', `${names} already ${verb('has', 'have')} a response headers `
+    + `policy, ${name}, in whose place managedPolicy would set CloudFront's own: remove it, leave managedPolicy out, `
+    + LEAVE_OUT);
+}
+
 export function policyUnknown({ name, why }: UnknownPolicy): Describe {
   return cannotMerge(name, why);
 }

@@ -32,6 +32,7 @@ import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import { HeadersClaims, type HeadersClaim } from '../policies/headers-claims';
 import { policyQuota } from '../policies/policy-quota';
+import type { ManagedContribution } from '../policies/managed-policies';
 import { redirectFindings } from '../policies/redirect-findings';
 import { SharedPolicies } from '../policies/shared-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -54,6 +55,7 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
+  private readonly managed: ManagedContribution[] = [];
   private readonly claims: HeadersClaim[] = [];
   /** Facts about the site that the constructs share. */
   readonly site: SiteFacts;
@@ -115,6 +117,13 @@ export class EdgeSlots extends Construct {
     this.policies.push(policy);
   }
 
+  /** Sets one of CloudFront's own policies on the selected behaviors. */
+  contributeManagedPolicy(contribution: ManagedContribution): void {
+    this.refuseLate(contribution.owner);
+    this.validatePatterns(contribution);
+    this.managed.push(contribution);
+  }
+
   private refuseLate(owner: IConstruct): void {
     // Thrown at once: there may be no later synthesis to report it.
     refuse(owner, !this.applied ? [] : [error('EDGE_ATTACHED_LATE', 'has its functions already, because the app '
@@ -148,6 +157,7 @@ export class EdgeSlots extends Construct {
     const claims = new HeadersClaims(this.claims.map(literal), behaviors);
     const given = this.contributions.map((c) => claims.withoutNamed(literal(c)));
     const policies = this.policies.map((p) => claims.withoutNamed(literal(p)));
+    const managed = this.managed.map((m) => claims.withoutNamed(literal(m)));
     const patterns = behaviors.map((b) => b.pattern);
     const holds = (pattern: string, host: EdgeHost) => holdsFunction(resource, behaviors, pattern, host);
     const hosted = withHosts(given, behaviors, holds);
@@ -164,7 +174,7 @@ export class EdgeSlots extends Construct {
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
-    const merging = new BehaviorPolicies(resource, policies, behaviors);
+    const merging = new BehaviorPolicies(resource, policies, behaviors, managed);
     const problems = AppProblems.of(this);
     const findings = checkContributions(
       resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
@@ -174,7 +184,7 @@ export class EdgeSlots extends Construct {
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
-    annotateNothingSelected([...contributions, ...policies], patterns);
+    annotateNothingSelected([...contributions, ...policies, ...managed], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);

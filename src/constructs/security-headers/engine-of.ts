@@ -1,4 +1,5 @@
 import type { HeaderSettings } from './header-settings';
+import { isManagedAlone } from './managed-policy';
 import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersOptions } from './security-headers-options';
 import { functionNeeds, planEngine, type EnginePlan, type FunctionNeed } from '../../core/security-headers/engine';
@@ -22,5 +23,6 @@ export function engineOf(
     documentsOnly,
     removed: removed.length,
   });
-  return { plan: planEngine(engine, needs, documentsOnly), needs };
+  const plan = isManagedAlone(given) ? { policy: false, documents: false } : planEngine(engine, needs, documentsOnly);
+  return { plan, needs };
 }

@@ -7,6 +7,7 @@ import { headerSettings, type HeaderSettings } from './header-settings';
 import { contributeHeaders } from './headers-contributions';
 import { headersPolicy } from './headers-policy';
 import { headersStep, removedByPolicy } from './headers-step';
+import { checkManagedAlone, checkManagedBeside, isManagedAlone } from './managed-policy';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
 import { annotate } from '../../attach/annotations';
@@ -62,7 +63,7 @@ export class SecurityHeaders extends Construct {
 
   /**
    * The response headers policy of the behaviors, in the stack of the distribution. Undefined if a function alone sets
-   * the headers (`engine`).
+   * the headers (`engine`), or with `managedPolicy`.
    *
    * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
    */
@@ -79,7 +80,9 @@ export class SecurityHeaders extends Construct {
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
     const settings = headerSettings(given);
     const engine = engineOf(given, settings);
-    const problems = checkSettings(given, settings, engine);
+    const alone = isManagedAlone(given);
+    const problems = alone ? checkManagedAlone(given, settings)
+      : [...checkSettings(given, settings, engine), ...checkManagedBeside(given)];
     const refused = AppProblems.of(this).add(this, problems);
     annotate(this, problems);
 
@@ -100,7 +103,8 @@ export class SecurityHeaders extends Construct {
       slots?.checkRefused({ owner: this, behaviors });
       return;
     }
-    slots.claimHeaders({ owner: this, behaviors, csp: enforcedPolicy(settings, given) });
+    slots.claimHeaders({ owner: this, behaviors, csp: alone ? undefined : enforcedPolicy(settings, given) });
+    if (given.managedPolicy) slots.contributeManagedPolicy({ owner: this, behaviors });
     if (this.responseHeadersPolicy) {
       slots.contributePolicy({
         owner: this,
