@@ -23,7 +23,7 @@ export function checkManagedAlone(given: Given, { headers, removed }: HeaderSett
     ...preset === SecurityHeadersPreset.BALANCED ? [] : [notManaged('has values of its own', 'preset')],
     ...HEADER_PROPERTIES.filter((property) => given[property] !== undefined).flatMap((property) => {
       const [wanted, sent] = [valueOf(property), managedHeader(HEADER_NAMES[property])?.value];
-      return wanted === sent ? [] : [notManaged(`asks for ${HEADER_NAMES[property]}${
+      return wanted === sent ? [] : [notManaged(`is about ${HEADER_NAMES[property]}${
         wanted === undefined ? ' to be left out' : ''}`, property)];
     }),
     ...omit.flatMap((name, index) => (managedHeader(name) ? [notManaged(`has ${name}`, `omit[${index}]`)] : [])),

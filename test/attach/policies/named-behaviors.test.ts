@@ -76,7 +76,7 @@ it.each<[string, EdgeBehaviors, EdgeBehaviors]>([
   new SecurityHeaders(stack, 'Headers', { distribution, behaviors: one });
   new SecurityHeaders(stack, 'More', { distribution, behaviors: other, preset: SecurityHeadersPreset.API });
   expect(() => Template.fromStack(stack)).toThrow(
-    /Web\/More: 1 problem\n {2}behaviors? .*"\/api\/\*".* already ha.* Web\/Headers;.* that names a behavior .*TAKEN\]/,
+    /Web\/More: 1 problem\n {2}behaviors? .*"\/api\/\*".* already ha.* Web\/Headers;.* that names a behavior.*TAKEN\]/,
   );
 });
 
