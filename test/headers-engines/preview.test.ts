@@ -1,5 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
-import { CachePolicy, Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  CachePolicy, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import {
   ContentSecurityPolicy,
@@ -10,6 +12,8 @@ import {
   ErrorAction,
   ErrorPage,
   ErrorStatuses,
+  ExistingAttachments,
+  PolicyConflicts,
   RedirectEventType,
   RedirectSource,
   SecurityHeaders,
@@ -168,6 +172,46 @@ it('LAMBDA_EDGE has the nonce on errors of the origin, too', async () => {
   const { headers } = await (await site({ engine: LAMBDA_EDGE, contentSecurityPolicy: policy }))('/500');
   expect(headers.get(CSP)).toBe(`script-src 'nonce-${NONCE}'`);
   expect(headers.get('x-csp-nonce')).toBeNull();
+});
+
+describe('beside what is there', () => {
+  const mine = (stack: Stack) => ({
+    origin: new HttpOrigin('www.example.com'),
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    responseHeadersPolicy: new ResponseHeadersPolicy(stack, 'Mine', {
+      securityHeadersBehavior: { contentSecurityPolicy: { contentSecurityPolicy: "default-src 'self'", override: true } },
+    }),
+    functionAssociations: [{
+      eventType: FunctionEventType.VIEWER_RESPONSE,
+      function: new CloudFrontFunction(stack, 'Theirs', {
+        code: FunctionCode.fromInline(`function handler(event) {
+          var headers = event.response.headers;
+          headers['x-theirs'] = { value: 'yes' };
+          if (event.request.uri === '/mine/own') headers['${CSP}'] = { value: 'theirs' };
+          return event.response;
+        }`),
+      }),
+    }],
+  });
+  const add: Attach = (stack, distribution) => {
+    const { origin, ...options } = mine(stack);
+    distribution.addBehavior('/mine/*', origin, options);
+  };
+
+  it('the step runs after the function of the user', async () => {
+    const fetch = await site({ contentSecurityPolicy: dynamic, existing: ExistingAttachments.compose() }, add);
+    for (const path of ['/mine/', '/mine/own']) {
+      const { headers } = await fetch(path);
+      expect([headers.get(CSP), headers.get('x-theirs')]).toEqual([expect.stringContaining('wss://127.0.0.1'), 'yes']);
+    }
+  });
+
+  it('headers of the policy of the user stay, if they are to win', async () => {
+    const existing = ExistingAttachments.compose({ policyConflicts: PolicyConflicts.EXISTING });
+    const fetch = await site({ contentSecurityPolicy: dynamic, existing }, add);
+    expect((await fetch('/mine/')).headers.get(CSP)).toBe("default-src 'self'");
+    expect((await fetch('/')).headers.get(CSP)).toContain('wss://127.0.0.1');
+  });
 });
 
 it('redirects on origin events have the headers of a function, too', async () => {

@@ -66,6 +66,8 @@ export class SecurityHeaders extends Construct {
    * the headers (`engine`), or with `managedPolicy`.
    *
    * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
+   *
+   * @default - a policy
    */
   public readonly responseHeadersPolicy?: ResponseHeadersPolicy;
 

@@ -36,7 +36,8 @@ export function applyHeaders<Item>(
 
   // In that runtime, `$` is also before a line break at the end.
   function isHost(text: string | undefined): text is string {
-    return !!text && text.length < 260 && Number(text.split(':')[1] || 1) < 65536
+    const parts = (text || '').split(':');
+    return !!text && parts[0].length < 254 && Number(parts[1] || 1) < 65536
       && /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d]([a-z\d-]{0,61}[a-z\d])?(:\d{1,5})?(?![\s\S])/i.test(text);
   }
 
