@@ -23,7 +23,8 @@ function site(props: Partial<SecurityHeadersProps> = {}, policyId?: (stack: Stac
   return { stack, distribution, headers };
 }
 const policiesOf = (stack: Stack) => (
-  Object.fromEntries(Object.values(renderedBehaviors(Template.fromStack(stack))).map(({ pattern, policy }) => [pattern, policy])));
+  Object.fromEntries(Object.values(renderedBehaviors(Template.fromStack(stack))).map(
+    ({ pattern, policy }) => [pattern, policy])));
 const noteOf = (stack: Stack) => Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('EDGE_MANAGED_POLICY_LACKS'))
   .map(({ entry }) => String(entry.data));
 

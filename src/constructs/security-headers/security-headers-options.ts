@@ -43,8 +43,8 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
    *
    * That policy cannot be changed: a property that it does not fulfil is an error (`EDGE_MANAGED_POLICY`), and a note
    * says what it has less than the preset (`EDGE_MANAGED_POLICY_LACKS`). With
-   * `SecurityHeadersEngine.CLOUDFRONT_FUNCTION` or `LAMBDA_EDGE`, the function sets the headers, with all properties, and
-   * the policy is for responses that no function sees.
+   * `SecurityHeadersEngine.CLOUDFRONT_FUNCTION` or `LAMBDA_EDGE`, the function sets the headers, with all properties,
+   * and the policy is for responses that no function sees.
    *
    * @default false
    */

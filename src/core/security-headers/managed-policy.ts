@@ -25,7 +25,8 @@ export function managedPolicyWith(name = ''): string | undefined {
 }
 
 /** The headers of the managed policies, which are the same in all of them. */
-export const MANAGED_HEADERS: readonly PolicyHeader[] = MANAGED_RESPONSE_HEADERS_POLICIES[SECURITY_POLICIES['']].headers;
+export const MANAGED_HEADERS: readonly PolicyHeader[] =
+  MANAGED_RESPONSE_HEADERS_POLICIES[SECURITY_POLICIES['']].headers;
 
 export function managedHeader(name: string): PolicyHeader | undefined {
   return MANAGED_HEADERS.find((header) => header.name.toLowerCase() === name.toLowerCase());
@@ -34,7 +35,8 @@ export function managedHeader(name: string): PolicyHeader | undefined {
 /** A property that the managed policy does not fulfil. */
 export function notManaged(what: string, path: string): Problem {
   return error('EDGE_MANAGED_POLICY', `${what}, which CloudFront's own SecurityHeadersPolicy cannot do: leave it out, `
-    + 'leave managedPolicy out, or add engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION, which sets all headers', path);
+    + 'leave managedPolicy out, or add engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION, which sets all headers',
+  path);
 }
 
 /** Names what a preset has that the managed policy has not, header by header. */
@@ -42,7 +44,8 @@ export function managedLacks(wanted: readonly WantedHeader[], removed: readonly 
   const missing = wanted.filter(({ name }) => managedHeader(name) === undefined).map(({ name }) => name);
   const others = wanted.flatMap(({ name, value }) => {
     const sent = managedHeader(name)?.value;
-    return sent === undefined || sent === value ? [] : [`${name} is ${JSON.stringify(sent)} and not ${JSON.stringify(value)}`];
+    return sent === undefined || sent === value ? []
+      : [`${name} is ${JSON.stringify(sent)} and not ${JSON.stringify(value)}`];
   });
   const kept = MANAGED_HEADERS.filter(({ override }) => !override).map(({ name }) => name);
   const parts = [

@@ -12,7 +12,8 @@ function framesOf(stack: Stack): Record<string, string | undefined> {
   const { Resources } = template.toJSON();
   return Object.fromEntries(Object.values(renderedBehaviors(template)).map(({ pattern, policy }) => [
     pattern,
-    policy && Resources[policy.Ref].Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig?.FrameOptions?.FrameOption,
+    policy && Resources[policy.Ref].Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig?.FrameOptions
+      ?.FrameOption,
   ]));
 }
 

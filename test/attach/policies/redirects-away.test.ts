@@ -15,10 +15,10 @@ const file = join(folder, '_redirects');
 writeFileSync(file, '/promo https://other.example/ 301\n/search https://find.example/ 302\n');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function synth(props: Partial<SecurityHeadersProps> = {}, site: Partial<DistributionProps> = {}, redirects?: EdgeBehaviors) {
+function synth(props: Partial<SecurityHeadersProps> = {}, site: Partial<DistributionProps> = {}) {
   const { stack, distribution } = siteStack(undefined, site);
   new EdgeRedirector(stack, 'Redirects', {
-    distribution, source: RedirectSource.fromFile(file), behaviors: redirects,
+    distribution, source: RedirectSource.fromFile(file),
   });
   const headers = new SecurityHeaders(stack, 'Headers', { distribution, weakPolicy: WeakPolicyAction.IGNORE, ...props });
   return { stack, distribution, headers };

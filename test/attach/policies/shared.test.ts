@@ -24,7 +24,8 @@ const site = (stack: Stack, id: string) => new Distribution(stack, id, {
   additionalBehaviors: { '/api/*': { origin: siteOrigin }, '/docs/*': { origin: siteOrigin } },
 });
 
-const policyOf = (headers: SecurityHeaders) => headers.responseHeadersPolicy!.node.defaultChild as CfnResponseHeadersPolicy;
+const policyOf = (headers: SecurityHeaders) => (
+  headers.responseHeadersPolicy!.node.defaultChild as CfnResponseHeadersPolicy);
 
 /** The policies of each distribution, by behavior, and those in the template. */
 function read(stack: Stack) {
@@ -168,7 +169,8 @@ describe('policies that differ stay apart', () => {
 
 describe('names of policies', () => {
   /** The names of all policies, as they are deployed in the Region of each stack. */
-  const namesIn = (app: App) => app.node.findAll().filter((one): one is Stack => Stack.isStack(one)).flatMap((stack) => {
+  const stacksOf = (app: App) => app.node.findAll().filter((one): one is Stack => Stack.isStack(one));
+  const namesIn = (app: App) => stacksOf(app).flatMap((stack) => {
     const found = Object.values(Template.fromStack(stack).findResources(POLICY));
     return found.map(({ Properties }) => JSON.stringify(Properties.ResponseHeadersPolicyConfig.Name));
   });

@@ -80,14 +80,15 @@ function warned({ url, uses, rules }: Blocked): Problem {
   return warning(
     'EDGE_CSP_REDIRECT',
     `${list}does not allow ${url.host}, to which ${rules.size > 1 ? 'rules redirect' : 'a rule redirects'}: ${
-      named(rules)}; browsers apply the policy to redirects, too, and block ${[...uses.values()].join(', ')} there; use `
-    + `the new URL in pages, or allow the host with ${cure(properties, url)}`,
+      named(rules)}; browsers apply the policy to redirects, too, and block ${
+      [...uses.values()].join(', ')} there; use the new URL in pages, or allow the host with ${cure(properties, url)}`,
     `contentSecurityPolicy${path}`,
   );
 }
 
 function noted(blocked: readonly Blocked[]): Problem {
-  const lines = blocked.map(({ url, uses, rules }) => `${[...uses.values()].join(', ')} at ${url.host} (${named(rules)})`);
+  const lines = blocked.map(({ url, uses, rules }) => (
+    `${[...uses.values()].join(', ')} at ${url.host} (${named(rules)})`));
   const [{ uses, url }] = blocked;
   return note('EDGE_CSP_REDIRECT', `does not allow all hosts to which rules redirect: links work, but browsers block ${
     firstOf(lines)}; if pages use such URLs so, allow the host with ${cure([...uses.keys()], url)}`,

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { Problem } from '../../../../src/core/problem';
+import { renderStatic } from '../../../../src/core/security-headers/csp';
 import { readCsp } from '../../../../src/core/security-headers/csp-parse';
 import { BALANCED_CSP, STRICT_CSP } from '../../../../src/core/security-headers/csp-presets';
-import { renderStatic } from '../../../../src/core/security-headers/csp';
 import { checkRedirects } from '../../../../src/core/security-headers/leading-away/check-redirects';
 import { rulesOf } from '../../redirects/support';
 
@@ -61,7 +61,7 @@ describe('redirects that are hardly links are warnings', () => {
   });
 
   it('hosts once each, with the file and line of the first rule', () => {
-    const text = `/search https://find.example/ 301\n/suche https://find.example/de 301\n/go https://go.example/ 301`;
+    const text = '/search https://find.example/ 301\n/suche https://find.example/de 301\n/go https://go.example/ 301';
     const rules = rulesOf(text, 'netlify').map((rule) => ({ ...rule, file: 'site/_redirects' }));
     const problems = checkRedirects({ csp: BALANCED_CSP, siteHosts: SITE, isToken: () => false }, rules);
     expect(problems.map(({ message }) => message)).toEqual([
