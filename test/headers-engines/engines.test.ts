@@ -3,6 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   CachePolicy, Function as CloudFrontFunction, FunctionCode, FunctionEventType, LambdaEdgeEventType,
 } from 'aws-cdk-lib/aws-cloudfront';
+import { byFunction } from './support';
 import {
   ContentSecurityPolicy,
   CspSource,
@@ -24,6 +25,7 @@ import {
   type SecurityHeadersOptions,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
+import { deployedText } from '../support/deployed';
 
 const {
   AUTO, RESPONSE_HEADERS_POLICY, CLOUDFRONT_FUNCTION, LAMBDA_EDGE, HYBRID,
@@ -425,6 +427,32 @@ describe('values that are only known at deploy time', () => {
     expect(code).toContain('{"Fn::Base64":{"Ref":"Api"}}');
     if (engine !== HYBRID) expect(code).toContain('{"Fn::Base64":{"Ref":"Age"}}');
     expect(code).not.toContain('max-age=0000000000');
+  });
+
+  it.each([['https://api.example.com', 'https://api.example.com'], ['a\r\nx: y', undefined]])('%j becomes %j', (given, sent) => {
+    const made = siteStack(undefined, uncached);
+    new SecurityHeaders(made.stack, 'Headers', {
+      distribution: made.distribution,
+      engine: CLOUDFRONT_FUNCTION,
+      contentSecurityPolicy: withSource(CspSource.host(new CfnParameter(made.stack, 'Api').valueAsString)),
+      strictTransportSecurity: { maxAge: Duration.seconds(new CfnParameter(made.stack, 'Age', { type: 'Number' }).valueAsNumber) },
+    });
+    const functions = Template.fromStack(made.stack).findResources('AWS::CloudFront::Function');
+    const [code] = Object.values<any>(functions).map(({ Properties: { FunctionCode: text } }) => (
+      deployedText(text, ({ Ref }) => (Ref === 'Age' ? '77' : given))));
+    const log: string[] = [];
+    const headers = byFunction(code, log)({ headers: {} });
+    expect(headers['strict-transport-security']).toBe('max-age=77');
+    if (sent === undefined) expect(headers['content-security-policy']).toBeUndefined();
+    else expect(headers['content-security-policy']).toContain(`blob: ${sent};`);
+    expect(log.map((line) => JSON.parse(line))).toEqual(sent ? [] : [{
+      level: 'ERROR',
+      code: 'EDGE_HEADER_SKIPPED',
+      event: 'viewer-response',
+      requestId: 'id',
+      header: 'content-security-policy',
+      message: 'the header has no valid value',
+    }]);
   });
 });
 

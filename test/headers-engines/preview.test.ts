@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import {
-  CachePolicy, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, ResponseHeadersPolicy,
+  CachePolicy, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, OriginRequestPolicy,
+  ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import {
@@ -18,6 +19,7 @@ import {
   RedirectSource,
   SecurityHeaders,
   SecurityHeadersEngine,
+  SecurityHeadersPreset,
   type SecurityHeadersOptions,
 } from '../../src';
 import { preview, stackOf } from '../around/support';
@@ -42,13 +44,14 @@ async function site(options: SecurityHeadersOptions, attach: Attach = () => unde
       'Content-Type': type === 'png' ? 'image/png' : type === 'json' ? 'application/json' : 'text/html',
       'X-CSP-Nonce': pathname.includes('broken') ? "'; script-src *" : NONCE,
       'X-Woodpecker-Version': '1',
+      ...pathname.includes('cookie') && { 'Set-Cookie': 'a=1' },
       ...pathname.includes('own') && { 'X-Frame-Options': 'DENY', 'Referrer-Policy': 'origin' },
     });
     response.end('<h1>page</h1>');
   });
   const stack = stackOf();
   const distribution = new Distribution(stack, 'Site', {
-    defaultBehavior: { origin: new HttpOrigin('www.example.com'), cachePolicy: CachePolicy.CACHING_DISABLED },
+    defaultBehavior: { origin: new HttpOrigin('www.example.com'), cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER },
   });
   new SecurityHeaders(stack, 'Headers', { distribution, ...options });
   attach(stack, distribution);
@@ -128,11 +131,25 @@ describe('HYBRID over HTTP', () => {
     expect((await (await site({}))(path)).headers.get(CSP)).not.toBeNull();
   });
 
+  it('leaves those of the preset API on data, unless you say so', async () => {
+    const engine = CLOUDFRONT_FUNCTION;
+    const policy = async (options: SecurityHeadersOptions) => (
+      (await (await site({ engine, preset: SecurityHeadersPreset.API, ...options }))('/a.json')).headers.get(CSP));
+    expect(await policy({})).toMatch(/^default-src 'none'; /);
+    expect(await policy({ documentsOnly: true })).toBeNull();
+    expect(await policy({ preset: SecurityHeadersPreset.BALANCED })).toBeNull();
+  });
+
   it('removes all that OWASP lists', async () => {
     const { headers } = await (await site({ removeHeaders: SecurityHeaders.OWASP_HEADERS }))('/');
     expect(headers.get('x-woodpecker-version')).toBeNull();
     expect((await (await site({}))('/')).headers.get('x-woodpecker-version')).toBe('1');
   });
+});
+
+it.each([CLOUDFRONT_FUNCTION, LAMBDA_EDGE, HYBRID])('%s removes cookies, if you say so', async (engine) => {
+  expect((await (await site({ engine, removeHeaders: ['Set-Cookie'] }))('/cookie')).headers.get('set-cookie')).toBeNull();
+  expect((await (await site({ engine }))('/cookie')).headers.get('set-cookie')).toBe('a=1');
 });
 
 describe.each([

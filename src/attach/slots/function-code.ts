@@ -1,7 +1,8 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import {
-  isHeaders, isSmall, isStored, runnerAlone, runnerBeside, withExisting, withHeaders, withSent, type Runner,
+  handingOn, isHeaders, isSmall, isStored, loadedCode, runnerAlone, runnerBeside, withExisting, withHeaders, withSent,
+  type Runner,
   type StepText,
 } from './function-runner';
 import { source } from './part-source';
@@ -57,17 +58,19 @@ function runnerOf(
 ): Runner {
   const table = new ValueTable();
   const onResponse = steps.some(({ config }) => (config as { response?: boolean }).response);
+  const headers = onResponse ? undefined : steps.find(isHeaders);
+  const others = steps.filter((step) => step !== headers);
+  const own = others.filter(({ existing }) => existing === undefined);
+  const together = handingOn(others) === 'redirect-together';
   const text: StepText = {
     name: ({ config }) => configSource((config as { name: string }).name, table),
-    load: (step) => loaders.get(step) ?? `() => {\n${step.code}\nreturn handler; }`,
+    load: (step) => loaders.get(step) ?? loadedCode(step, together),
     headers: ({ config }) => configSource((config as { set: unknown }).set, table),
     file: (step) => files.get(step)!,
     kind: steps.some(isStored) || [...files.values()].some(isAsynchronous)
       ? 'promises' : onResponse ? 'response' : 'request',
     onResponse,
   };
-  const headers = onResponse ? undefined : steps.find(isHeaders);
-  const own = steps.filter((step) => step.existing === undefined && step !== headers);
   const existing = steps.filter((step) => step.existing !== undefined);
   const alone = existing.length === 0 && isSmall(own);
   const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
@@ -77,7 +80,7 @@ function runnerOf(
     theirs.reduce((run, step) => withExisting(step, run, text), inner));
   const { parts, source: run } = around(withHeaders(headers, around(ours, first), text), last);
   const shared = alone ? [] : [source(HOST, 'tools')];
-  return withSent(own, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
+  return withSent(own, together, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }
 
 function handlerOf(runner: string, asynchronous: boolean): string {

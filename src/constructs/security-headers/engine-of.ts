@@ -2,6 +2,7 @@ import type { HeaderSettings } from './header-settings';
 import { isManagedAlone } from './managed-policy';
 import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersOptions } from './security-headers-options';
+import { SecurityHeadersPreset } from './security-headers-preset';
 import { functionNeeds, planEngine, type EnginePlan, type FunctionNeed } from '../../core/security-headers/engine';
 
 /** What sets the headers, and why. */
@@ -23,6 +24,8 @@ export function engineOf(
     documentsOnly,
     removed: removed.length,
   });
-  const plan = isManagedAlone(given) ? { policy: false, documents: false } : planEngine(engine, needs, documentsOnly);
+  // What the preset is for: data that may be opened as a document.
+  const documents = documentsOnly ?? (given.preset === SecurityHeadersPreset.API ? false : undefined);
+  const plan = isManagedAlone(given) ? { policy: false, documents: false } : planEngine(engine, needs, documents);
   return { plan, needs };
 }

@@ -57,7 +57,7 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
    *
    * A function decides by Content-Type. PDF, SVG, XML and JavaScript count as documents, and what has no type.
    *
-   * @default - true where a function on viewer-response sets headers anyway, or no policy does
+   * @default - true where a function on viewer-response sets headers anyway, or no policy does; false with API
    */
   readonly documentsOnly?: boolean;
 

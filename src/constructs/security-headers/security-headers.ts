@@ -39,8 +39,9 @@ import { readProps } from '../read-props';
  * `*.png` or `/fonts/*.woff2`) get no function for headers of documents.
  *
  * The distribution's own domain (`CspSource.distributionDomain()`) is set by a step in the Lambda@Edge function on
- * origin-response, which all constructs of this library share; the policy has `'self'` in its place. A viewer that uses an alias is on another host than that domain: a directive that contains the
- * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
+ * origin-response, which all constructs of this library share; the policy has `'self'` in its place. A viewer that uses
+ * an alias is on another host than that domain: a directive that contains the domain and does not allow the aliases of
+ * the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
