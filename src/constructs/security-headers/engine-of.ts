@@ -1,4 +1,5 @@
 import type { HeaderSettings } from './header-settings';
+import { isManagedAlone } from './managed-policy';
 import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersOptions } from './security-headers-options';
 import { SecurityHeadersPreset } from './security-headers-preset';
@@ -25,5 +26,6 @@ export function engineOf(
   });
   // What the preset is for: data that may be opened as a document.
   const documents = documentsOnly ?? (given.preset === SecurityHeadersPreset.API ? false : undefined);
-  return { plan: planEngine(engine, needs, documents), needs };
+  const plan = isManagedAlone(given) ? { policy: false, documents: false } : planEngine(engine, needs, documents);
+  return { plan, needs };
 }

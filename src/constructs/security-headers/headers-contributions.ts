@@ -101,7 +101,7 @@ const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.dist
   + 'Content-Security-Policy';
 
 function warningsOf(
-  { slots, behaviors, settings, step, engine }: HeadersPlace,
+  { slots, behaviors, settings, step, engine, given }: HeadersPlace,
   all: readonly NamedBehavior[],
 ): Problem[] {
   const { plan, needs } = engine;
@@ -120,7 +120,7 @@ function warningsOf(
   return [
     ...policies.flatMap(([path, directives = []]) => ownDomainWarnings(directives, slots.site.aliases(), path)),
     ...(cached.length === 0 ? [] : [nonceCached(cached, needs.find(({ kind }) => kind === 'nonce')!.path)]),
-    ...(!plan.policy ? [bareNote(plan)] : plan.event === 'origin-response' ? [engineNote(plan, needs)] : []),
+    ...(given.managedPolicy ? [] : !plan.policy ? [bareNote(plan)] : plan.event === 'origin-response' ? [engineNote(plan, needs)] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { HeaderSettings } from './header-settings';
-import { globalName } from '../../attach/global-name';
+import { globalName, POLICY_NAME_LENGTH } from '../../attach/global-name';
 import { shorten } from '../../attach/shorten';
 import type { HeaderProperty } from '../../core/security-headers/header-names';
 
@@ -21,7 +21,7 @@ export function headersPolicy(
   const scope = besideDistribution(owner, distribution);
   const custom = settings.headers.filter(({ native }) => !native);
   return new ResponseHeadersPolicy(scope, 'Policy', {
-    responseHeadersPolicyName: globalName(scope, 115),
+    responseHeadersPolicyName: globalName(scope, POLICY_NAME_LENGTH),
     comment: shorten(`Security headers of ${owner.node.path}`, 128),
     securityHeadersBehavior: securityHeaders(settings, byFunction),
     ...custom.length > 0 && {

@@ -38,6 +38,19 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
   readonly engine?: SecurityHeadersEngine;
 
   /**
+   * Whether behaviors get CloudFront's own `SecurityHeadersPolicy`, for flat-rate plans that allow no other policy. A
+   * behavior that has one of CloudFront's own for CORS gets the one with both.
+   *
+   * That policy cannot be changed: a property that it does not fulfil is an error (`EDGE_MANAGED_POLICY`), and a note
+   * says what it has less than the preset (`EDGE_MANAGED_POLICY_LACKS`). With
+   * `SecurityHeadersEngine.CLOUDFRONT_FUNCTION` or `LAMBDA_EDGE`, the function sets the headers, with all properties,
+   * and the policy is for responses that no function sees.
+   *
+   * @default false
+   */
+  readonly managedPolicy?: boolean;
+
+  /**
    * Whether images, fonts, data and the like are sent without the headers that browsers use of documents only:
    * Content-Security-Policy, X-Frame-Options, Permissions-Policy, COOP, COEP, `Origin-Agent-Cluster`,
    * `X-XSS-Protection` and `Reporting-Endpoints`.

@@ -37,6 +37,7 @@ export const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps
   ...COMMON,
   preset: optional(oneOf('SecurityHeadersPreset', SecurityHeadersPreset)),
   engine: optional(oneOf('SecurityHeadersEngine', SecurityHeadersEngine)),
+  managedPolicy: optional(flag),
   documentsOnly: optional(flag),
   omit: HEADERS,
   keepOrigin: HEADERS,

@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 import { checkSettings, soundSettings } from './check-settings';
 import { EdgeBehaviors } from '../edge-behaviors';
 import { engineOf } from './engine-of';
-import { headerSettings } from './header-settings';
+import { headerSettings, type HeaderSettings } from './header-settings';
 import { contributeHeaders } from './headers-contributions';
 import { headersPolicy } from './headers-policy';
 import { headersStep, removedByPolicy } from './headers-step';
+import { checkManagedAlone, checkManagedBeside, isManagedAlone } from './managed-policy';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
 import { annotate } from '../../attach/annotations';
@@ -63,7 +64,7 @@ export class SecurityHeaders extends Construct {
 
   /**
    * The response headers policy of the behaviors, in the stack of the distribution. Undefined if a function alone sets
-   * the headers (`engine`).
+   * the headers (`engine`), or with `managedPolicy`.
    *
    * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
    *
@@ -82,7 +83,9 @@ export class SecurityHeaders extends Construct {
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
     const settings = headerSettings(given);
     const engine = engineOf(given, settings);
-    const problems = checkSettings(given, settings, engine);
+    const alone = isManagedAlone(given);
+    const problems = alone ? checkManagedAlone(given, settings)
+      : [...checkSettings(given, settings, engine), ...checkManagedBeside(given)];
     const refused = AppProblems.of(this).add(this, problems);
     annotate(this, problems);
 
@@ -103,6 +106,8 @@ export class SecurityHeaders extends Construct {
       slots?.checkRefused({ owner: this, behaviors });
       return;
     }
+    slots.claimHeaders({ owner: this, behaviors, csp: alone ? undefined : enforcedPolicy(settings, given) });
+    if (given.managedPolicy) slots.contributeManagedPolicy({ owner: this, behaviors });
     if (this.responseHeadersPolicy) {
       slots.contributePolicy({
         owner: this,
@@ -117,4 +122,12 @@ export class SecurityHeaders extends Construct {
     }
     if (plan.event !== undefined) contributeHeaders({ owner: this, slots, behaviors, given, settings, step, engine });
   }
+}
+
+/** The Content-Security-Policy of documents; undefined if the origin, or an existing policy, may have another one. */
+function enforcedPolicy(
+  { csp, headers }: HeaderSettings, { existing }: Partial<SecurityHeadersProps>,
+): HeaderSettings['csp'] {
+  const sent = headers.find(({ property }) => property === 'contentSecurityPolicy');
+  return sent?.override && existing?._existing.policyConflicts !== 'existing' ? csp : undefined;
 }
