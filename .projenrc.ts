@@ -3,6 +3,7 @@ import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
 import { communityFiles } from './projenrc/community';
 import { compiledLibrary } from './projenrc/compiled';
+import { judges } from './projenrc/judges';
 import { lineLength } from './projenrc/line-length';
 import { mutationRun } from './projenrc/mutation-run';
 import { publishedFiles } from './projenrc/published';
@@ -93,8 +94,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'toml-eslint-parser@^0.10', // 1.0 is ESM only; has offsets, which smol-toml does not
     'tsx@^4',
   ],
-  allowScripts: ['esbuild'],
 });
+
+judges(project);
 
 project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/totals-reporter.cjs'));
 

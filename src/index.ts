@@ -26,6 +26,7 @@ export * from './constructs/redirects/redirect-error-page';
 export * from './constructs/redirects/redirect-event-type';
 export * from './constructs/redirects/redirect-source';
 export * from './constructs/redirects/redirect-reads';
+export * from './constructs/redirects/redirect-rule-kind';
 export * from './constructs/security-headers/content-security-policy';
 export * from './constructs/security-headers/cross-origin-policies';
 export * from './constructs/security-headers/csp-directives';

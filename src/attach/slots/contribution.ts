@@ -9,6 +9,7 @@ import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
 import type { HostChoice } from '../../core/redirects/cost/host-choice';
+import type { RuleKind } from '../../core/redirects/store/kinds';
 import type { FunctionPart, StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
@@ -57,6 +58,8 @@ export interface BakedStep {
   readonly lambda?: ExistingLambda;
   /** Prebuilt parts of a CloudFront Function that the code needs, and shares with those of other steps. */
   readonly shared?: readonly FunctionPart[];
+  /** Of `shared`, what depends on the rules that a key value store may have. */
+  readonly kinds?: StoreKinds;
   /** Of rules in a CloudFront Function: whether they may let a request pass because of a date or a condition. */
   readonly varies?: boolean;
   /** ARN of the KeyValueStore that the code reads. */
@@ -68,6 +71,13 @@ export interface BakedStep {
 /** A step as a construct contributes it: its configuration may depend on constructs that are added later. */
 export interface Step extends Omit<BakedStep, 'config'> {
   readonly config: StepConfig | LazyConfig;
+}
+
+/** The kinds of rules that a key value store may have. */
+export interface StoreKinds {
+  readonly declared: readonly RuleKind[];
+  /** Those of rules that are known at synth. */
+  readonly used: () => readonly RuleKind[];
 }
 
 export interface S3Object {

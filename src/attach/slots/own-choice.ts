@@ -24,7 +24,9 @@ export function ownChoice(
     // The two kinds are not mixed: beside a function that stays alone, whatever speaks against another one is an error.
     const follows = (choice.kind === 'long' || choice.kind === 'unable')
       && here.some(({ pattern }) => besideFunction(pattern));
-    for (const one of group) choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
+    for (const one of group) {
+      choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
+    }
   }
   return choices;
 }
@@ -39,7 +41,7 @@ function groupsOf(contributions: readonly Contribution[], behaviors: readonly Na
   }, []);
 }
 
-/** The choice with what else would be possible, found out if somebody asks. */
+/** The choice with what else would be possible, computed on first use. */
 function advised(
   choice: HostChoice, { owner }: Contribution, group: readonly Contribution[], behaviors: readonly NamedBehavior[],
 ): HostChoice {

@@ -93,12 +93,14 @@ export const HOST_PARTS = {
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
     'redirect-bodies': { entry: 'src/handlers/cloudfront-function/redirect-bodies.ts', budget: 320 },
     'redirect-body-values': { entry: 'src/handlers/cloudfront-function/redirect-body-values.ts', budget: 544 },
-    // Only included where a list lets requests pass, at some times or for some viewers, to another step of ours.
+    // Only included where a list lets requests pass, at some times or for some viewers, to another of our steps.
     'redirect-together': { entry: 'src/handlers/cloudfront-function/redirect-together.ts', budget: 464 },
     // Instead of that for lists of a store alone.
     'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
+    // Only included if it may have rules of some kinds only.
+    'redirect-kinds': { entry: 'src/handlers/cloudfront-function/redirect-kinds.ts', budget: 224 },
     // Instead of `alone` and `ours`, with rules in a store.
     'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
     'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 304 },
