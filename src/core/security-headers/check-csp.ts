@@ -51,7 +51,8 @@ function checkDirective(directive: CspDirective, isToken: IsToken): Problem[] {
 function checkDynamic(source: CspSourceModel, directive: string, path: string, isToken: IsToken): Problem[] {
   if (source.kind === 'nonce') return isToken(source.header) ? [] : checkNonce(source.header, directive, path);
   const { scheme } = source as { scheme?: string };
-  return scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(scheme) ? [] : [error('EDGE_CSP_SOURCE', `is not a scheme, got ${shown(scheme)}; write one such as "wss"`, path)];
+  return scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(scheme) ? [] : [error('EDGE_CSP_SOURCE',
+    `is not a scheme, got ${shown(scheme)}; write one such as "wss"`, path)];
 }
 
 function checkSource(source: CspSourceModel & { kind: 'text' }, path: string, isToken: IsToken): Problem[] {
