@@ -51,7 +51,8 @@ export class LogReader {
   row(values: Readonly<Record<string, unknown>>): void {
     const entries = Object.entries(values);
     const names = fieldNames(entries.map(([name]) => name));
-    this.record(new Map(entries.flatMap(([, value], i) => (isValue(value) ? [[names[i], String(value)] as const] : []))));
+    this.record(new Map(entries.flatMap(([, value], i) => (
+      isValue(value) ? [[names[i], String(value)] as const] : []))));
   }
 
   /** What could not be read, after the last chunk. */
@@ -125,7 +126,8 @@ export class LogReader {
     const values = text.split(delimiter);
     const record = this.fits(values.length) ? recordOf(fields, values) : undefined;
     if (record !== undefined && hasStatus(record)) return this.record(record);
-    return this.another(text, fields, record === undefined ? 'has not the columns that the log states' : 'has no status');
+    const reason = record === undefined ? 'has not the columns that the log states' : 'has no status';
+    return this.another(text, fields, reason);
   }
 
   /** A line that is none of the layout: that of another kind of file, if several were joined. */
