@@ -116,7 +116,7 @@ describe('the edge manifest', () => {
     });
     const source = relative(process.cwd(), redirects).split(sep).join('/');
     expect(redirect.constructs).toEqual([
-      { path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3] } },
+      { path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3], errors: [{ rule: 2, status: 410, from: '/gone' }] } },
     ]);
     expect(redirect.program).toEqual({
       bytes: expect.any(Number),

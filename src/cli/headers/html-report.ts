@@ -1,27 +1,13 @@
-import { STYLE } from './html-style';
 import type { Judged } from './judged';
-import { placeOf, printable, signed, titleCase } from './shown-header';
+import { placeOf, signed, titleCase } from './shown-header';
 import type { Finding } from '../../core/security-headers/analysis/finding';
+import { escaped, htmlPage, table } from '../frame/html/page';
 
 /** A page that needs no other file and no script. Everything that a server sent is text in it. */
 export function htmlReport(judged: readonly Judged[]): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Security headers${judged.length === 1 ? ` of ${escaped(judged[0].title)}` : ''}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>Security headers</h1>
-${judged.map(section).join('\n')}
-</main>
-</body>
-</html>`;
+  const title = `Security headers${judged.length === 1 ? ` of ${judged[0].title}` : ''}`;
+  return htmlPage(title, `<h1>Security headers</h1>
+${judged.map(section).join('\n')}`);
 }
 
 function section(response: Judged): string {
@@ -81,26 +67,4 @@ function findingsTable(findings: readonly Finding[]): string {
       `<td><code>${one.code.replaceAll('_', '_<wbr>')}</code></td>`,
     ]),
   );
-}
-
-function table(caption: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
-<caption>${caption}</caption>
-<thead><tr>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('\n')}
-</tbody>
-</table></div>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (c) => ENTITIES[c]);
 }

@@ -1,6 +1,7 @@
 import type { Judged } from './judged';
-import { placeOf, printable, signed, titleCase } from './shown-header';
+import { placeOf, signed, titleCase } from './shown-header';
 import { labelled } from '../../core/problem';
+import { printable } from '../frame/printable';
 
 export function textReport(judged: readonly Judged[]): string {
   return judged.map(one).join('\n\n');

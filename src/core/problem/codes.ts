@@ -266,6 +266,7 @@ export const CODES = {
   EDGE_CLI_OUTPUT: error,
   EDGE_CLI_FAULT: error,
   EDGE_HEADERS_INPUT: error,
+  EDGE_EXPLAIN_INPUT: error,
 
   // Preview
   EDGE_PREVIEW_NO_ASSEMBLY: error,

@@ -18,4 +18,7 @@ code { font: .875rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 td span { font-weight: 700; }
 .high, .syntax { color: var(--high); } .medium { color: var(--medium); }
 .low { color: var(--low); } .info { color: var(--info); }
+@media print { :root { --page: #fff; --text: #000; --quiet: #444; --line: #999; --high: #a4000f; --medium: #8a4b00;
+  --low: #3d5a00; --info: #0b5394; } main { max-width: none; padding: 0; } .wide { overflow: visible; }
+  tr, h2 { break-inside: avoid; } h2 { break-after: avoid; } }
 `;

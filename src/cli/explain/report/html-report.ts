@@ -1,0 +1,75 @@
+import type { Report, SiteReport } from './report';
+import type { Group } from '../../../core/explain/group';
+import { escaped, htmlPage, table } from '../../frame/html/page';
+
+/** A page that needs no other file and no script. Everything that a server sent is text in it. */
+export function htmlReport({ title, responses, skipped, groups }: Report): string {
+  const read = `${responses} ${responses === 1 ? 'response' : 'responses'}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+  const body = groups.length === 0 ? '<p>There is nothing to explain.</p>'
+    : [overview(groups), ...groups.map(section)].join('\n');
+  return htmlPage(`Errors explained: ${title}`, `<h1>Errors explained</h1>
+<p>${escaped(title)}: ${read}</p>
+${body}`);
+}
+
+function overview(groups: readonly Group[]): string {
+  return table('Sources, errors and the most frequent ones first', ['Source', 'Confidence', 'Status', 'Responses'], groups.map(
+    ({ source, confidence, statuses, count }) => [
+      `<th scope="row">${source}</th>`,
+      `<td>${confidenceOf(confidence)}</td>`,
+      `<td>${statuses.join(', ')}</td>`,
+      `<td class="points">${count}</td>`,
+    ]));
+}
+
+const CLASSES = { 'certain': 'high', 'likely': 'medium', 'cannot-tell': 'info' } as const;
+
+function confidenceOf(confidence: Group['confidence']): string {
+  return `<span class="${CLASSES[confidence]}">${confidence.replace('-', ' ')}</span>`;
+}
+
+function section(group: Group): string {
+  const { source, what, evidence, cure, link, settledBy, candidates, examples } = group;
+  const rows: [string, string][] = [
+    ['Why', list(evidence)],
+    ...(candidates.length === 0 ? [] : [[
+      group.confidence === 'cannot-tell' ? 'It may be' : 'It may also be',
+      list(candidates.map((one) => `${one.source}: ${one.settledBy}`)),
+    ] as [string, string]]),
+    ...(settledBy === undefined || (candidates.length > 0 && group.confidence === 'cannot-tell')
+      ? [] : [['To be sure', escaped(settledBy)] as [string, string]]),
+    ['Cure', escaped(cure)],
+    ['See', escaped(link)],
+    ...(examples.length === 0 ? [] : [['Such as', list(examples)] as [string, string]]),
+  ];
+  return `<section>
+<h2>${source}</h2>
+<p>${escaped(what)}</p>
+${rowsTable(rows, `Details of ${source}`)}
+</section>`;
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `<code>${escaped(line)}</code>`).join('<br>');
+}
+
+function rowsTable(rows: readonly (readonly [string, string])[], caption: string): string {
+  return table(caption, ['What', 'Details'], rows.map(([name, value]) => [`<th scope="row">${name}</th>`, `<td>${value}</td>`]));
+}
+
+/** What can answer with an error, one table for each distribution. */
+export function htmlSiteReport(sites: readonly SiteReport[]): string {
+  return htmlPage('What can answer with an error', `<h1>What can answer with an error</h1>
+${sites.map(({ distribution, template, possibilities }) => `<section>
+<h2>${escaped(distribution)}</h2>
+<p>${escaped(template)}</p>
+${table('Sources, those that hide others first', ['Source', 'Status', 'Behaviors', 'If', 'Why', 'Cure'], possibilities.map((one) => [
+  `<th scope="row">${one.source}${one.isWarning ? ' <span class="medium">warning</span>' : ''}</th>`,
+  `<td>${one.statuses.join(', ')}</td>`,
+  `<td>${(one.behaviors ?? ['all']).map((pattern) => `<code>${escaped(pattern)}</code>`).join(' ')}</td>`,
+  `<td>${escaped(one.condition)}</td>`,
+  `<td>${list(one.evidence)}</td>`,
+  `<td>${escaped(one.cure)}</td>`,
+]))}
+</section>`).join('\n')}`);
+}
