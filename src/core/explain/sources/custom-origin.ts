@@ -56,7 +56,7 @@ function ofLog(signs: Signs) {
 /** Whether the viewer got what the origin sends. */
 function isSame(origin: Answer, { status, seen }: Signs): boolean {
   if (origin.status !== status) return false;
-  const [ours, theirs] = [seen.body?.trim() ?? '', origin.body?.trim() ?? ''];
+  const [ours, theirs] = [seen, origin].map(({ body = '' }) => body.replace(/\r\n?/g, '\n').trim());
   if (ours !== '' || theirs !== '') return ours === theirs;
   const server = valuesOf(origin.headers, 'server')?.join();
   return server !== undefined && server === valuesOf(seen.headers, 'server')?.join();
