@@ -4,7 +4,7 @@ import type { Observation } from './observation';
 import { isCloudFrontPage, messageIn, messageOfLength, plainText } from './page-text';
 import { hostOf, behaviorOf } from './site/matched';
 import type { BehaviorFacts, SiteFacts } from './site/site-facts';
-import type { CloudFrontMessage } from '../facts/cloudfront-page';
+import { CLOUDFRONT_MESSAGES, type CloudFrontMessage } from '../facts/cloudfront-page';
 
 /** What an observation shows, read once for all sources. */
 export interface Signs {
@@ -46,7 +46,8 @@ export function signsOf(seen: Observation): Signs {
   const xCache = /^(\w+) from cloudfront/i.exec(header('x-cache') ?? '')?.[1] ?? '';
   const via = header('via') ?? '';
   const text = plainText(body ?? '');
-  const isPage = isCloudFrontPage(text);
+  // An origin may pass on the page of another distribution: then it is the origin's answer.
+  const isPage = isCloudFrontPage(text) && ['', 'cloudfront'].includes(server);
   const contentType = (header('content-type') ?? logValue(log, 'sc-content-type') ?? '').split(/;|%3b/i)[0].trim();
   const requestId = header('x-amz-cf-id') ?? logValue(log, 'x-edge-request-id')
     ?? /Request ID: (\S+)/i.exec(isPage ? text : '')?.[1];
@@ -86,11 +87,12 @@ interface MessageParts extends Pick<Signs, 'isPage' | 'text' | 'status' | 'reque
   readonly contentType: string;
 }
 
-/** A text that is nothing but a message counts as the page, since it is what people copy. */
+/** A text that begins with a message counts as the page, since that is what people copy. */
 function messageOf(parts: MessageParts): Pick<Signs, 'message' | 'isMessageByLength'> {
   const { isPage, text, status, requestId, seen: { headers, log }, server, contentType } = parts;
-  const message = isPage || text.length < 300 ? messageIn(text) : undefined;
-  if (message !== undefined) return { message, isMessageByLength: false };
+  const message = messageIn(text);
+  const isWhole = message !== undefined && text.startsWith(CLOUDFRONT_MESSAGES[message].trim());
+  if (isPage || (isWhole && ['', 'cloudfront'].includes(server))) return { message, isMessageByLength: false };
   const length = Number(valuesOf(headers, 'content-length')?.[0] ?? logValue(log, 'sc-content-len') ?? 0);
   const isHidden = text === '' && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
   const byLength = isHidden && requestId !== undefined ? messageOfLength(status, length, requestId) : undefined;

@@ -6,6 +6,8 @@ const HEADER = /^(:?[!#$%&'*+.^_`|~\w-]+)[ \t]*:(.*)$/s;
 
 /** A response in the text, and the number of the line where it starts. */
 export interface TextAnswer extends Answer {
+  /** Known for HTTP/2 and later, which CloudFront and browsers use with TLS only. */
+  readonly protocol?: 'https';
   readonly line: number;
 }
 
@@ -29,7 +31,14 @@ function answerOf(lines: readonly string[], start: number): TextAnswer {
   const { headers } = headersOf(lines.slice(1, end < 0 ? lines.length : end));
   const body = end < 0 ? '' : lines.slice(end + 1).join('\n').slice(0, BODY_MAX_LENGTH);
   const [, status = '0'] = STATUS_LINE.exec(lines[0]) ?? [];
-  return { line: start + 1, status: Number(status), headers, ...(body.trim() !== '' && { body }) };
+  const isLater = /^HTTP\/[23]/i.test(lines[0]);
+  return {
+    line: start + 1,
+    status: Number(status),
+    headers,
+    ...(body.trim() !== '' && { body }),
+    ...(isLater && { protocol: 'https' as const }),
+  };
 }
 
 /** The headers of lines `name: value`, also folded ones. Other lines are counted. */

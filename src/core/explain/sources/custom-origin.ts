@@ -19,17 +19,19 @@ export const customOrigin: Source = {
   settledBy: 'request the origin without CloudFront, or look in its access logs for this request',
   logged: { OriginError: 'possible' },
   find(signs) {
-    const { isError, isPage, server, errorCode, seen: { origin, log } } = signs;
-    if (!isError || isPage || server === 'amazons3' || errorCode?.hasHostId) return undefined;
+    const { isError, isPage, server, errorCode, seen: { origin, log }, behavior } = signs;
+    const isHidden = server === '' || server === 'cloudfront';
+    if (!isError || isPage || server === 'amazons3' || (isHidden && errorCode?.hasHostId)) return undefined;
     if (log !== undefined) return ofLog(signs);
     const evidence = [...quotes(signs, 'server', 'x-cache', ...MORE), ...originQuotes(origin)];
     const marker = markerOf(signs);
     if (marker !== undefined && marker.match[1] === undefined) {
-      // EdgeErrorMasker sets it on every error of the origin that it does not replace.
-      return certain([...evidence, quoted(marker.name, marker.value)]);
+      // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may have such a header, too.
+      const isOurs = behavior?.functions.some(({ sourceHeader }) => sourceHeader === marker.name) ?? false;
+      return (isOurs ? certain : likely)([...evidence, quoted(marker.name, marker.value)]);
     }
     if (origin !== undefined && isSame(origin, signs)) return certain(evidence);
-    const isOwn = (server !== '' && server !== 'cloudfront') || MORE.some((name) => signs.header(name) !== undefined);
+    const isOwn = !isHidden || MORE.some((name) => signs.header(name) !== undefined);
     if (isOwn && !(origin !== undefined && origin.status < 400)) {
       const direct = signs.isCloudFront ? [] : ['no header of CloudFront: if the input is complete, this response did not '
         + 'come through CloudFront'];

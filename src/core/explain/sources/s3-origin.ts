@@ -15,7 +15,9 @@ export const s3Origin: Source = {
   logged: { OriginError: 'possible' },
   find(signs) {
     const { errorCode, server, isError, contentType, header, result, originAnswered } = signs;
-    const fromS3 = server === 'amazons3' || errorCode?.hasHostId === true || header('x-amz-error-code') !== undefined;
+    const isHidden = server === '' || server === 'cloudfront';
+    const fromS3 = server === 'amazons3'
+      || (isHidden && (errorCode?.hasHostId === true || header('x-amz-error-code') !== undefined));
     if (isError && fromS3 && !isPageOfBucket(signs)) return s3Finding(signs);
     const isXmlInLog = signs.seen.log !== undefined && isError && contentType === 'application/xml';
     if (isXmlInLog && (result === 'Error' || result === 'OriginError')) return likely(logEvidence(signs));

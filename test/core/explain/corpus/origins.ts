@@ -56,7 +56,20 @@ export const ORIGINS: readonly Case[] = [
   respond('nginx, which sends the same without CloudFront', 'custom-origin', 'curl -i', own('nginx', NGINX),
     { origin: { status: 403, headers: { server: ['nginx'] }, body: NGINX } }),
   respond('the marker of EdgeErrorMasker on an error that it lets pass', 'custom-origin', 'curl -i',
-    own('CloudFront', 'plain', 403, { 'x-error-source': 'origin error' })),
+    own('CloudFront', 'plain', 403, { 'x-error-source': 'origin error' }), { confidence: 'likely' }),
+  respond('the marker that the template has', 'custom-origin', 'curl -v',
+    own('CloudFront', 'plain', 403, { 'x-error-source': 'origin error' }), {
+      site: siteWith({}, {
+        functions: [{
+          name: 'Web/Fn', host: 'lambda-edge', event: 'origin-response', parts: ['mask-errors'], sourceHeader: 'x-error-source', errorRules: [],
+        }],
+      }),
+    }),
+  respond('an origin that passes on the page of another distribution', 'custom-origin', 'curl -i',
+    { ...page(403, 'Request blocked.'), headers: cloudFront('Error', { server: 'nginx' }) }, { confidence: 'likely' }),
+  respond('an origin that says "Request blocked." itself', 'custom-origin', 'HAR', own('nginx', 'Request blocked.'), { confidence: 'likely' }),
+  respond('a store that speaks the protocol of S3', 'custom-origin', 'curl -i',
+    { ...DENIED, headers: cloudFront('Error', { 'server': 'MinIO', 'content-type': 'application/xml' }) }, { confidence: 'likely' }),
   respond('an error that nothing marks, whose origin works', 'cannot-tell', 'curl -i',
     { status: 403, headers: cloudFront('Error', { 'content-type': 'text/plain' }), body: 'Sorry' },
     {

@@ -68,6 +68,9 @@ export const REFUSED: readonly Case[] = [
   respond('the same page, copied', 'cannot-tell', 'page text', page(403, 'Bad request.'), {
     confidence: 'cannot-tell', candidates: ['viewer-protocol', 'alternate-domain', 'get-with-body', 'stacked-distributions'],
   }),
+  respond('the same page over HTTP/2', 'cannot-tell', 'curl -i, HTTP/2', page(403, 'Bad request.'), {
+    confidence: 'cannot-tell', candidates: ['alternate-domain', 'get-with-body', 'stacked-distributions'], not: ['viewer-protocol'],
+  }),
   respond('the same page over HTTPS', 'cannot-tell', 'HAR', page(403, 'Bad request.'), {
     confidence: 'cannot-tell', candidates: ['alternate-domain', 'stacked-distributions'], not: ['viewer-protocol', 'get-with-body'],
   }),
