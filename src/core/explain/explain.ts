@@ -1,5 +1,6 @@
 import { findingOf } from './evidence';
 import type { Observation } from './observation';
+import { candidateOf, settledBy } from './settled';
 import { signsOf, type Signs } from './signs';
 import type { Found, Source } from './source';
 import { SOURCES } from './sources';
@@ -38,13 +39,13 @@ function rank(found: readonly Found[], signs: Signs): Verdict[] {
   const [first] = certain.length > 0 ? certain : likely.length === 1 ? likely : [];
   if (first === undefined && cached.length === 0) return [undecided(likely.length > 0 ? likely : others, signs)];
   const also = first === undefined || first.finding.weight === 'certain' ? [] : others.filter((one) => one !== first);
-  const main = first === undefined ? [] : [verdictOf(first, also)];
-  const fromCache = cached.map((one) => verdictOf(one, first === undefined ? others : []));
+  const main = first === undefined ? [] : [verdictOf(first, also, signs)];
+  const fromCache = cached.map((one) => verdictOf(one, first === undefined ? others : [], signs));
   return cached[0]?.finding.isFirst ? [...fromCache, ...main] : [...main, ...fromCache];
 }
 
-function verdictOf({ source, finding }: Found, others: readonly Found[]): Verdict {
-  const { id, what, cure, link, settledBy } = source;
+function verdictOf({ source, finding }: Found, others: readonly Found[], signs: Signs): Verdict {
+  const { id, what, cure, link } = source;
   return {
     source: id,
     confidence: finding.weight === 'certain' ? 'certain' : 'likely',
@@ -52,7 +53,7 @@ function verdictOf({ source, finding }: Found, others: readonly Found[]): Verdic
     evidence: finding.evidence,
     cure: finding.cure ?? cure,
     link,
-    ...(finding.weight !== 'certain' && { settledBy }),
-    candidates: others.map((one) => ({ source: one.source.id, settledBy: one.source.settledBy })),
+    ...(finding.weight !== 'certain' && { settledBy: settledBy(source, signs) }),
+    candidates: others.map((one) => candidateOf(one.source, signs)),
   };
 }

@@ -1,5 +1,6 @@
 import { guide } from './links';
 import { quotes } from './quote';
+import { candidateOf } from './settled';
 import type { Signs } from './signs';
 import type { Found } from './source';
 import type { Verdict } from './verdict';
@@ -9,7 +10,7 @@ const ALL = ['server', 'x-cache', 'content-type', 'via', 'x-edge-result-type', '
 /** That nothing decides, with what fits and what would settle each. */
 export function undecided(found: readonly Found[], signs: Signs): Verdict {
   const evidence = [...new Set([...found.flatMap(({ finding }) => finding.evidence), ...quotes(signs, ...ALL)])];
-  const candidates = found.map(({ source: { id, settledBy } }) => ({ source: id, settledBy }));
+  const candidates = found.map(({ source }) => candidateOf(source, signs));
   const [only] = found;
   return {
     source: 'cannot-tell',
@@ -20,7 +21,7 @@ export function undecided(found: readonly Found[], signs: Signs): Verdict {
     evidence,
     cure: found.length === 1 ? `if it was this: ${only.source.cure}` : 'settle which of the candidates it was first',
     link: found.length === 1 ? only.source.link : guide('http-403-permission-denied'),
-    settledBy: [...candidates.map(({ settledBy }) => settledBy), ...more(signs, found.length)].join('; or '),
+    settledBy: [...candidates.map((one) => one.settledBy), ...more(signs, found.length)].join('; or '),
     candidates,
   };
 }
