@@ -62,6 +62,7 @@ beforeAll(async () => {
   file('redirects.csv', 'from,to\n/a,/b\n');
   file('response.txt', "HTTP/2 200\ncontent-security-policy: default-src 'none'; script-src 'self'\n");
   file('bare-response.txt', 'HTTP/2 200\ncontent-type: text/html\n');
+  file('forbidden.txt', 'HTTP/2 403\nserver: AmazonS3\ncontent-type: application/xml\nx-cache: Error from cloudfront\n');
   file('vercel.json', '{"redirects": [{"source": "/old", "destination": "/new"}]}');
   file('_redirects', '/a /b\n/c/* /d/:splat\n');
   file('old.json', '{"/a": "/b"}');

@@ -69,11 +69,11 @@ export interface ManifestRules {
   readonly files: readonly string[];
   /** The place of each rule, by its number in decisions; see `packPlaces`. */
   readonly places: readonly number[];
-  /** The first rules that answer with an error; absent if there are none, and from versions that did not list them. */
+  /** The first rules with the status of an error; absent if there are none, and from versions that did not list them. */
   readonly errors?: readonly ManifestErrorRule[];
 }
 
-/** How many rules that answer with an error are listed. */
+/** How many rules with the status of an error are listed. */
 export const ERROR_RULES_MAX = 100;
 
 export interface ManifestErrorRule {

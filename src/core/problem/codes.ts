@@ -265,8 +265,8 @@ export const CODES = {
   EDGE_CLI_USAGE: error,
   EDGE_CLI_OUTPUT: error,
   EDGE_CLI_FAULT: error,
-  EDGE_HEADERS_INPUT: error,
   EDGE_EXPLAIN_INPUT: error,
+  EDGE_HEADERS_INPUT: error,
 
   // Preview
   EDGE_PREVIEW_NO_ASSEMBLY: error,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { explained, file, folder, json } from './support';
 import { page, REQUEST_ID, rendered } from '../../core/explain/support/render';
 
@@ -122,6 +124,13 @@ describe('input that is not a response', () => {
 });
 
 describe('the report', () => {
+  test('is that of docs/explain.md', async () => {
+    const [, shown] = /\n```\n(403: s3-origin[^]*?)```/.exec(readFileSync(join(__dirname, '../../../docs/explain.md'), 'utf8'))!;
+    const headers = { 'server': 'AmazonS3', 'content-type': 'application/xml', 'x-cache': 'Error from cloudfront' };
+    const body = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+    expect((await explained(file(rendered({ status: 403, headers, body }, 'curl -i')))).out).toBe(shown);
+  });
+
   test('says in a few lines what answered, why, how sure that is, and what to change', async () => {
     const { code, out } = await explained(file(rendered(GEO, 'curl -i')));
     expect(code).toBe(1);

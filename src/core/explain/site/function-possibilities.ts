@@ -3,7 +3,7 @@ import type { BehaviorFacts, FunctionFacts } from './site-facts';
 import { edgeFunctionAnswered } from '../sources/edge-function-answered';
 import { maskedOriginError } from '../sources/masked-origin-error';
 
-/** Parts of ours that never answer with an error by themselves. */
+/** Our own parts that never answer with an error by themselves. */
 const SILENT = /^(headers|redirect)/;
 
 /** What the functions of a behavior can answer: rules with an error, masked errors, and code of the user. */

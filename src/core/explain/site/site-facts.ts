@@ -52,7 +52,7 @@ export interface FunctionFacts {
   readonly parts: readonly string[];
   /** The header that marks errors of the origin, if `EdgeErrorMasker` has one. */
   readonly sourceHeader?: string;
-  /** Rules that answer with an error, with the place where each was written. */
+  /** Rules with the status of an error, with the place where each was written. */
   readonly errorRules: readonly ErrorRule[];
 }
 
