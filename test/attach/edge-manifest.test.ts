@@ -42,7 +42,11 @@ function distribution(scope: Construct, id = 'Site'): Distribution {
 function everything(scope: Construct): Distribution {
   const site = distribution(scope);
   const behaviors = EdgeBehaviors.all();
-  new EdgeRedirector(scope, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: site, source: RedirectSource.fromFile(redirects) });
+  new EdgeRedirector(scope, 'Redirects', {
+    host: EdgeStepHost.LAMBDA_EDGE,
+    distribution: site,
+    source: RedirectSource.fromFile(redirects),
+  });
   new EdgeErrorMasker(scope, 'Errors', {
     distribution: site,
     behaviors,

@@ -30,12 +30,14 @@ interface ExplainOptions {
   readonly template?: string;
 }
 
-const DESCRIPTION = 'Prints which of the possible sources of a 403 or another error answered, why, how sure that is, and '
+const DESCRIPTION =
+  'Prints which of the possible sources of a 403 or another error answered, why, how sure that is, and '
   + 'what to change. Where the facts cannot decide, it says "cannot tell", and what would.';
 
 const SOURCE = 'a URL, a file with responses (- is standard input), or a cdk.out folder';
 
-const ORIGIN = "the origin's own answer to the same request: a URL, which is requested, or a file. A URL without a path "
+const ORIGIN =
+  "the origin's own answer to the same request: a URL, which is requested, or a file. A URL without a path "
   + 'is requested with that of the response';
 
 const TEMPLATE = 'the folder that "npx cdk synth" wrote, with the distribution that answered; it rules out what the '
@@ -61,18 +63,27 @@ const NOTES = [
 ];
 
 async function explainSource(source: string, options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
-  if (source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory()) return explainTemplate(source, options, terminal);
+  if (source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
+    return explainTemplate(source, options, terminal);
+  }
   const report = await explainResponses(source, options, (note) => terminal.error(note));
   terminal.out(options.json ? jsonReport(report) : options.html ? htmlReport(report) : textReport(report));
   return report.groups.some(({ isError }) => isError) ? 1 : 0;
 }
 
-function explainTemplate(folder: string, { json, html, origin, template }: ExplainOptions, terminal: Terminal): ExitCode {
+function explainTemplate(
+  folder: string,
+  { json, html, origin, template }: ExplainOptions,
+  terminal: Terminal,
+): ExitCode {
   if (origin !== undefined || template !== undefined) {
     throw unusable(`${folder}: is a folder; --origin and --template are for responses`);
   }
-  const sites: SiteReport[] = readSites(folder).map((site) => (
-    { distribution: site.name, template: site.template, possibilities: possibilities(site) }));
+  const sites: SiteReport[] = readSites(folder).map((site) => ({
+    distribution: site.name,
+    template: site.template,
+    possibilities: possibilities(site),
+  }));
   terminal.out(json ? jsonSiteReport(sites) : html ? htmlSiteReport(sites) : textSiteReport(sites));
   return sites.some((site) => site.possibilities.some(({ isWarning }) => isWarning)) ? 1 : 0;
 }

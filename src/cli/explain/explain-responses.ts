@@ -20,7 +20,9 @@ export async function explainResponses(
   const { observations, faults } = await load(source, report);
   const title = source === '-' ? '<stdin>' : source;
   for (const line of faults.lines()) report(`${title}: ${line}`);
-  if (observations.length === 0) throw unusable(`${title}: has no response; pass what "curl -i" prints, a HAR file, or JSON`);
+  if (observations.length === 0) {
+    throw unusable(`${title}: has no response; pass what "curl -i" prints, a HAR file, or JSON`);
+  }
   const sites = template === undefined ? [] : readSites(template);
   const origin = given === undefined ? undefined : await loadOrigin(given, observations.at(-1)!.url);
   const groups = new Groups();
@@ -33,7 +35,9 @@ export async function explainResponses(
 
 /** The distribution that serves the host, or the only one. */
 function siteFor({ url }: Observation, sites: readonly SiteFacts[]): { site?: SiteFacts } {
-  const [site = sites.length === 1 ? sites[0] : undefined] = sites.filter(
-    ({ aliases, ...site }) => aliases.length > 0 && servesHost({ aliases, ...site }, hostOf(url)) === true);
+  const host = hostOf(url);
+  const isAlias = host !== undefined && !host.endsWith('.cloudfront.net');
+  const serving = isAlias ? sites.find((one) => servesHost(one, host) === true) : undefined;
+  const site = serving ?? (sites.length === 1 ? sites[0] : undefined);
   return site === undefined ? {} : { site };
 }

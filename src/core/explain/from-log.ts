@@ -1,11 +1,4 @@
-import type { Observation } from './observation';
-
-/**
- * A line of an access log: values by the names of standard logs (`x-edge-detailed-result-type`, `sc-status`,
- * `cs(Host)`), decoded. A field without a value is left out or `-`. Of a real-time log, `x-host-header` and `cs-host`
- * have changed places against standard logs.
- */
-export type LogFields = Readonly<Record<string, string>>;
+import type { LogFields, Observation } from './observation';
 
 /** The observation that a line of a log is. */
 export function observationOfLog(log: LogFields, place?: string): Observation {

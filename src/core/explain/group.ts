@@ -43,7 +43,12 @@ export class Groups {
   /** Errors first, then the most frequent one first. Groups of equal weight stay in the order of the input. */
   list(): Group[] {
     const all = [...this.groups.values()].map(({ verdict, evidence, statuses, examples, count, isError }) => ({
-      ...verdict, evidence: [...evidence], statuses: [...statuses].sort((a, b) => a - b), examples: [...examples], count, isError,
+      ...verdict,
+      evidence: [...evidence],
+      statuses: [...statuses].sort((a, b) => a - b),
+      examples: [...examples],
+      count,
+      isError,
     }));
     return all.sort((a, b) => Number(b.isError) - Number(a.isError) || b.count - a.count);
   }

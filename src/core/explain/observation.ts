@@ -1,4 +1,3 @@
-import type { LogFields } from './from-log';
 import type { SiteFacts } from './site/site-facts';
 
 /** Header values by name in lower case; a header that is sent several times has several. */
@@ -13,6 +12,13 @@ export interface Answer {
   readonly body?: string;
 }
 
+/**
+ * A line of an access log: values by the names of standard logs (`x-edge-detailed-result-type`, `sc-status`,
+ * `cs(Host)`), decoded. A field without a value is left out or `-`. Of a real-time log, `x-host-header` and `cs-host`
+ * have changed places against standard logs.
+ */
+export type LogFields = Readonly<Record<string, string>>;
+
 /** One response or one line of a log, in the form that all sources are tested with. What is unknown is left out. */
 export interface Observation extends Answer {
   /** Where it is in the input: `entry 3`, `line 12`. */
@@ -24,7 +30,7 @@ export interface Observation extends Answer {
   readonly hasBody?: boolean;
   /** The answer of the origin to the same request without CloudFront. */
   readonly origin?: Answer;
-  /** The fields of a line of an access log; see `observationOfLog`. */
+  /** The line of an access log that this is; `observationOfLog` makes the rest of it. */
   readonly log?: LogFields;
   /** What the template of the distribution has. */
   readonly site?: SiteFacts;

@@ -9,7 +9,9 @@ export function plainText(body: string): string {
     .replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim();
 }
 
-/** Whether it is the page that CloudFront generates. In a text that was copied from a browser, the last lines are left. */
+/**
+ * Whether it is the page that CloudFront generates. In a text that was copied from a browser, the last lines are left.
+ */
 export function isCloudFrontPage(text: string): boolean {
   return /The request could not be satisfied/i.test(text) && /\bCloudFront\b/i.test(text);
 }

@@ -12,7 +12,8 @@ export function s3What(code: string | undefined, signs: Signs, kms: boolean): st
       + 'unless everybody may list the bucket';
   }
   if (code === 'AccessDenied' && signs.behavior?.origins.some(({ mayList }) => mayList === false)) {
-    return 'S3 denied access: CloudFront may not list the bucket in this template, so that a missing key is 403 as well';
+    return 'S3 denied access: CloudFront may not list the bucket in this template, so that a missing key is 403 as '
+      + 'well';
   }
   const known = code !== undefined && Object.hasOwn(S3_ERROR_CODES, code)
     ? S3_ERROR_CODES[code as keyof typeof S3_ERROR_CODES] : undefined;
@@ -21,19 +22,34 @@ export function s3What(code: string | undefined, signs: Signs, kms: boolean): st
 
 /** What to change. */
 export function s3Cure(code: string | undefined, signs?: Signs, kms = false): string {
-  if (kms) return 'allow kms:Decrypt to cloudfront.amazonaws.com in the key policy, for this distribution (AWS:SourceArn)';
+  if (kms) {
+    return 'allow kms:Decrypt to cloudfront.amazonaws.com in the key policy, for this distribution (AWS:SourceArn)';
+  }
   if (signs?.errorCode?.isWebsite) {
-    return 'use S3BucketOrigin.withOriginAccessControl(bucket) instead of S3StaticWebsiteOrigin, or make the objects public';
+    return 'use S3BucketOrigin.withOriginAccessControl(bucket) instead of S3StaticWebsiteOrigin, or make the objects '
+      + 'public';
   }
   switch (code) {
-    case 'NoSuchKey': return 'upload the object, or correct the path: "originPath", rewrites of functions, the root object';
-    case 'NoSuchBucket': return 'let the origin name a bucket that exists';
-    case 'SignatureDoesNotMatch': case 'AuthorizationHeaderMalformed': return 'do not forward Host or Authorization to '
-      + 'the bucket: use OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER, or none';
-    case 'InvalidArgument': return 'use origin access control instead of an origin access identity: the identity cannot '
-      + 'read objects with a KMS key';
-    case 'PermanentRedirect': return 'use the regional domain name of the bucket as the origin';
-    case 'MethodNotAllowed': return 'let "allowedMethods" of the behavior have GET and HEAD only';
-    default: return DENIED;
+    case 'NoSuchKey':
+      return 'upload the object, or correct the path: "originPath", rewrites of functions, the root object';
+    case 'NoSuchBucket':
+      return 'let the origin name a bucket that exists';
+    case 'SignatureDoesNotMatch':
+    case 'AuthorizationHeaderMalformed':
+      return (
+        'do not forward Host or Authorization to '
+        + 'the bucket: use OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER, or none'
+      );
+    case 'InvalidArgument':
+      return (
+        'use origin access control instead of an origin access identity: the identity cannot '
+        + 'read objects with a KMS key'
+      );
+    case 'PermanentRedirect':
+      return 'use the regional domain name of the bucket as the origin';
+    case 'MethodNotAllowed':
+      return 'let "allowedMethods" of the behavior have GET and HEAD only';
+    default:
+      return DENIED;
   }
 }

@@ -1,5 +1,5 @@
-import type { SourceId } from './source-ids';
 import type { Signs } from './signs';
+import type { SourceId } from './source-ids';
 import type { ResultType } from '../facts/access-log';
 import type { CloudFrontMessage } from '../facts/cloudfront-page';
 import type { XCacheValue } from '../facts/x-cache';
@@ -33,7 +33,9 @@ export interface Source {
   readonly link: string;
   /** What would settle whether it was this source. */
   readonly settledBy: string;
-  /** Messages on CloudFront's page. Read from the length of a page that is not in the input, they are likely at most. */
+  /**
+   * Messages on CloudFront's page. Read from the length of a page that is not in the input, they are likely at most.
+   */
   readonly messages?: Readonly<Partial<Record<CloudFrontMessage, Weight>>>;
   readonly xCache?: Readonly<Partial<Record<XCacheValue, Weight>>>;
   /** Values of x-edge-detailed-result-type, or of x-edge-result-type. */

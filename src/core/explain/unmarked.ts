@@ -23,5 +23,7 @@ export function isPlainLogError({ isError, seen: { log }, result }: Signs): bool
 /** Whether the body may be CloudFront's page, because the input does not have it. */
 export function mayBePage(signs: Signs): boolean {
   const { seen: { body }, contentType } = signs;
-  return isUnmarked(signs) && (body === undefined || body === '') && (contentType === 'text/html' || contentType === '');
+  return (
+    isUnmarked(signs) && (body === undefined || body === '') && (contentType === 'text/html' || contentType === '')
+  );
 }

@@ -5,7 +5,8 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export const S3_ERROR_CODES = {
-  AccessDenied: 'S3 denied access: the key does not exist and CloudFront may not list the bucket, or the bucket policy, '
+  AccessDenied:
+    'S3 denied access: the key does not exist and CloudFront may not list the bucket, or the bucket policy, '
     + 'the origin access control, Block Public Access or the KMS key does not allow the read',
   NoSuchKey: 'the bucket does not have the key',
   NoSuchBucket: 'the bucket does not exist',

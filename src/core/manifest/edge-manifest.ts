@@ -69,7 +69,9 @@ export interface ManifestRules {
   readonly files: readonly string[];
   /** The place of each rule, by its number in decisions; see `packPlaces`. */
   readonly places: readonly number[];
-  /** The first rules with the status of an error; absent if there are none, and from versions that did not list them. */
+  /**
+   * The first rules with the status of an error; absent if there are none, and from versions that did not list them.
+   */
   readonly errors?: readonly ManifestErrorRule[];
 }
 

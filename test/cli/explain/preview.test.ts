@@ -1,12 +1,23 @@
 import { file, json } from './support';
-import { customOrigin, lambdaAt, site, type SiteOptions } from '../../preview/support/site';
 import type { SourceId } from '../../../src/core/explain/source-ids';
+import { customOrigin, lambdaAt, site, type SiteOptions } from '../../preview/support/site';
 
 /** What explain says of a response of the preview. */
-async function sourceOf(options: SiteOptions, blocks: string[], path: string, init?: RequestInit): Promise<[SourceId, string]> {
+async function sourceOf(
+  options: SiteOptions,
+  blocks: string[],
+  path: string,
+  init?: RequestInit,
+): Promise<[SourceId, string]> {
   const response = await site(options, { blocks }).fetch(`https://d1.cloudfront.net${path}`, init);
-  const captured = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
-  const { list: [verdict] } = await json(file(JSON.stringify(captured)));
+  const captured = {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
+  };
+  const {
+    list: [verdict],
+  } = await json(file(JSON.stringify(captured)));
   return [verdict?.source, verdict?.confidence];
 }
 

@@ -28,13 +28,20 @@ test('a URL is requested, and its redirects are followed and printed', async () 
 
 test('the origin is requested with the path of the URL, and rules itself out or confirms itself', async () => {
   const seen: string[] = [];
-  const answer = { 'content-type': 'text/plain', 'via': '1.1 a.cloudfront.net (CloudFront)', 'x-cache': 'Error from cloudfront' };
+  const answer = {
+    'content-type': 'text/plain',
+    'via': '1.1 a.cloudfront.net (CloudFront)',
+    'x-cache': 'Error from cloudfront',
+  };
   const edge = await serve((_, response) => void response.writeHead(403, answer).end('Go away'));
   const origin = await serve((request, response) => {
     seen.push(request.url!);
     response.writeHead(request.url!.startsWith('/fine') ? 200 : 403, { server: 'mine' }).end('Go away');
   });
-  expect((await json(`${edge}/x?y=1`, '--origin', origin)).list[0]).toMatchObject({ source: 'custom-origin', confidence: 'certain' });
+  expect((await json(`${edge}/x?y=1`, '--origin', origin)).list[0]).toMatchObject({
+    source: 'custom-origin',
+    confidence: 'certain',
+  });
   const { list: [other] } = await json(`${edge}/fine`, '--origin', origin);
   expect(other.source).toBe('cannot-tell');
   expect(other.candidates.map((one: any) => one.source)).not.toContain('custom-origin');
@@ -44,7 +51,9 @@ test('the origin is requested with the path of the URL, and rules itself out or 
 
 test("the origin's answer may be a file", async () => {
   const text = 'HTTP/2 404\ncontent-type: text/plain\nx-cache: Error from cloudfront\n\nNot there\n';
-  const { list: [verdict] } = await json(file(text), '--origin', file('HTTP/1.1 404 Not Found\nserver: x\n\nNot there\n'));
+  const {
+    list: [verdict],
+  } = await json(file(text), '--origin', file('HTTP/1.1 404 Not Found\nserver: x\n\nNot there\n'));
   expect(verdict).toMatchObject({ source: 'custom-origin', confidence: 'certain' });
   expect(verdict.evidence).toContain('origin, requested directly: status 404, server: x');
 });

@@ -34,7 +34,9 @@ describe('a capture', () => {
   ])('%s', async (_, text, expected) => expect(await sources(text)).toEqual(expected));
 
   test('with a header named __proto__ is read like any other', async () => {
-    expect(await sources(`HTTP/2 403\n__proto__: x\nconstructor: y\nserver: nginx\n${HEAD}\n`)).toEqual([['custom-origin', 1]]);
+    expect(await sources(`HTTP/2 403\n__proto__: x\nconstructor: y\nserver: nginx\n${HEAD}\n`)).toEqual([
+      ['custom-origin', 1],
+    ]);
   });
 });
 
@@ -52,8 +54,14 @@ describe('JSON', () => {
   ])('as %s', async (_, value) => expect(await sources(JSON.stringify(value))).toEqual([['s3-origin', 1]]));
 
   test('as a list of responses is grouped and counted', async () => {
-    const fn = { status: 403, headers: { 'x-cache': 'FunctionGeneratedResponse from cloudfront' }, url: 'https://a.example/x' };
-    const { list } = await json(file(JSON.stringify([{ status: 403, headers }, fn, fn, { status: 200, headers: { server: 'x' } }])));
+    const fn = {
+      status: 403,
+      headers: { 'x-cache': 'FunctionGeneratedResponse from cloudfront' },
+      url: 'https://a.example/x',
+    };
+    const { list } = await json(
+      file(JSON.stringify([{ status: 403, headers }, fn, fn, { status: 200, headers: { server: 'x' } }])),
+    );
     expect(list.map(({ source, count, statuses, examples }) => [source, count, statuses, examples])).toEqual([
       ['edge-function-answered', 2, [403], ['https://a.example/x']], ['s3-origin', 1, [403], ['element 1']],
     ]);
@@ -63,12 +71,22 @@ describe('JSON', () => {
 describe('a HAR file', () => {
   const entry = (status: number, server: string, more: Record<string, unknown> = {}) => ({
     request: { method: 'GET', url: `https://a.example/${status}`, bodySize: -1 },
-    response: { status, headers: [{ name: 'server', value: server }, { name: 'via', value: '1.1 a.cloudfront.net (CloudFront)' }], content: {}, ...more },
+    response: {
+      status,
+      headers: [
+        { name: 'server', value: server },
+        { name: 'via', value: '1.1 a.cloudfront.net (CloudFront)' },
+      ],
+      content: {},
+      ...more,
+    },
   });
   const har = (...entries: unknown[]) => JSON.stringify({ log: { version: '1.2', entries } });
 
   test('has the failed entries explained, in groups', async () => {
-    const { code, list } = await json(file(har(entry(200, 'nginx'), entry(403, 'AmazonS3'), entry(404, 'nginx'), entry(404, 'nginx'))));
+    const { code, list } = await json(
+      file(har(entry(200, 'nginx'), entry(403, 'AmazonS3'), entry(404, 'nginx'), entry(404, 'nginx'))),
+    );
     expect(code).toBe(1);
     expect(list.map(({ source, count, examples }) => [source, count, examples])).toEqual([
       ['custom-origin', 2, ['https://a.example/404']], ['s3-origin', 1, ['https://a.example/403']],
@@ -77,12 +95,25 @@ describe('a HAR file', () => {
 
   test('may have bodies in base64', async () => {
     const text = Buffer.from(GEO.body!).toString('base64');
-    expect(await sources(har(entry(403, 'CloudFront', { content: { text, encoding: 'base64' } })))).toEqual([['geo-restriction', 1]]);
+    expect(await sources(har(entry(403, 'CloudFront', { content: { text, encoding: 'base64' } })))).toEqual([
+      ['geo-restriction', 1],
+    ]);
   });
 
   test('has entries without a response counted and named, and the others explained', async () => {
-    const broken = [{}, null, 7, { response: { status: 0, headers: [] } }, { response: { status: 'x' } }, { response: 1 }];
-    const { code, error, list } = await json(file(har(...broken, entry(403, 'AmazonS3', { headers: [null, { name: 'server', value: 'AmazonS3' }, { name: 1 }] }))));
+    const broken = [
+      {},
+      null,
+      7,
+      { response: { status: 0, headers: [] } },
+      { response: { status: 'x' } },
+      { response: 1 },
+    ];
+    const { code, error, list } = await json(
+      file(
+        har(...broken, entry(403, 'AmazonS3', { headers: [null, { name: 'server', value: 'AmazonS3' }, { name: 1 }] })),
+      ),
+    );
     expect([code, list.map(({ source }) => source)]).toEqual([1, ['s3-origin']]);
     expect(error).toMatch(/: 4 skipped: has no response \(entry 1, entry 2, entry 3, and 1 more\)\n/);
     expect(error).toMatch(/: 2 skipped: has no status: the browser has no response \(entry 4, entry 5\)\n/);
@@ -108,14 +139,24 @@ describe('input that is not a response', () => {
   });
 
   test('of a megabyte in one line takes no time that grows with its square', async () => {
-    for (const text of ['<'.repeat(1_000_000), `HTTP/2 403\nserver: CloudFront\n\n${'<Error><Code>'.repeat(80_000)}`, 'a:'.repeat(500_000)]) {
+    for (const text of [
+      '<'.repeat(1_000_000),
+      `HTTP/2 403\nserver: CloudFront\n\n${'<Error><Code>'.repeat(80_000)}`,
+      'a:'.repeat(500_000),
+    ]) {
       expect([1, 2]).toContain((await explained(file(text))).code);
     }
   });
 
   test('as a source that is not there, or is used wrongly', async () => {
     const some = file('HTTP/2 200\na: 1\n\n');
-    for (const args of [['no-such-file'], [some, '--json', '--html'], [some, 'more'], [some, '--origin', 'nowhere'], [folder]]) {
+    for (const args of [
+      ['no-such-file'],
+      [some, '--json', '--html'],
+      [some, 'more'],
+      [some, '--origin', 'nowhere'],
+      [folder],
+    ]) {
       const { code, error } = await explained(args[0], ...args.slice(1));
       expect(code).toBe(2);
       expect(error).toMatch(/^cdk-cloudfront-edge explain: .*\[EDGE_(EXPLAIN_INPUT|CLI_USAGE)\]\n$/);
@@ -125,7 +166,9 @@ describe('input that is not a response', () => {
 
 describe('the report', () => {
   test('is that of docs/explain.md', async () => {
-    const [, shown] = /\n```\n(403: s3-origin[^]*?)```/.exec(readFileSync(join(__dirname, '../../../docs/explain.md'), 'utf8'))!;
+    const [, shown] = /\n```\n(403: s3-origin[^]*?)```/.exec(
+      readFileSync(join(__dirname, '../../../docs/explain.md'), 'utf8'),
+    )!;
     const headers = { 'server': 'AmazonS3', 'content-type': 'application/xml', 'x-cache': 'Error from cloudfront' };
     const body = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
     expect((await explained(file(rendered({ status: 403, headers, body }, 'curl -i')))).out).toBe(shown);
@@ -139,7 +182,9 @@ describe('the report', () => {
     ]);
     expect(out).toContain('body: The Amazon CloudFront distribution is configured to block access from your country.');
     expect(out).toMatch(/^ {2}Cure: {11}change "geoRestriction" of the Distribution/m);
-    expect(out).toMatch(/^ {2}See: {12}https:\/\/docs\.aws\.amazon\.com\/AmazonCloudFront\/latest\/DeveloperGuide\/georestrictions\.html$/m);
+    expect(out).toMatch(
+      /^ {2}See: {12}https:\/\/docs\.aws\.amazon\.com\/AmazonCloudFront\/latest\/DeveloperGuide\/georestrictions\.html$/m,
+    );
     expect(out.split('\n').length).toBeLessThan(24);
   });
 
@@ -181,11 +226,22 @@ describe('the report', () => {
 
   test('as a page has everything as text, and requests nothing', async () => {
     const evil = '<script src=//evil.example></script>"\'&';
-    const { out } = await explained(file(JSON.stringify({ status: 403, headers: { server: evil, via: '1.1 a.cloudfront.net (CloudFront)' }, url: `https://x/${evil}` })), '--html');
+    const { out } = await explained(
+      file(
+        JSON.stringify({
+          status: 403,
+          headers: { server: evil, via: '1.1 a.cloudfront.net (CloudFront)' },
+          url: `https://x/${evil}`,
+        }),
+      ),
+      '--html',
+    );
     expect(out).toMatch(/^<!DOCTYPE html>\n<html lang="en">[^]*<\/html>\n$/);
     expect(out).not.toMatch(/<(script|img|link|iframe|object|embed|base|form|a)\b|\son\w+=|\bhref=/i);
     expect(out).toContain('server: &lt;script src=//evil.example&gt;&lt;/script&gt;&quot;&#39;&amp;');
-    expect(out).toContain('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">');
+    expect(out).toContain(
+      '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
+    );
     expect(out).toContain('@media print');
   });
 });

@@ -23,7 +23,10 @@ export function file(text: string | Buffer): string {
   return path;
 }
 
-export async function json(source: string, ...options: string[]): Promise<{ code: number; error: string; list: any[] }> {
+export async function json(
+  source: string,
+  ...options: string[]
+): Promise<{ code: number; error: string; list: any[] }> {
   const { code, out, error } = await explained(source, '--json', ...options);
   return { code, error, list: JSON.parse(out || '[]') };
 }

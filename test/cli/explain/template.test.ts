@@ -10,7 +10,15 @@ const spa = { CustomErrorResponses: [{ ErrorCode: 403, ResponsePagePath: '/index
 /** A site with everything that can refuse a request. */
 const everything: SiteOptions = {
   origins: [customOrigin('api.example.com')],
-  behaviors: [api, { PathPattern: '/private/*', TargetOriginId: 'web', TrustedKeyGroups: [{ Ref: 'Keys' }], ViewerProtocolPolicy: 'allow-all' }],
+  behaviors: [
+    api,
+    {
+      PathPattern: '/private/*',
+      TargetOriginId: 'web',
+      TrustedKeyGroups: [{ Ref: 'Keys' }],
+      ViewerProtocolPolicy: 'allow-all',
+    },
+  ],
   config: {
     ...spa,
     Aliases: ['www.example.com', { Ref: 'Alias' }],
@@ -23,22 +31,39 @@ const everything: SiteOptions = {
     stack.resource('Acl', 'AWS::WAFv2::WebACL', {
       DefaultAction: { Allow: {} },
       CustomResponseBodies: { no: { ContentType: 'TEXT_PLAIN', Content: 'No bots' } },
-      Rules: [{
-        Name: 'NoBots', Priority: 1, Statement: { ManagedRuleGroupStatement: {} },
-        Action: { Block: { CustomResponse: { ResponseCode: 418, CustomResponseBodyKey: 'no' } } },
-      }],
+      Rules: [
+        {
+          Name: 'NoBots',
+          Priority: 1,
+          Statement: { ManagedRuleGroupStatement: {} },
+          Action: { Block: { CustomResponse: { ResponseCode: 418, CustomResponseBodyKey: 'no' } } },
+        },
+      ],
     });
-    stack.resource('Fn', 'AWS::CloudFront::Function', {
-      Name: 'auth', AutoPublish: true, FunctionCode: 'function handler(e) { return e.request; }', FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
-    }, 'Web/Fn/Resource');
-    return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }] };
+    stack.resource(
+      'Fn',
+      'AWS::CloudFront::Function',
+      {
+        Name: 'auth',
+        AutoPublish: true,
+        FunctionCode: 'function handler(e) { return e.request; }',
+        FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
+      },
+      'Web/Fn/Resource',
+    );
+    return {
+      FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }],
+    };
   },
 };
 
 test('a folder has what can answer with an error, where, and under which condition', async () => {
   const { code, list } = await json(siteAssembly(everything));
   expect(code).toBe(1);
-  const rows = list.map(({ source, statuses, behaviors = ['all'], condition }) => `${source} ${statuses.join('/')} ${behaviors.join(' ')}: ${condition}`);
+  const rows = list.map(
+    ({ source, statuses, behaviors = ['all'], condition }) =>
+      `${source} ${statuses.join('/')} ${behaviors.join(' ')}: ${condition}`,
+  );
   expect(rows).toEqual([
     'custom-error-response 200 all: the status is 403, from any source: viewers get /index.html with 200; that hides blocks of AWS WAF, '
     + 'the geographic restriction, missing and expired signatures, errors of the origin of /api/*',
@@ -55,8 +80,17 @@ test('a folder has what can answer with an error, where, and under which conditi
     'edge-function-answered  *: the code of the function answers with an error, or fails (502, 503)',
   ]);
   for (const one of list) {
-    expect(one).toMatchObject({ confidence: 'certain', count: 1, distribution: 'Web/Site', template: expect.stringMatching(/template\.json$/) });
-    expect([one.evidence.length, one.cure.length, one.link]).toEqual([expect.any(Number), expect.any(Number), expect.stringMatching(/^https:/)]);
+    expect(one).toMatchObject({
+      confidence: 'certain',
+      count: 1,
+      distribution: 'Web/Site',
+      template: expect.stringMatching(/template\.json$/),
+    });
+    expect([one.evidence.length, one.cure.length, one.link]).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+      expect.stringMatching(/^https:/),
+    ]);
   }
   expect(list[1].evidence).toEqual(['aliases: www.example.com, and some that are only known at deploy time']);
   expect(list.at(-1).evidence).toEqual(['viewer-request: CloudFront Function Web/Fn']);
@@ -79,7 +113,9 @@ test.each<[string, SiteOptions, string, unknown]>([
 test('the report as text and as a page', async () => {
   const out = siteAssembly(everything);
   const text = (await explained(out)).out;
-  expect(text).toMatch(/^Web\/Site \(Web\.template\.json\) can answer with an error:\n\n200: custom-error-response {2}\(warning\)\n {2}If: {13}the status is 403/);
+  expect(text).toMatch(
+    /^Web\/Site \(Web\.template\.json\) can answer with an error:\n\n200: custom-error-response {2}\(warning\)\n {2}If: {13}the status is 403/,
+  );
   const html = (await explained(out, '--html')).out;
   expect(html).toMatch(/^<!DOCTYPE html>[^]*<code>\/private\/\*<\/code> <code>\*<\/code>[^]*<\/html>\n$/);
   expect(html).not.toMatch(/<(script|img|link|iframe|object|embed|base|form|a)\b|\son\w+=|\b(src|href)=/i);
@@ -87,19 +123,31 @@ test('the report as text and as a page', async () => {
 
 test('--template rules out what the distribution does not have', async () => {
   const blocked = file(rendered(page(403, 'Bad request.'), 'HAR'));
-  const candidates = async (...options: string[]) => (await json(blocked, ...options)).list[0].candidates.map((one: any) => one.source);
+  const candidates = async (...options: string[]) =>
+    (await json(blocked, ...options)).list[0].candidates.map((one: any) => one.source);
   expect(await candidates()).toContain('alternate-domain');
-  expect(await candidates('--template', siteAssembly({ config: { Aliases: ['www.example.com'] } }))).toEqual(['stacked-distributions']);
-  const { list: [other] } = await json(blocked, '--template', siteAssembly({ config: { Aliases: ['shop.example.com'] } }));
+  expect(await candidates('--template', siteAssembly({ config: { Aliases: ['www.example.com'] } }))).toEqual([
+    'stacked-distributions',
+  ]);
+  const {
+    list: [other],
+  } = await json(blocked, '--template', siteAssembly({ config: { Aliases: ['shop.example.com'] } }));
   expect(other).toMatchObject({ source: 'alternate-domain', confidence: 'likely' });
-  expect(other.evidence).toEqual(expect.arrayContaining(['host: www.example.com', 'Web/Site has the aliases shop.example.com']));
+  expect(other.evidence).toEqual(
+    expect.arrayContaining(['host: www.example.com', 'Web/Site has the aliases shop.example.com']),
+  );
 });
 
 test('a folder that is not an app, or is damaged, is a wrong source', async () => {
   const damaged = join(folder, 'damaged');
   mkdirSync(damaged);
   writeFileSync(join(damaged, 'manifest.json'), '{');
-  for (const args of [[folder], [damaged], [siteAssembly(), '--origin', 'x'], [file('HTTP/2 403\n\n'), '--template', damaged]]) {
+  for (const args of [
+    [folder],
+    [damaged],
+    [siteAssembly(), '--origin', 'x'],
+    [file('HTTP/2 403\n\n'), '--template', damaged],
+  ]) {
     const { code, out, error } = await explained(args[0], ...args.slice(1));
     expect([code, out]).toEqual([2, '']);
     expect(error).toMatch(/\[EDGE_EXPLAIN_INPUT\]\n$/);

@@ -32,7 +32,9 @@ if (!existsSync(FILE)) {
 }
 
 (existsSync(FILE) ? describe : describe.skip)('a recorded response', () => {
-  const all = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as { observations: Recorded[] }).observations : [];
+  const all = existsSync(FILE)
+    ? (JSON.parse(readFileSync(FILE, 'utf8')) as { observations: Recorded[] }).observations
+    : [];
 
   test.each(LABELS)('%s… is explained', (start, expected, source) => {
     const { statusLine, status, headers = [], body } = all.find(({ kind }) => kind.startsWith(start))!;

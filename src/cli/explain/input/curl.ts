@@ -4,8 +4,8 @@ import { exchangesIn } from './verbose';
 import { isCloudFrontPage, plainText } from '../../../core/explain/page-text';
 
 /**
- * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or the text
- * of CloudFront's page as it was copied.
+ * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or the
+ * text of CloudFront's page as it was copied.
  */
 export function readText(text: string, sink: Sink): void {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);

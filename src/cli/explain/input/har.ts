@@ -39,7 +39,8 @@ function bodyOf(content: unknown): string | undefined {
 function requestFacts(request: unknown) {
   if (!isObject(request)) return {};
   const { url, method, postData, bodySize } = request;
-  const protocol = typeof url === 'string' ? /^(https?):/i.exec(url)?.[1].toLowerCase() as 'http' | 'https' | undefined : undefined;
+  const protocol =
+    typeof url === 'string' ? (/^(https?):/i.exec(url)?.[1].toLowerCase() as 'http' | 'https' | undefined) : undefined;
   // -1 is unknown, and over HTTP/2 the size is not always right. Browsers send no GET with a body.
   const hasBody = isObject(postData) ? true : bodySize === 0 || method === 'GET' ? false : undefined;
   return {

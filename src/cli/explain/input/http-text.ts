@@ -12,8 +12,8 @@ export interface TextAnswer extends Answer {
 }
 
 /**
- * The responses of a text as "curl -i" prints them, of any version of HTTP. A status line after an empty line starts the
- * next response, if a header follows it: bodies may quote one.
+ * The responses of a text as "curl -i" prints them, of any version of HTTP. A status line after an empty line starts
+ * the next response, if a header follows it: bodies may quote one.
  */
 export function answersIn(lines: readonly string[]): TextAnswer[] {
   const starts = lines.flatMap((line, i) => (startsAnswer(lines, line, i) ? [i] : []));

@@ -5,7 +5,9 @@ import { isObject } from '../../../core/values/is-object';
 
 /** Reads JSON: a HAR file, one response, or a list of responses. */
 export function readJson(value: unknown, sink: Sink): void {
-  if (isObject(value) && isObject(value.log) && Array.isArray(value.log.entries)) return readHar(value.log.entries, sink);
+  if (isObject(value) && isObject(value.log) && Array.isArray(value.log.entries)) {
+    return readHar(value.log.entries, sink);
+  }
   if (Array.isArray(value) && !isHeaderList(value)) {
     value.forEach((one, i) => readResponse(one, `element ${i + 1}`, sink));
     return;
@@ -27,7 +29,14 @@ function isNamed(one: unknown): boolean {
 
 /** `{status, headers, body}`, or the headers alone, in any of the forms in which programs print headers. */
 function readResponse(value: unknown, place: string, sink: Sink): void {
-  const { headers: given, status: number, statusCode, statusLine, body, ...rest } = isObject(value) ? value : { headers: value };
+  const {
+    headers: given,
+    status: number,
+    statusCode,
+    statusLine,
+    body,
+    ...rest
+  } = isObject(value) ? value : { headers: value };
   const hasMembers = given !== undefined;
   const headers = headersIn(hasMembers ? given : value);
   const status = [number, statusCode, statusLine, headers[':status']?.[0], hasMembers ? undefined : headers.status?.[0]]
@@ -35,7 +44,11 @@ function readResponse(value: unknown, place: string, sink: Sink): void {
   if (Object.keys(headers).length === 0 && typeof body !== 'string') return sink.faults.add('has no headers', place);
   if (status === undefined) return sink.faults.add('has no status; add "status": 403', place);
   sink.add({
-    status, headers, place, ...(typeof body === 'string' && body !== '' && { body: body.slice(0, BODY_MAX_LENGTH) }), ...requestFacts(rest),
+    status,
+    headers,
+    place,
+    ...(typeof body === 'string' && body !== '' && { body: body.slice(0, BODY_MAX_LENGTH) }),
+    ...requestFacts(rest),
   });
 }
 
@@ -65,7 +78,8 @@ function headersIn(value: unknown): Record<string, string[]> {
 }
 
 function requestFacts({ url, method }: Record<string, unknown>): Partial<Observation> {
-  const protocol = typeof url === 'string' ? /^(https?):/i.exec(url)?.[1].toLowerCase() as 'http' | 'https' | undefined : undefined;
+  const protocol =
+    typeof url === 'string' ? (/^(https?):/i.exec(url)?.[1].toLowerCase() as 'http' | 'https' | undefined) : undefined;
   return {
     ...(typeof url === 'string' && { url }),
     ...(typeof method === 'string' && { method: method.toUpperCase() }),

@@ -4,7 +4,8 @@ import { escaped, htmlPage, table } from '../../frame/html/page';
 
 /** A page that needs no other file and no script. Everything that a server sent is text in it. */
 export function htmlReport({ title, responses, skipped, groups }: Report): string {
-  const read = `${responses} ${responses === 1 ? 'response' : 'responses'}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+  const read = `${responses} `
+    + `${responses === 1 ? 'response' : 'responses'}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
   const body = groups.length === 0 ? '<p>There is nothing to explain.</p>'
     : [overview(groups), ...groups.map(section)].join('\n');
   return htmlPage(`Errors explained: ${title}`, `<h1>Errors explained</h1>
@@ -13,13 +14,16 @@ ${body}`);
 }
 
 function overview(groups: readonly Group[]): string {
-  return table('Sources, errors and the most frequent ones first', ['Source', 'Confidence', 'Status', 'Responses'], groups.map(
-    ({ source, confidence, statuses, count }) => [
+  return table(
+    'Sources, errors and the most frequent ones first',
+    ['Source', 'Confidence', 'Status', 'Responses'],
+    groups.map(({ source, confidence, statuses, count }) => [
       `<th scope="row">${source}</th>`,
       `<td>${confidenceOf(confidence)}</td>`,
       `<td>${statuses.join(', ')}</td>`,
       `<td class="points">${count}</td>`,
-    ]));
+    ]),
+  );
 }
 
 const CLASSES = { 'certain': 'high', 'likely': 'medium', 'cannot-tell': 'info' } as const;
@@ -54,22 +58,37 @@ function list(lines: readonly string[]): string {
 }
 
 function rowsTable(rows: readonly (readonly [string, string])[], caption: string): string {
-  return table(caption, ['What', 'Details'], rows.map(([name, value]) => [`<th scope="row">${name}</th>`, `<td>${value}</td>`]));
+  return table(
+    caption,
+    ['What', 'Details'],
+    rows.map(([name, value]) => [`<th scope="row">${name}</th>`, `<td>${value}</td>`]),
+  );
 }
 
 /** What can answer with an error, one table for each distribution. */
 export function htmlSiteReport(sites: readonly SiteReport[]): string {
-  return htmlPage('What can answer with an error', `<h1>What can answer with an error</h1>
-${sites.map(({ distribution, template, possibilities }) => `<section>
+  return htmlPage(
+    'What can answer with an error',
+    `<h1>What can answer with an error</h1>
+${sites
+  .map(
+    ({ distribution, template, possibilities }) => `<section>
 <h2>${escaped(distribution)}</h2>
 <p>${escaped(template)}</p>
-${table('Sources, those that hide others first', ['Source', 'Status', 'Behaviors', 'If', 'Why', 'Cure'], possibilities.map((one) => [
-  `<th scope="row">${one.source}${one.isWarning ? ' <span class="medium">warning</span>' : ''}</th>`,
-  `<td>${one.statuses.join(', ')}</td>`,
-  `<td>${(one.behaviors ?? ['all']).map((pattern) => `<code>${escaped(pattern)}</code>`).join(' ')}</td>`,
-  `<td>${escaped(one.condition)}</td>`,
-  `<td>${list(one.evidence)}</td>`,
-  `<td>${escaped(one.cure)}</td>`,
-]))}
-</section>`).join('\n')}`);
+${table(
+  'Sources, those that hide others first',
+  ['Source', 'Status', 'Behaviors', 'If', 'Why', 'Cure'],
+  possibilities.map((one) => [
+    `<th scope="row">${one.source}${one.isWarning ? ' <span class="medium">warning</span>' : ''}</th>`,
+    `<td>${one.statuses.join(', ')}</td>`,
+    `<td>${(one.behaviors ?? ['all']).map((pattern) => `<code>${escaped(pattern)}</code>`).join(' ')}</td>`,
+    `<td>${escaped(one.condition)}</td>`,
+    `<td>${list(one.evidence)}</td>`,
+    `<td>${escaped(one.cure)}</td>`,
+  ]),
+)}
+</section>`,
+  )
+  .join('\n')}`,
+  );
 }

@@ -8,7 +8,9 @@ const CONFIDENCE = { 'certain': 'certain', 'likely': 'likely', 'cannot-tell': 'c
 /** One screen: what answered, why, how sure that is, and what to change. */
 export function textReport({ title, responses, groups }: Report): string {
   const count = groups.reduce((sum, one) => sum + one.count, 0);
-  if (count === 0) return printable(`${title}: nothing to explain in ${responses} ${responses === 1 ? 'response' : 'responses'}`);
+  if (count === 0) {
+    return printable(`${title}: nothing to explain in ${responses} ${responses === 1 ? 'response' : 'responses'}`);
+  }
   return groups.map(groupText).join('\n\n');
 }
 
@@ -20,10 +22,16 @@ function groupText(group: Group): string {
     `${status}${name}${count > 1 ? `, ${count} responses` : ''}`,
     `  ${printable(what)}`,
     ...section('Why', evidence),
-    ...(candidates.length > 0 ? section(confidence === 'cannot-tell' ? 'It may be' : 'It may also be',
-      candidates.map((one) => `${one.source}: ${one.settledBy}`)) : []),
+    ...(candidates.length > 0
+      ? section(
+        confidence === 'cannot-tell' ? 'It may be' : 'It may also be',
+        candidates.map((one) => `${one.source}: ${one.settledBy}`),
+      )
+      : []),
     // With candidates, each has its own.
-    ...(settledBy !== undefined && candidates.length === 0 || confidence === 'likely' ? section('To be sure', [settledBy ?? '']) : []),
+    ...((settledBy !== undefined && candidates.length === 0) || confidence === 'likely'
+      ? section('To be sure', [settledBy ?? ''])
+      : []),
     ...section('Cure', [cure]),
     ...section('See', [link]),
     ...(count > 1 ? section('Such as', examples) : []),

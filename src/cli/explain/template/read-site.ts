@@ -28,8 +28,10 @@ export function readSite(assembly: CloudAssembly, reference: Reference): SiteFac
       pathPattern: behavior.pathPattern,
       viewerProtocolPolicy: behavior.viewerProtocolPolicy,
       allowedMethods: behavior.allowedMethods,
-      trustedKeys: [...listOf(member(declared[i], 'TrustedKeyGroups')), ...listOf(member(declared[i], 'TrustedSigners'))]
-        .map((key) => here.text(key)),
+      trustedKeys: [
+        ...listOf(member(declared[i], 'TrustedKeyGroups')),
+        ...listOf(member(declared[i], 'TrustedSigners')),
+      ].map((key) => here.text(key)),
       origins: originsOf(behavior.targetOriginId, distribution, here),
       functions: readFunctionFacts(declared[i], behavior, manifest, here),
     })),

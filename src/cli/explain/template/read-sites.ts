@@ -1,7 +1,7 @@
 import { readSite } from './read-site';
 import type { SiteFacts } from '../../../core/explain/site/site-facts';
-import { readAssembly } from '../../../preview/assembly/read-assembly';
 import { resourcesOf } from '../../../preview/assembly/cloud-assembly';
+import { readAssembly } from '../../../preview/assembly/read-assembly';
 import { Reference } from '../../../preview/assembly/reference';
 import { PreviewError } from '../../../preview/errors';
 import { unusable } from '../unusable';
@@ -16,6 +16,8 @@ export function readSites(folder: string): SiteFacts[] {
     return sites;
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
-    throw unusable(`${folder}: ${error.problems.map(({ message, path }) => [path, message].filter(Boolean).join(': ')).join('; ')}`);
+    throw unusable(
+      `${folder}: ${error.problems.map(({ message, path }) => [path, message].filter(Boolean).join(': ')).join('; ')}`,
+    );
   }
 }

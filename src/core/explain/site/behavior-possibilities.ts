@@ -2,12 +2,12 @@ import { functionPossibilities } from './function-possibilities';
 import { originPossibilities } from './origin-possibilities';
 import type { Possibility } from './possibility';
 import type { BehaviorFacts, SiteFacts } from './site-facts';
+import { VIEWER_METHODS } from '../../facts/methods';
 import type { Source } from '../source';
 import { getWithBody } from '../sources/get-with-body';
 import { methodNotAllowed } from '../sources/method-not-allowed';
 import { signedUrl } from '../sources/signed-url';
 import { viewerProtocol } from '../sources/viewer-protocol';
-import { VIEWER_METHODS } from '../../facts/methods';
 
 /** What depends on the behavior. Behaviors with the same possibility share one. */
 export function behaviorPossibilities({ behaviors }: SiteFacts): Possibility[] {
@@ -19,7 +19,14 @@ export function behaviorPossibilities({ behaviors }: SiteFacts): Possibility[] {
 
 function keys({ pathPattern, trustedKeys }: BehaviorFacts): Possibility[] {
   if (trustedKeys.length === 0) return [];
-  return [of(signedUrl, pathPattern, 'the request has no valid signed URL or cookie', `TrustedKeyGroups: ${trustedKeys.join(', ')}`)];
+  return [
+    of(
+      signedUrl,
+      pathPattern,
+      'the request has no valid signed URL or cookie',
+      `TrustedKeyGroups: ${trustedKeys.join(', ')}`,
+    ),
+  ];
 }
 
 function protocol({ pathPattern, viewerProtocolPolicy }: BehaviorFacts): Possibility[] {
@@ -29,14 +36,28 @@ function protocol({ pathPattern, viewerProtocolPolicy }: BehaviorFacts): Possibi
 
 function methods({ pathPattern, allowedMethods }: BehaviorFacts): Possibility[] {
   const others = VIEWER_METHODS.filter((method) => !allowedMethods.includes(method));
-  const body = of(getWithBody, pathPattern, 'the request is a GET with a body', 'CloudFront refuses these on all behaviors');
+  const body = of(
+    getWithBody,
+    pathPattern,
+    'the request is a GET with a body',
+    'CloudFront refuses these on all behaviors',
+  );
   if (others.length === 0) return [body];
   const allowed = `AllowedMethods: ${allowedMethods.join(', ')}`;
   return [of(methodNotAllowed, pathPattern, `the method is ${others.join(', ')}`, allowed), body];
 }
 
 function of({ id, cure, link }: Source, pattern: string, condition: string, evidence: string): Possibility {
-  return { source: id, behaviors: [pattern], statuses: [403], condition, evidence: [evidence], cure, link, isWarning: false };
+  return {
+    source: id,
+    behaviors: [pattern],
+    statuses: [403],
+    condition,
+    evidence: [evidence],
+    cure,
+    link,
+    isWarning: false,
+  };
 }
 
 /** One possibility for all behaviors on which it is the same, in the order of the first of each. */

@@ -32,5 +32,8 @@ function hiddenBy(errorCode: number, { webAcl, geoRestriction, behaviors }: Site
   ];
   const apis = behaviors.filter(({ origins }) => origins.some(({ kind }) => kind === 'custom')
     && behaviors.some((other) => other.origins.some(({ kind }) => kind !== 'custom')));
-  return [...refusals, ...(apis.length === 0 ? [] : [`errors of the origin of ${apis.map((one) => one.pathPattern).join(', ')}`])];
+  return [
+    ...refusals,
+    ...(apis.length === 0 ? [] : [`errors of the origin of ${apis.map((one) => one.pathPattern).join(', ')}`]),
+  ];
 }

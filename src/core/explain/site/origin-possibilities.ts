@@ -6,7 +6,9 @@ import { s3Origin } from '../sources/s3-origin';
 
 /** The errors that the origins of a behavior can answer with. */
 export function originPossibilities({ pathPattern, origins }: BehaviorFacts): Possibility[] {
-  return origins.map((origin) => (origin.kind === 'custom' ? custom(origin, pathPattern) : bucket(origin, pathPattern)));
+  return origins.map((origin) =>
+    origin.kind === 'custom' ? custom(origin, pathPattern) : bucket(origin, pathPattern),
+  );
 }
 
 function bucket({ id, domainName, kind, mayList }: OriginFacts, pattern: string): Possibility {

@@ -9,8 +9,13 @@ import { wafCustomResponse } from '../sources/waf-custom-response';
 
 /** Everything in the template of a distribution that can answer with an error, what hides others first. */
 export function possibilities(site: SiteFacts): Possibility[] {
-  return [...hidingPossibilities(site), ...hostPossibilities(site), ...geoPossibilities(site), ...wafPossibilities(site),
-    ...behaviorPossibilities(site)];
+  return [
+    ...hidingPossibilities(site),
+    ...hostPossibilities(site),
+    ...geoPossibilities(site),
+    ...wafPossibilities(site),
+    ...behaviorPossibilities(site),
+  ];
 }
 
 function hostPossibilities({ aliases, hasUnknownAliases }: SiteFacts): Possibility[] {

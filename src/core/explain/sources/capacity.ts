@@ -13,6 +13,8 @@ export const capacity: Source = {
   logged: { LimitExceeded: 'certain', CapacityExceeded: 'certain', InternalError: 'likely' },
   find(signs) {
     const [said] = signs.isPage ? /(Capacity|Limit) Exceeded/i.exec(signs.text) ?? [] : [];
-    return said !== undefined && signs.status === 503 ? certain([...quotes(signs, 'x-cache'), quoted('body', said)]) : undefined;
+    return said !== undefined && signs.status === 503
+      ? certain([...quotes(signs, 'x-cache'), quoted('body', said)])
+      : undefined;
   },
 };

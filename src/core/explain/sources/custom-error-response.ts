@@ -7,17 +7,26 @@ import type { ErrorResponseFacts } from '../site/site-facts';
 import type { Source } from '../source';
 import { isPlainLogError, isUnmarked } from '../unmarked';
 
-const HIDDEN = 'a custom error response of the distribution replaced an error, whose status and body are not in the response';
+const HIDDEN =
+  'a custom error response of the distribution replaced an error, whose status and body are not in the response';
 
 export const customErrorResponse: Source = {
   id: 'custom-error-response',
   what: HIDDEN,
-  cure: 'look for the original error: request the origin, or read the logs. "errorResponses" of the Distribution apply to '
+  cure:
+    'look for the original error: request the origin, or read the logs. "errorResponses" of the Distribution apply to '
     + 'all behaviors; EdgeErrorMasker masks errors of the origin alone, on the behaviors that you select',
   link: guide('creating-custom-error-pages'),
   settledBy: 'compare the body with the page of "errorResponses" of the Distribution',
   find(signs) {
-    const { status, xCache, server, seen: { log }, result, header } = signs;
+    const {
+      status,
+      xCache,
+      server,
+      seen: { log },
+      result,
+      header,
+    } = signs;
     const evidence = [...quotes(signs, 'x-cache', 'server', 'etag', 'x-edge-result-type'), ...templateOf(signs)];
     if (header('x-amzn-waf-action') !== undefined) return undefined;
     if (status >= 200 && status < 300 && log === undefined && xCache === 'Error') {
@@ -38,5 +47,7 @@ function matching({ site, status }: Signs): ErrorResponseFacts[] {
 }
 
 function templateOf(signs: Signs): string[] {
-  return matching(signs).map(({ errorCode, pagePath }) => `errorResponses in the template: ${errorCode} shows ${pagePath}`);
+  return matching(signs).map(
+    ({ errorCode, pagePath }) => `errorResponses in the template: ${errorCode} shows ${pagePath}`,
+  );
 }

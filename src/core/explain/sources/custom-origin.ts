@@ -13,33 +13,45 @@ const MORE = ['x-amzn-errortype', 'x-amz-apigw-id', 'x-amzn-requestid'];
 export const customOrigin: Source = {
   id: 'custom-origin',
   what: 'the origin answered with the error, or a firewall or proxy in front of it',
-  cure: 'change the origin. If it answers otherwise without CloudFront, compare what it gets: Host, Authorization, '
-    + 'cookies and query strings that "originRequestPolicy" of the behavior forwards; and let its firewall accept CloudFront',
+  cure:
+    'change the origin. If it answers otherwise without CloudFront, compare what it gets: Host, Authorization, '
+    + 'cookies and query strings that "originRequestPolicy" of the behavior forwards; and let its firewall accept '
+    + 'CloudFront',
   link: guide('http-403-permission-denied'),
   settledBy: 'request the origin without CloudFront, or look in its access logs for this request',
   logged: { OriginError: 'possible' },
   find(signs) {
-    const { isError, isPage, server, errorCode, seen: { origin, log }, behavior } = signs;
+    const {
+      isError,
+      isPage,
+      server,
+      errorCode,
+      seen: { origin, log },
+      behavior,
+    } = signs;
     const isHidden = server === '' || server === 'cloudfront';
     if (!isError || isPage || server === 'amazons3' || (isHidden && errorCode?.hasHostId)) return undefined;
     if (log !== undefined) return ofLog(signs);
     const evidence = [...quotes(signs, 'server', 'x-cache', ...MORE), ...originQuotes(origin)];
     const marker = markerOf(signs);
     if (marker !== undefined && marker.match[1] === undefined) {
-      // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may have such a header, too.
+      // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may have such a header,
+      // too.
       const isOurs = behavior?.functions.some(({ sourceHeader }) => sourceHeader === marker.name) ?? false;
       return (isOurs ? certain : likely)([...evidence, quoted(marker.name, marker.value)]);
     }
     if (origin !== undefined && isSame(origin, signs)) return certain(evidence);
     const isOwn = !isHidden || MORE.some((name) => signs.header(name) !== undefined);
     if (isOwn && !(origin !== undefined && origin.status < 400)) {
-      const direct = signs.isCloudFront ? [] : ['no header of CloudFront: if the input is complete, this response did not '
-        + 'come through CloudFront'];
+      const direct = signs.isCloudFront
+        ? []
+        : ['no header of CloudFront: if the input is complete, this response did not ' + 'come through CloudFront'];
       return likely([...evidence, ...direct]);
     }
     return isUnmarked(signs) ? possible(evidence) : undefined;
   },
-  isExcluded: ({ behavior, originAnswered, status, header, seen: { origin } }) => originAnswered === false
+  isExcluded: ({ behavior, originAnswered, status, header, seen: { origin } }) =>
+    originAnswered === false
     || (behavior !== undefined && !behavior.origins.some(({ kind }) => kind === 'custom'))
     || (origin !== undefined && origin.status < 400 && status >= 400)
     // EdgeErrorMasker marks every error of the origin.

@@ -1,9 +1,9 @@
-import { failureOf } from '../function-failures';
+import { CLOUDFRONT_MESSAGES } from '../../facts/cloudfront-page';
 import { certain } from '../found';
+import { failureOf } from '../function-failures';
 import { guide } from '../links';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
-import { CLOUDFRONT_MESSAGES } from '../../facts/cloudfront-page';
 
 export const edgeFunctionFailed: Source = {
   id: 'edge-function-failed',

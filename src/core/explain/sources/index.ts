@@ -24,8 +24,8 @@ import { wafCustomResponse } from './waf-custom-response';
 import type { Source } from '../source';
 
 /**
- * In the order in which equally strong findings are ranked: what says that it answered, then what CloudFront checks first,
- * then origins, and last the cache, which has the answer of another source.
+ * In the order in which equally strong findings are ranked: what says that it answered, then what CloudFront checks
+ * first, then origins, and last the cache, which has the answer of another source.
  */
 export const SOURCES: readonly Source[] = [
   maskedOriginError, edgeFunctionFailed, edgeFunctionAnswered, capacity, clientAborted,

@@ -1,8 +1,8 @@
+import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../facts/edge-limits';
 import { certain, likely } from '../found';
 import { guide } from '../links';
 import { quotes } from '../quote';
 import type { Source } from '../source';
-import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../facts/edge-limits';
 
 /** The statuses of CloudFront for requests that are too large. */
 const TOO_LARGE: Readonly<Record<number, string>> = {

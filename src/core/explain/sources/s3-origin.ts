@@ -11,12 +11,14 @@ export const s3Origin: Source = {
   what: 'the S3 origin answered with an error',
   cure: s3Cure(undefined),
   link: guide('private-content-restricting-access-to-s3'),
-  settledBy: 'look whether the key exists ("aws s3api head-object"), and who may read it: bucket policy, KMS key policy',
+  settledBy:
+    'look whether the key exists ("aws s3api head-object"), and who may read it: bucket policy, KMS key policy',
   logged: { OriginError: 'possible' },
   find(signs) {
     const { errorCode, server, isError, contentType, header, result, originAnswered } = signs;
     const isHidden = server === '' || server === 'cloudfront';
-    const fromS3 = server === 'amazons3'
+    const fromS3 =
+      server === 'amazons3'
       || (isHidden && (errorCode?.hasHostId === true || header('x-amz-error-code') !== undefined));
     if (isError && fromS3 && !isPageOfBucket(signs)) return s3Finding(signs);
     const isXmlInLog = signs.seen.log !== undefined && isError && contentType === 'application/xml';
@@ -24,7 +26,8 @@ export const s3Origin: Source = {
     if (!isPlainLogError(signs) || (contentType !== '' && originAnswered !== undefined)) return undefined;
     return possible(logEvidence(signs));
   },
-  isExcluded: ({ behavior, originAnswered, contentType, status, seen: { origin } }) => originAnswered === false
+  isExcluded: ({ behavior, originAnswered, contentType, status, seen: { origin } }) =>
+    originAnswered === false
     || (behavior !== undefined && !behavior.origins.some(({ kind }) => kind !== 'custom'))
     || (contentType !== '' && contentType !== 'application/xml' && contentType !== 'text/html')
     || (origin !== undefined && origin.status < 400 && status >= 400),

@@ -1,14 +1,15 @@
+import { MISSING_SIGNATURE_XML } from '../../facts/cloudfront-page';
+import { SIGNED_URL_CODES, SIGNED_URL_ONLY } from '../../facts/signed-url-errors';
 import { certain, likely, possible } from '../found';
 import { guide } from '../links';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
 import { isPlainLogError, isUnmarked } from '../unmarked';
-import { SIGNED_URL_CODES, SIGNED_URL_ONLY } from '../../facts/signed-url-errors';
-import { MISSING_SIGNATURE_XML } from '../../facts/cloudfront-page';
 
 const CURES: Readonly<Record<string, string>> = {
   MissingKey: 'sign the URL or set the cookies; if the path is public, give it a behavior without "trustedKeyGroups"',
-  InvalidKey: 'sign with a key of a KeyGroup in "trustedKeyGroups" of the behavior; Key-Pair-Id is the id of its PublicKey',
+  InvalidKey:
+    'sign with a key of a KeyGroup in "trustedKeyGroups" of the behavior; Key-Pair-Id is the id of its PublicKey',
 };
 
 export const signedUrl: Source = {
@@ -23,7 +24,10 @@ export const signedUrl: Source = {
     const code = errorCode?.code ?? '';
     const isOwn = errorCode !== undefined && !errorCode.hasHostId && !errorCode.isWebsite && server !== 'amazons3';
     if (isOwn && Object.hasOwn(SIGNED_URL_CODES, code)) {
-      const evidence = [...quotes(signs, 'server', 'content-type'), quoted('body', `<Code>${code}</Code> ${errorCode.message}`)];
+      const evidence = [
+        ...quotes(signs, 'server', 'content-type'),
+        quoted('body', `<Code>${code}</Code> ${errorCode.message}`),
+      ];
       const more = { what: SIGNED_URL_CODES[code as keyof typeof SIGNED_URL_CODES], cure: CURES[code] };
       if (SIGNED_URL_ONLY.includes(code)) return certain(evidence, more);
       return server === 'cloudfront' ? likely(evidence, more) : possible(evidence, more);

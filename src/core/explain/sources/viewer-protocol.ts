@@ -19,9 +19,13 @@ export const viewerProtocol: Source = {
         cure: 'link to https://, and send Strict-Transport-Security',
       });
     }
-    if (message !== 'badRequest' || protocol !== 'http' || behavior?.viewerProtocolPolicy !== 'https-only') return undefined;
+    if (message !== 'badRequest' || protocol !== 'http' || behavior?.viewerProtocolPolicy !== 'https-only') {
+      return undefined;
+    }
     return likely([
-      ...quotes(signs, 'x-cache'), `URL: ${signs.seen.url}`, `behavior ${behavior.pathPattern}: https-only in the template`,
+      ...quotes(signs, 'x-cache'),
+      `URL: ${signs.seen.url}`,
+      `behavior ${behavior.pathPattern}: https-only in the template`,
     ]);
   },
   isExcluded: ({ seen: { protocol }, behavior, status }) => protocol === 'https' || (status !== 403 && status !== 0)

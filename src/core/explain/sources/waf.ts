@@ -25,7 +25,9 @@ export const waf: Source = {
     if (message === 'wafBlock' && (status === 403 || status === 0)) {
       const evidence = [
         ...quotes(signs, 'server', 'x-cache', 'content-length', 'sc-content-len'),
-        isMessageByLength ? 'that is the length of the page that says "Request blocked."' : quoted('body', 'Request blocked.'),
+        isMessageByLength
+          ? 'that is the length of the page that says "Request blocked."'
+          : quoted('body', 'Request blocked.'),
       ];
       // The same page is known from other causes, which AWS does not name.
       return site !== undefined && site.webAcl === undefined

@@ -6,7 +6,9 @@ const generated = (host: string, status: number, body = '', more: Record<string,
 });
 const INVALID = 'The Lambda function result failed validation: ';
 const shop = (xCache: string, status: number, more: Record<string, string> = {}): Response => ({
-  status, headers: cloudFront(xCache, { 'server': 'AmazonS3', 'content-type': 'text/html', 'etag': '"5f2b"', ...more }), body: '<h1>Shop</h1>',
+  status,
+  headers: cloudFront(xCache, { 'server': 'AmazonS3', 'content-type': 'text/html', 'etag': '"5f2b"', ...more }),
+  body: '<h1>Shop</h1>',
 });
 
 /** Functions, custom error responses, masked errors and the cache. */
@@ -22,7 +24,8 @@ export const EDGE: readonly Case[] = [
     page(502, `${INVALID}The body is not a string, is not an object, or exceeds the maximum size.`, 'LambdaValidationError')),
   respond('a read-only header is changed', 'edge-function-failed', 'page text',
     page(502, `${INVALID}The function tried to add, delete, or change a read-only header.`)),
-  respond('a Lambda function throws', 'edge-function-failed', 'HAR', page(503, 'The Lambda function associated with the '
+  respond('a Lambda function throws', 'edge-function-failed', 'HAR', page(503, 'The Lambda function associated with '
+    + 'the '
     + "CloudFront distribution is invalid or doesn't have the required permissions.", 'LambdaExecutionError')),
   respond('a Lambda function is throttled', 'edge-function-failed', 'curl -i',
     page(503, 'The Lambda function associated with the CloudFront distribution was throttled.', 'LambdaLimitExceeded')),

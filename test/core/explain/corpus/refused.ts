@@ -4,11 +4,17 @@ import { cloudFront, page, type Response } from '../support/render';
 const GEO = 'The Amazon CloudFront distribution is configured to block access from your country.';
 const METHOD = 'This distribution is not configured to allow the HTTP request method that was used for this request. '
   + 'The distribution supports only cachable requests.';
-const CERTIFICATE = 'The distribution does not match the certificate for which the HTTPS connection was established with.';
+const CERTIFICATE =
+  'The distribution does not match the certificate for which the HTTPS connection was established with.';
 const head = (response: Response): Response => ({ ...response, body: '' });
 const signed = (code: string, message: string, more = ''): Response => {
-  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
-  return { status: 403, headers: cloudFront('Error', { 'content-type': 'text/xml', 'content-length': String(body.length) }), body };
+  const body = '<?xml version="1.0" '
+    + `encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
+  return {
+    status: 403,
+    headers: cloudFront('Error', { 'content-type': 'text/xml', 'content-length': String(body.length) }),
+    body,
+  };
 };
 const MISSING = signed('MissingKey', 'Missing Key-Pair-Id query parameter or cookie value');
 

@@ -19,15 +19,29 @@ const URL_ = 'https://www.example.com/page?a=1';
 /** The headers that CloudFront adds to each response. */
 export function cloudFront(xCache: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
-    'server': 'CloudFront', 'date': 'Sat, 28 Nov 2026 10:00:00 GMT', 'x-cache': `${xCache} from cloudfront`, 'via': VIA,
-    'x-amz-cf-pop': 'ZRH55-P2', 'x-amz-cf-id': REQUEST_ID, ...more,
+    'server': 'CloudFront',
+    'date': 'Sat, 28 Nov 2026 10:00:00 GMT',
+    'x-cache': `${xCache} from cloudfront`,
+    'via': VIA,
+    'x-amz-cf-pop': 'ZRH55-P2',
+    'x-amz-cf-id': REQUEST_ID,
+    ...more,
   };
 }
 
 /** The page of CloudFront with its headers. */
-export function page(status: number, message: string, xCache = 'Error', more: Readonly<Record<string, string>> = {}): Response {
+export function page(
+  status: number,
+  message: string,
+  xCache = 'Error',
+  more: Readonly<Record<string, string>> = {},
+): Response {
   const body = cloudFrontPage(status, message, REQUEST_ID);
-  return { status, headers: cloudFront(xCache, { 'content-type': 'text/html', 'content-length': String(body.length), ...more }), body };
+  return {
+    status,
+    headers: cloudFront(xCache, { 'content-type': 'text/html', 'content-length': String(body.length), ...more }),
+    body,
+  };
 }
 
 export function rendered(response: Response, form: Form): string {
@@ -48,12 +62,16 @@ export function rendered(response: Response, form: Form): string {
     case 'HAR': return JSON.stringify({
       log: {
         version: '1.2',
-        entries: [{
-          request: { method, url, bodySize: hasBody ? 7 : 0 },
-          response: {
-            status, headers: Object.entries(headers).map(([name, value]) => ({ name, value })), content: { size: body.length, text: body },
+        entries: [
+          {
+            request: { method, url, bodySize: hasBody ? 7 : 0 },
+            response: {
+              status,
+              headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+              content: { size: body.length, text: body },
+            },
           },
-        }],
+        ],
       },
     });
     case 'JSON': return JSON.stringify({ status, headers, body, url, method });
