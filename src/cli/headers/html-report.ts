@@ -1,13 +1,14 @@
 import type { Judged } from './judged';
 import { placeOf, signed, titleCase } from './shown-header';
 import type { Finding } from '../../core/security-headers/analysis/finding';
-import { escaped, htmlPage, table } from '../frame/html/page';
+import { escaped } from '../html/escaped';
+import { htmlPage } from '../html/page';
+import { table } from '../html/table';
 
-/** A page that needs no other file and no script. Everything that a server sent is text in it. */
+/** The findings of responses as a page. */
 export function htmlReport(judged: readonly Judged[]): string {
   const title = `Security headers${judged.length === 1 ? ` of ${judged[0].title}` : ''}`;
-  return htmlPage(title, `<h1>Security headers</h1>
-${judged.map(section).join('\n')}`);
+  return htmlPage(title, 'Security headers', judged.map(section).join('\n'));
 }
 
 function section(response: Judged): string {

@@ -28,10 +28,11 @@ interface Growing {
 export class Groups {
   private readonly groups = new Map<string, Growing>();
 
-  add(observation: Observation, { verdicts, status, isError }: Explanation): void {
+  /** Adds what an observation means, which stands for `count` of them. */
+  add(observation: Observation, { verdicts, status, isError }: Explanation, count = 1): void {
     for (const verdict of verdicts) {
       const group = this.groupOf(verdict);
-      group.count++;
+      group.count += count;
       group.isError ||= isError;
       if (status > 0) group.statuses.add(status);
       const example = observation.url ?? observation.place;

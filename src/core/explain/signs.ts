@@ -4,7 +4,7 @@ import type { Observation } from './observation';
 import { isCloudFrontPage, messageIn, messageOfLength, plainText } from './page-text';
 import { hostOf, behaviorOf } from './site/matched';
 import type { BehaviorFacts, SiteFacts } from './site/site-facts';
-import { CLOUDFRONT_MESSAGES, type CloudFrontMessage } from '../facts/cloudfront-page';
+import { CLOUDFRONT_MESSAGES, REQUEST_ID_LENGTH, type CloudFrontMessage } from '../facts/cloudfront-page';
 
 /** What an observation shows, read once for all sources. */
 export interface Signs {
@@ -95,6 +95,8 @@ function messageOf(parts: MessageParts): Pick<Signs, 'message' | 'isMessageByLen
   if (isPage || (isWhole && ['', 'cloudfront'].includes(server))) return { message, isMessageByLength: false };
   const length = Number(valuesOf(headers, 'content-length')?.[0] ?? logValue(log, 'sc-content-len') ?? 0);
   const isHidden = text === '' && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
-  const byLength = isHidden && requestId !== undefined ? messageOfLength(status, length, requestId) : undefined;
+  // Groups of lines have no id of one request; all ids have the same length.
+  const id = requestId ?? (log === undefined ? undefined : '?'.repeat(REQUEST_ID_LENGTH));
+  const byLength = isHidden && id !== undefined ? messageOfLength(status, length, id) : undefined;
   return { ...(byLength !== undefined && { message: byLength }), isMessageByLength: byLength !== undefined };
 }

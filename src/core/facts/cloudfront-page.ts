@@ -53,6 +53,9 @@ export const CLOUDFRONT_MESSAGES = {
   functionInvalidResult: 'The CloudFront function result failed validation: ',
 } as const;
 
+/** The length of the ids of requests, in X-Amz-Cf-Id, in logs and on the page. */
+export const REQUEST_ID_LENGTH = 56;
+
 export type CloudFrontMessage = keyof typeof CLOUDFRONT_MESSAGES;
 
 /** A request for restricted content without a signature gets XML instead of the page. */

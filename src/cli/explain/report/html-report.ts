@@ -1,6 +1,9 @@
 import type { Report, SiteReport } from './report';
 import type { Group } from '../../../core/explain/group';
-import { escaped, htmlPage, table } from '../../frame/html/page';
+import type { Possibility } from '../../../core/explain/site/possibility';
+import { escaped } from '../../html/escaped';
+import { htmlPage } from '../../html/page';
+import { table } from '../../html/table';
 
 /** A page that needs no other file and no script. Everything that a server sent is text in it. */
 export function htmlReport({ title, responses, skipped, groups }: Report): string {
@@ -8,8 +11,7 @@ export function htmlReport({ title, responses, skipped, groups }: Report): strin
     + `${responses === 1 ? 'response' : 'responses'}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
   const body = groups.length === 0 ? '<p>There is nothing to explain.</p>'
     : [overview(groups), ...groups.map(section)].join('\n');
-  return htmlPage(`Errors explained: ${title}`, `<h1>Errors explained</h1>
-<p>${escaped(title)}: ${read}</p>
+  return htmlPage(`Errors explained: ${title}`, 'Errors explained', `<p>${escaped(title)}: ${read}</p>
 ${body}`);
 }
 
@@ -67,28 +69,27 @@ function rowsTable(rows: readonly (readonly [string, string])[], caption: string
 
 /** What can answer with an error, one table for each distribution. */
 export function htmlSiteReport(sites: readonly SiteReport[]): string {
-  return htmlPage(
-    'What can answer with an error',
-    `<h1>What can answer with an error</h1>
-${sites
-  .map(
-    ({ distribution, template, possibilities }) => `<section>
+  const title = 'What can answer with an error';
+  return htmlPage(title, title, sites.map(siteSection).join('\n'));
+}
+
+const COLUMNS = ['Source', 'Status', 'Behaviors', 'If', 'Why', 'Cure'];
+
+function siteSection({ distribution, template, possibilities }: SiteReport): string {
+  return `<section>
 <h2>${escaped(distribution)}</h2>
 <p>${escaped(template)}</p>
-${table(
-  'Sources, those that hide others first',
-  ['Source', 'Status', 'Behaviors', 'If', 'Why', 'Cure'],
-  possibilities.map((one) => [
+${table('Sources, those that hide others first', COLUMNS, possibilities.map(possibilityCells))}
+</section>`;
+}
+
+function possibilityCells(one: Possibility): string[] {
+  return [
     `<th scope="row">${one.source}${one.isWarning ? ' <span class="medium">warning</span>' : ''}</th>`,
     `<td>${one.statuses.join(', ')}</td>`,
     `<td>${(one.behaviors ?? ['all']).map((pattern) => `<code>${escaped(pattern)}</code>`).join(' ')}</td>`,
     `<td>${escaped(one.condition)}</td>`,
     `<td>${list(one.evidence)}</td>`,
     `<td>${escaped(one.cure)}</td>`,
-  ]),
-)}
-</section>`,
-  )
-  .join('\n')}`,
-  );
+  ];
 }

@@ -21,6 +21,9 @@ export const LOGS: readonly Case[] = [
   logged('headers that are too large', 'limits', { [DETAIL]: 'Error', 'sc-status': '494' }),
 
   logged('the length of the page of AWS WAF', 'waf', { 'sc-content-type': 'text/html', 'sc-content-len': '919' }, { confidence: 'likely' }),
+  logged('the length of the page of AWS WAF, for a group of lines', 'waf', {
+    'sc-content-type': 'text/html', 'sc-content-len': '919', 'x-edge-request-id': '-',
+  }, { confidence: 'likely' }),
   logged('the length of "Bad request."', 'cannot-tell', { 'sc-content-type': 'text/html', 'sc-content-len': '915' }, {
     ...cannotTell, candidates: ['stacked-distributions'], not: ['viewer-protocol'],
   }),

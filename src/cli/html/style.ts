@@ -13,12 +13,17 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th[scope=row] { font-weight: 600; min-width: 11rem; }
+td:has(code) { min-width: 9rem; }
 td.points { text-align: right; font-variant-numeric: tabular-nums; }
 code { font: .875rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
+figure { margin: 1rem 0; }
+figcaption { color: var(--quiet); }
+svg { display: block; width: 100%; height: 12rem; } svg line { stroke: var(--line); }
+.series-1 { fill: var(--info); } .series-2 { fill: var(--high); } .series-3 { fill: var(--medium); }
+.series-4 { fill: var(--low); } .series-5 { fill: var(--quiet); }
+.axis { display: flex; justify-content: space-between; margin: 0; color: var(--quiet); }
+@media print { .wide { overflow-x: visible; } }
 td span { font-weight: 700; }
 .high, .syntax { color: var(--high); } .medium { color: var(--medium); }
 .low { color: var(--low); } .info { color: var(--info); }
-@media print { :root { --page: #fff; --text: #000; --quiet: #444; --line: #999; --high: #a4000f; --medium: #8a4b00;
-  --low: #3d5a00; --info: #0b5394; } main { max-width: none; padding: 0; } .wide { overflow: visible; }
-  tr, h2 { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
