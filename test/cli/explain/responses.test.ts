@@ -180,7 +180,7 @@ describe('the report', () => {
     expect(out.split('\n').slice(0, 3)).toEqual([
       '403: geo-restriction (certain)', '  the distribution refuses requests from the country of the viewer', '  Why:            status: 403',
     ]);
-    expect(out).toContain('body: The Amazon CloudFront distribution is configured to block access from your country.');
+    expect(out.replace(/\n {20}/g, ' ')).toContain('body: The Amazon CloudFront distribution is configured to block access from your country.');
     expect(out).toMatch(/^ {2}Cure: {11}change "geoRestriction" of the Distribution/m);
     expect(out).toMatch(
       /^ {2}See: {12}https:\/\/docs\.aws\.amazon\.com\/AmazonCloudFront\/latest\/DeveloperGuide\/georestrictions\.html$/m,

@@ -63,7 +63,7 @@ function rowsTable(rows: readonly (readonly [string, string])[], caption: string
   return table(
     caption,
     ['What', 'Details'],
-    rows.map(([name, value]) => [`<th scope="row">${name}</th>`, `<td>${value}</td>`]),
+    rows.map(([name, value]) => [`<th scope="row">${name}</th>`, `<td class="long">${value}</td>`]),
   );
 }
 
@@ -88,8 +88,8 @@ function possibilityCells(one: Possibility): string[] {
     `<th scope="row">${one.source}${one.isWarning ? ' <span class="medium">warning</span>' : ''}</th>`,
     `<td>${one.statuses.join(', ')}</td>`,
     `<td>${(one.behaviors ?? ['all']).map((pattern) => `<code>${escaped(pattern)}</code>`).join(' ')}</td>`,
-    `<td>${escaped(one.condition)}</td>`,
+    `<td class="long">${escaped(one.condition)}</td>`,
     `<td>${list(one.evidence)}</td>`,
-    `<td>${escaped(one.cure)}</td>`,
+    `<td class="long">${escaped(one.cure)}</td>`,
   ];
 }

@@ -1,7 +1,11 @@
 import type { Report, SiteReport } from './report';
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
+import { wrapped } from './wrapped';
 import { printable } from '../../frame/printable';
+
+/** Where the text of a section starts. */
+const INDENT = 18;
 
 const CONFIDENCE = { 'certain': 'certain', 'likely': 'likely', 'cannot-tell': 'cannot tell' } as const;
 
@@ -20,7 +24,7 @@ function groupText(group: Group): string {
   const name = source === 'cannot-tell' ? 'cannot tell' : `${source} (${CONFIDENCE[confidence]})`;
   return [
     `${status}${name}${count > 1 ? `, ${count} responses` : ''}`,
-    `  ${printable(what)}`,
+    ...wrapped(printable(what), 2).map((line) => `  ${line}`),
     ...section('Why', evidence),
     ...(candidates.length > 0
       ? section(
@@ -39,7 +43,8 @@ function groupText(group: Group): string {
 }
 
 function section(heading: string, lines: readonly string[]): string[] {
-  return lines.map((line, i) => `  ${(i === 0 ? `${heading}:` : '').padEnd(15)} ${printable(line)}`);
+  return lines.flatMap((line, i) => wrapped(printable(line), INDENT).map((part, k) => (
+    `  ${(i + k === 0 ? `${heading}:` : '').padEnd(INDENT - 3)} ${k === 0 ? '' : '  '}${part}`)));
 }
 
 /** What in each distribution can answer with an error. */
