@@ -24,10 +24,11 @@ export async function explainResponses(
     throw unusable(`${title}: has no response; pass what "curl -i" prints, a HAR file, or JSON`);
   }
   const sites = template === undefined ? [] : readSites(template);
-  const origin = given === undefined ? undefined : await loadOrigin(given, observations.at(-1)!.url);
+  const target = observations.findLast(({ status }) => status >= 400) ?? observations.at(-1)!;
+  const origin = given === undefined ? undefined : await loadOrigin(given, target.url);
   const groups = new Groups();
   for (const one of observations) {
-    const seen = { ...one, ...(origin !== undefined && { origin }), ...siteFor(one, sites) };
+    const seen = { ...one, ...(origin !== undefined && one.url === target.url && { origin }), ...siteFor(one, sites) };
     groups.add(seen, explain(seen));
   }
   return { title, responses: observations.length, skipped: faults.count, groups: groups.list() };

@@ -57,7 +57,8 @@ export function signsOf(seen: Observation): Signs {
   return {
     seen,
     status,
-    isError: status >= 400,
+    // An error document that was copied has no status.
+    isError: status >= 400 || (status === 0 && log === undefined),
     server,
     xCache,
     contentType: contentType.toLowerCase(),

@@ -58,6 +58,15 @@ test("the origin's answer may be a file", async () => {
   expect(verdict.evidence).toContain('origin, requested directly: status 404, server: x');
 });
 
+test("the origin's answer is that to the last error of several, and no other's", async () => {
+  const one = (url: string) => ({
+    status: 403, url, headers: { 'server': 'CloudFront', 'x-cache': 'Error from cloudfront', 'content-type': 'text/plain' }, body: 'no',
+  });
+  const { list } = await json(file(JSON.stringify([one('https://x/a'), one('https://x/b'), { ...one('https://x/c'), status: 200, headers: {} }])),
+    '--origin', file('HTTP/2 403\n\nno'));
+  expect(list.map(({ source, examples }) => [source, examples])).toEqual([['cannot-tell', ['https://x/a']], ['custom-origin', ['https://x/b']]]);
+});
+
 test('a redirect that never ends is the answer, and a URL that nothing serves is a wrong source', async () => {
   const base = await serve((_, response) => void response.writeHead(302, { location: '/loop' }).end());
   const { code, error } = await explained(base);

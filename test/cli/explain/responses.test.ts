@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explained, file, folder, json } from './support';
+import { MISSING_SIGNATURE_XML } from '../../../src/core/facts/cloudfront-page';
 import { page, REQUEST_ID, rendered } from '../../core/explain/support/render';
 
 const GEO = page(403, 'The Amazon CloudFront distribution is configured to block access from your country.');
@@ -13,6 +14,14 @@ describe('a capture', () => {
     ['after redirects that curl followed', `HTTP/1.1 301 Moved\nlocation: /a\n\nHTTP/2 403\nserver: nginx\n${HEAD}\nno\n`, [['custom-origin', 1]]],
     ['after a proxy and 103', `HTTP/1.1 200 Connection established\n\nHTTP/2 103\nlink: x\n\nHTTP/2 404\nserver: nginx\n${HEAD}\n`, [['custom-origin', 1]]],
     ['of two responses', `HTTP/2 404\nserver: nginx\n${HEAD}\nno\n\nHTTP/2 500\nserver: nginx\n${HEAD}\nno\n`, [['custom-origin', 2]]],
+    ['of two responses, the first without a line break at its end', `HTTP/2 403\nserver: CloudFront\n${HEAD}\n`
+      + `${GEO.body}HTTP/2 404 \ndate: x\nserver: AmazonS3\n\nno`, [['geo-restriction', 1], ['s3-origin', 1]]],
+    ['after the command', `$ curl -i https://x/\nHTTP/2 404\nserver: nginx\n${HEAD}\nno\n`, [['custom-origin', 1]]],
+    ['of an error document alone', '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message><HostId>x=</HostId></Error>',
+      [['s3-origin', 1]]],
+    ['of the document of a missing signature alone', MISSING_SIGNATURE_XML, [['signed-url', 1]]],
+    ['of the page of a website endpoint alone', '<html><head><title>404 Not Found</title></head><body><ul>\n<li>Code: NoSuchKey</li>\n'
+      + '<li>HostId: x=</li></ul></body></html>', [['s3-origin', 1]]],
     ['whose body quotes a status line', `HTTP/2 404\nserver: nginx\n${HEAD}\nAn example:\nHTTP/2 500\nand more text\n`, [['custom-origin', 1]]],
     ['of -v with -i', [
       '* Connected to x (192.0.2.1) port 443', '> GET / HTTP/1.1', '> Host: x', '>', '< HTTP/1.1 403 Forbidden', '< Server: AmazonS3', '<',

@@ -1,14 +1,15 @@
-import { answersIn, headersOf, type TextAnswer } from './http-text';
+import { answersIn, headersOf, unglued, type TextAnswer } from './http-text';
 import type { Sink } from './reader';
 import { exchangesIn } from './verbose';
+import { xmlError } from '../../../core/explain/error-code';
 import { isCloudFrontPage, plainText } from '../../../core/explain/page-text';
 
 /**
- * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or the
- * text of CloudFront's page as it was copied.
+ * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or an error
+ * page or document as it was copied.
  */
 export function readText(text: string, sink: Sink): void {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const lines = unglued(text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/));
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) return sink.faults.add('the input is empty', 'line 1');
   if (lines.some((line) => /^< HTTP\//i.test(line))) {
@@ -25,8 +26,8 @@ export function readText(text: string, sink: Sink): void {
 
 /** Text without a status line. */
 function readRest(text: string, lines: readonly string[], first: number, sink: Sink): void {
-  if (isCloudFrontPage(plainText(text))) {
-    const [, status = '0'] = /\b([45]\d\d) ERROR\b/.exec(plainText(text)) ?? [];
+  if (isCloudFrontPage(plainText(text)) || xmlError(text) !== undefined) {
+    const [, status = '0'] = /\b([45]\d\d) (?:ERROR|Forbidden|Not Found)\b/.exec(plainText(text)) ?? [];
     sink.add({ status: Number(status), headers: {}, body: text, place: `line ${first + 1}` });
     return;
   }
