@@ -82,6 +82,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'acorn@^8', // bundled into assets/synth (docs/adr/021)
     '@rgrove/parse-xml@^4', // 5 is ESM only and needs Node.js 22
     'dependency-cruiser@^17',
+    'hyparquet@^1', // bundled into the command line, in a file that only Parquet needs
+    'hyparquet-writer@^0', // Parquet for tests
     'fast-check@^4',
     'mrmime@^2',
     'netlify-redirector@0.5.0',

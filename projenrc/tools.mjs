@@ -47,9 +47,7 @@ export function writeFiles(folder, files) {
 
 /** Bundles the command line, each command in a file of its own, and the library if there is one. */
 async function bundleCli(library) {
-  const commands = [];
-  // The commands are found in a first run, because esbuild needs all entries at once.
-  await build({ ...COMMON, entryPoints: [`${CLI}/main.ts`], write: false, plugins: [filesOfTheirOwn(commands)] });
+  const commands = await filesOfTheirOwnFrom(`${CLI}/main.ts`);
   const entries = [['main', `${CLI}/main.ts`], ...commands.map((path) => [fileName(path), path])];
   if (library !== undefined) entries.push(['index', library]);
   const { outputFiles, metafile } = await build({
@@ -71,6 +69,19 @@ async function bundleCli(library) {
     inputs: Object.keys(metafile.inputs),
     files: await Promise.all(files.map(async (file) => ({ ...file, code: await asCommonJs(file, files) }))),
   };
+}
+
+/** The files that become files of their own. They are found in runs before, because esbuild needs all entries at once. */
+async function filesOfTheirOwnFrom(entry) {
+  const all = new Set([entry]);
+  for (let next = [entry]; next.length > 0;) {
+    const found = [];
+    await build({ ...COMMON, entryPoints: next, outdir: 'out', write: false, plugins: [filesOfTheirOwn(found)] });
+    next = [...new Set(found)].filter((file) => !all.has(file));
+    for (const file of next) all.add(file);
+  }
+  all.delete(entry);
+  return [...all];
 }
 
 /** `require('./preview/command')` in the command line becomes `require('./preview-command.js')`. */

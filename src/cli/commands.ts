@@ -28,6 +28,8 @@ const GROUPS: Readonly<Record<string, Group>> = {
       convert: () => (require('./redirects/convert') as typeof import('./redirects/convert')).addConvertCommand,
       publish: () => (require('./redirects/publish/command') as typeof import('./redirects/publish/command'))
         .addPublishCommand,
+      report: () => (require('./redirects/usage/command') as typeof import('./redirects/usage/command'))
+        .addReportCommand,
       cost: () => (require('./redirects/cost/command') as typeof import('./redirects/cost/command')).addCostCommand,
     },
   },

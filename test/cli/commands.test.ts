@@ -33,7 +33,7 @@ describe('the arguments', () => {
     [['headers']], [['headers', 'chek']], [['constructor', 'check']],
   ])('%j load all commands', (args) => expect(namesFor(...args)).toEqual([
     'preview', 'redirects', 'redirects check', 'redirects resolve', 'redirects diff', 'redirects convert',
-    'redirects publish', 'redirects cost', 'headers', 'headers check',
+    'redirects publish', 'redirects report', 'redirects cost', 'headers', 'headers check',
   ]));
 });
 

@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { LocalAws } from './redirects/publish/support/local-aws';
 import { projectWithTool } from './support/project';
 import type { CliCommand } from '../../src/cli/frame/cli-command';
 import { createProgram } from '../../src/cli/program';
 import { run } from '../../src/cli/run';
+import { legacy } from '../core/access-logs/support';
 import type { StackBuilder } from '../preview/support/assembly';
 import { customOrigin, siteAssembly } from '../preview/support/site';
 
@@ -71,7 +73,8 @@ beforeAll(async () => {
   file('old.json', '{"/a": "/b"}');
   file('new.json', '{"/a": "/c"}');
   file('requests.jsonl', JSON.stringify({ id: 1, format: 'json', rules: '{}', url: '/sale' }));
-  for (const folder of ['public', 'dist']) mkdirSync(join(project, folder));
+  for (const folder of ['public', 'dist', 'logs']) mkdirSync(join(project, folder));
+  writeFileSync(join(project, 'logs/E1.2026-11-28-10.gz'), gzipSync(legacy({ 'cs-uri-stem': '/old-page', 'sc-status': '301' })));
   const origins = ['www.example.com', 'api.example.com'].map((name) => customOrigin(name));
   const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] }, fill: addStore });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
@@ -134,9 +137,10 @@ function linesOf(page: string): string[] {
 }
 
 describe.each([
-  ['docs/cli.md', 4],
+  ['docs/cli.md', 5],
+  ['docs/explain.md', 2],
   ['docs/header-findings.md', 1],
-  ['docs/redirects.md', 7],
+  ['docs/redirects.md', 8],
   ['docs/preview.md', 4],
   ['docs/publishing.md', 3],
 ])('%s', (page, count) => {

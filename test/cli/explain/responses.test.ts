@@ -152,6 +152,7 @@ describe('input that is not a response', () => {
       '<'.repeat(1_000_000),
       `HTTP/2 403\nserver: CloudFront\n\n${'<Error><Code>'.repeat(80_000)}`,
       'a:'.repeat(500_000),
+      `HTTP/2 403\n\n${'HTTP/1.1 200 '.repeat(80_000)}\nserver: x\n`,
     ]) {
       expect([1, 2]).toContain((await explained(file(text))).code);
     }

@@ -1,0 +1,161 @@
+import { fieldNames } from './fields';
+import { delimiterOf, guessedLayout, type Layout, statedLayout } from './layout';
+import { Lines } from './lines';
+
+/** A line of a log: values by the names of standard logs. A field without a value is left out. */
+export type LogRecord = ReadonlyMap<string, string>;
+
+/** Lines that could not be read, by what is wrong with them. */
+export interface Unread {
+  readonly reason: string;
+  count: number;
+  /** The number of the first of them, from 1. */
+  readonly line: number;
+}
+
+const HASH = 35;
+const ZERO = 48;
+/** Columns that a line must have to be of use: up to the result type, which older files have too. */
+const FEWEST = 14;
+
+/**
+ * Reads one access log, in whatever of the layouts of CloudFront its lines are, and gives those of errors, or all. If
+ * not all are wanted, only the status of the others is looked at, and their columns are counted.
+ */
+export class LogReader {
+  /** Requests that were read, errors or not. */
+  requests = 0;
+  private readonly decoder = new TextDecoder();
+  private readonly lines = new Lines((bytes, from, to) => this.line(bytes, from, to));
+  private readonly faults = new Map<string, Unread>();
+  private layout: Layout | undefined;
+  /** Of a layout with columns: the code of its delimiter, and the place of the status. */
+  private delimiter = 0;
+  private statusAt = -1;
+  private most = 0;
+  private isExact = false;
+  private number = 0;
+
+  constructor(private readonly onRecord: (record: LogRecord) => void, private readonly wantsAll = false) {}
+
+  push(chunk: Uint8Array): void {
+    this.lines.push(chunk);
+  }
+
+  /** A line that is an object already. */
+  row(values: Readonly<Record<string, unknown>>): void {
+    const entries = Object.entries(values);
+    const names = fieldNames(entries.map(([name]) => name));
+    this.record(entries.flatMap(([, value], i) => (isValue(value) ? [[names[i], String(value)]] : [])));
+  }
+
+  /** What could not be read, after the last chunk. */
+  end(): Unread[] {
+    this.lines.end();
+    if (this.lines.tooLong > 0) this.unread('is longer than a line of a log can be', this.lines.tooLong);
+    return [...this.faults.values()];
+  }
+
+  private line(bytes: Uint8Array, from: number, to: number): void {
+    this.number++;
+    if (bytes[from] === HASH) return this.directive(this.text(bytes, from, to));
+    const { layout } = this;
+    if (layout?.kind !== 'columns' || this.delimiter === 0) return this.other(this.text(bytes, from, to));
+    // All columns are counted: a line that is cut off says nothing.
+    let column = 0;
+    let status = 0;
+    for (let at = from; at < to; at++) {
+      const code = bytes[at];
+      if (code === this.delimiter) column++;
+      else if (column === this.statusAt) status = status * 10 + code - ZERO;
+    }
+    if (!this.wantsAll && status >= 100 && status < 400 && this.fits(column + 1)) this.requests++;
+    else this.columns(this.text(bytes, from, to), layout.delimiter, layout.fields);
+  }
+
+  /** A line before the layout is known, and each line of JSON. */
+  private other(text: string): void {
+    if (this.layout?.kind === 'columns') {
+      const delimiter = delimiterOf(text, this.layout.fields.length);
+      if (delimiter === undefined) return this.unread('has not the columns that the log states');
+      this.use({ ...this.layout, delimiter }, true);
+      return this.columns(text, delimiter, this.layout.fields);
+    }
+    if (this.layout?.kind === 'json' && text.trimStart().startsWith('{')) return this.json(text);
+    const stated = statedLayout(text);
+    const found = stated ?? guessedLayout(text);
+    if (found === undefined) return this.unread('is no line of an access log');
+    this.use(found, stated !== undefined);
+    if (stated !== undefined) return undefined;
+    return found.kind === 'json' ? this.json(text) : this.columns(text, found.delimiter, found.fields);
+  }
+
+  private directive(text: string): void {
+    const layout = statedLayout(text);
+    if (layout !== undefined) this.use(layout, true);
+  }
+
+  private use(layout: Layout, isExact: boolean): void {
+    this.layout = layout;
+    this.isExact = isExact;
+    if (layout.kind === 'columns') {
+      this.delimiter = layout.delimiter === '' ? 0 : layout.delimiter.charCodeAt(0);
+      this.statusAt = layout.fields.indexOf('sc-status');
+      this.most = layout.fields.length;
+      if (this.statusAt < 0) this.unread('states no field "sc-status"');
+    }
+  }
+
+  /** Names that a log states are those of all its lines; older files have fewer than are known. */
+  private fits(columns: number): boolean {
+    return this.isExact ? columns === this.most : columns >= FEWEST && columns <= this.most;
+  }
+
+  private columns(text: string, delimiter: string, fields: readonly string[]): void {
+    const values = text.split(delimiter);
+    if (!this.fits(values.length)) {
+      // Files of several kinds, one behind the other.
+      const other = statedLayout(text) ?? guessedLayout(text);
+      if (other === undefined || (other.kind === 'columns' && other.fields === fields)) {
+        return this.unread('has not the columns that the log states');
+      }
+      this.use(other, false);
+      return this.other(text);
+    }
+    return this.record(fields.flatMap((name, i) => (isValue(values[i]) ? [[name, values[i]] as const] : [])));
+  }
+
+  private json(text: string): void {
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      return this.unread('is no JSON');
+    }
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return this.unread('is no JSON object');
+    return this.row(parsed as Record<string, unknown>);
+  }
+
+  private record(values: readonly (readonly [string, string])[]): void {
+    const record = new Map(values);
+    const status = record.get('sc-status') ?? '';
+    if (!/^(?:[1-5]\d\d|000|0)$/.test(status)) return this.unread('has no status');
+    this.requests++;
+    if (this.wantsAll || Number(status) < 100 || Number(status) >= 400) this.onRecord(record);
+  }
+
+  private unread(reason: string, count = 1): void {
+    const known = this.faults.get(reason);
+    if (known) known.count += count;
+    else this.faults.set(reason, { reason, count, line: this.number });
+  }
+
+  private text(bytes: Uint8Array, from: number, to: number): string {
+    return this.decoder.decode(bytes.subarray(from, to));
+  }
+}
+
+/** `-` stands for no value. */
+function isValue(value: unknown): boolean {
+  return value !== '-' && value !== '' && value !== null && value !== undefined && typeof value !== 'object';
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { legacy } from '../../../core/access-logs/support';
+import { file, run } from '../support';
+
+const RULES = JSON.stringify({
+  '/old': '/new',
+  '/never': '/x',
+  '/plan': { to: '/p', when: { header: { 'x-plan': 'pro' } } },
+  '/shop': null,
+}, null, 2);
+const rules = (): string => file('redirects.json', RULES);
+const line = (stem: string, status: number): string => legacy({ 'cs-uri-stem': stem, 'sc-status': String(status) });
+const LOG = [
+  line('/old', 301), line('/old/', 301), line('/other', 301), line('/products/tea', 200), line('/shop/tea', 404),
+  line('/<script>', 404), 'nonsense',
+].join('\n');
+const logs = (): string => file('E1.2026-11-28-10.gz', gzipSync(LOG));
+
+test('prints hits, rules that never applied, rules that logs do not show, and paths without a page', async () => {
+  const { code, out, err } = await run('report', rules(), '--logs', logs());
+  expect(code).toBe(0);
+  expect(err).toEqual(['E1.2026-11-28-10.gz:7: has not the columns that the log states']);
+  expect(out).toEqual([
+    '6 requests in 1 file, from 2026-11-28T10:11:12Z to 2026-11-28T10:11:12Z',
+    '2 redirects by 1 rule, 1 by none of this list',
+    '',
+    'hits',
+    '       2  2026-11-28T10:11:12Z  redirects.json:2  /old → /new',
+    '',
+    'never: 1 rule',
+    '  redirects.json:3  /never → /x',
+    '',
+    'not known, because no log has what they read',
+    '  redirects.json:4  /plan → /p  (header:x-plan)',
+    '',
+    'paths without a page',
+    '       1  /<script>',
+    '       1  /shop/tea  perhaps → /products/tea',
+  ]);
+});
+
+test('JSON has the same', async () => {
+  const { out } = await run('report', rules(), '--logs', logs(), '--json');
+  expect(JSON.parse(out.join('\n'))).toMatchObject({
+    requests: 6,
+    files: 1,
+    redirects: 2,
+    otherRedirects: 1,
+    days: [{ day: '2026-11-28', redirects: 2 }],
+    lines: [{ from: '/old', to: '/new', hits: 2, last: '2026-11-28T10:11:12Z' }, { from: '/never', hits: 0 }, { from: '/plan' }],
+    missing: [{ path: '/<script>', count: 1 }, { path: '/shop/tea', suggestion: '/products/tea' }],
+    faults: [{ line: 7, count: 1 }],
+  });
+});
+
+test('the page has nothing of a log as markup, and needs no other file', async () => {
+  const page = file('report.html', '');
+  await run('report', rules(), '--logs', logs(), '--html', page);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toContain('/&lt;script&gt;');
+  expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  expect(html).toMatch(/<svg [^>]*role="img"/);
+  expect(html).toContain('<title>2026-11-28: redirects 2</title>');
+});
+
+test('a day without redirects has an empty bar', async () => {
+  const page = file('report.html', '');
+  const log = ['2026-11-26', '2026-11-28'].map((date) => (
+    legacy({ date, 'cs-uri-stem': '/old', 'sc-status': '301' }))).join('\n');
+  await run('report', rules(), '--logs', file('log', log), '--html', page);
+  expect(readFileSync(page, 'utf8').match(/<title>2026-.+?<\/title>/g)).toEqual([
+    '<title>2026-11-26: redirects 1</title>', '<title>2026-11-27: redirects 0</title>', '<title>2026-11-28: redirects 1</title>',
+  ]);
+});
+
+test('without logs, and with logs that have no request', async () => {
+  expect(await run('report', rules())).toMatchObject({ code: 2, err: [expect.stringContaining('access logs are needed')] });
+  expect(await run('report', rules(), '--logs', file('log', 'x'))).toMatchObject({
+    code: 2, out: [], err: [expect.stringContaining('is no line of an access log'), 'no request was found in the logs'],
+  });
+  expect(await run('report', rules(), '--logs', '/nowhere/logs')).toMatchObject({
+    code: 2, err: [expect.stringContaining('there is no such file or folder'), 'no request was found in the logs'],
+  });
+});
+
+test('a list with errors', async () => {
+  const { code, err } = await run('report', file('redirects.json', '{"/a": 1}'), '--logs', logs());
+  expect(code).toBe(1);
+  expect(err.join('\n')).toContain('EDGE_REDIRECT_');
+});
