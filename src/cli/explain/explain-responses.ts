@@ -24,7 +24,7 @@ export async function explainResponses(
     throw unusable(`${title}: has no response; pass what "curl -i" prints, a HAR file, or JSON`);
   }
   const sites = template === undefined ? [] : readSites(template);
-  const target = observations.findLast(({ status }) => status >= 400) ?? observations.at(-1)!;
+  const target = observations.filter(({ status }) => status >= 400).at(-1) ?? observations.at(-1)!;
   const origin = given === undefined ? undefined : await loadOrigin(given, target.url);
   const groups = new Groups();
   for (const one of observations) {
