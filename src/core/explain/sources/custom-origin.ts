@@ -10,6 +10,8 @@ import { isPlainLogError, isUnmarked } from '../unmarked';
 /** Headers with which services of AWS say more about their errors. */
 const MORE = ['x-amzn-errortype', 'x-amz-apigw-id', 'x-amzn-requestid'];
 
+const NOT_CLOUDFRONT = 'no header of CloudFront: if the input is complete, this response did not come through it';
+
 export const customOrigin: Source = {
   id: 'custom-origin',
   what: 'the origin answered with the error, or a firewall or proxy in front of it',
@@ -21,32 +23,21 @@ export const customOrigin: Source = {
   settledBy: 'request the origin without CloudFront, or look in its access logs for this request',
   logged: { OriginError: 'possible' },
   find(signs) {
-    const {
-      isError,
-      isPage,
-      server,
-      errorCode,
-      seen: { origin, log },
-      behavior,
-    } = signs;
+    const { isError, isPage, server, errorCode, behavior, seen: { origin, log } } = signs;
     const isHidden = server === '' || server === 'cloudfront';
     if (!isError || isPage || server === 'amazons3' || (isHidden && errorCode?.hasHostId)) return undefined;
     if (log !== undefined) return ofLog(signs);
     const evidence = [...quotes(signs, 'server', 'x-cache', ...MORE), ...originQuotes(origin)];
     const marker = markerOf(signs);
     if (marker !== undefined && marker.match[1] === undefined) {
-      // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may have such a header,
-      // too.
+      // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may set the same text.
       const isOurs = behavior?.functions.some(({ sourceHeader }) => sourceHeader === marker.name) ?? false;
       return (isOurs ? certain : likely)([...evidence, quoted(marker.name, marker.value)]);
     }
     if (origin !== undefined && isSame(origin, signs)) return certain(evidence);
-    const isOwn = !isHidden || MORE.some((name) => signs.header(name) !== undefined);
-    if (isOwn && !(origin !== undefined && origin.status < 400)) {
-      const direct = signs.isCloudFront
-        ? []
-        : ['no header of CloudFront: if the input is complete, this response did not ' + 'come through CloudFront'];
-      return likely([...evidence, ...direct]);
+    // Also if the origin answers otherwise without CloudFront: it gets another Host and other headers then.
+    if (!isHidden || MORE.some((name) => signs.header(name) !== undefined)) {
+      return likely([...evidence, ...(signs.isCloudFront ? [] : [NOT_CLOUDFRONT])]);
     }
     return isUnmarked(signs) ? possible(evidence) : undefined;
   },

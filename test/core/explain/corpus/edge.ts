@@ -60,7 +60,7 @@ export const EDGE: readonly Case[] = [
 
   respond('an error from the cache, of an origin that works', 'cached-error', 'curl -i', {
     status: 404, headers: cloudFront('Hit', { server: 'nginx', age: '40' }), body: 'Not Found',
-  }, { origin: { status: 200, headers: { server: ['nginx'] }, body: 'Welcome' } }),
+  }, { origin: { status: 200, headers: { server: ['nginx'] }, body: 'Welcome' }, also: 'custom-origin' }),
   respond('an error from the cache that shows nothing else', 'cached-error', 'JSON', {
     status: 404, headers: cloudFront('Hit', { age: '12' }), body: 'Not Found',
   }, { candidates: ['custom-error-response'] }),

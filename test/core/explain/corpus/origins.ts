@@ -82,6 +82,8 @@ export const ORIGINS: readonly Case[] = [
   respond('an origin that says "Request blocked." itself', 'custom-origin', 'HAR', own('nginx', 'Request blocked.'), { confidence: 'likely' }),
   respond('a store that speaks the protocol of S3', 'custom-origin', 'curl -i',
     { ...DENIED, headers: cloudFront('Error', { 'server': 'MinIO', 'content-type': 'application/xml' }) }, { confidence: 'likely' }),
+  respond('nginx, which works without CloudFront', 'custom-origin', 'HAR', own('nginx', NGINX),
+    { confidence: 'likely', origin: { status: 200, headers: { server: ['nginx'] }, body: 'Hello' } }),
   respond('an error that nothing marks, whose origin works', 'cannot-tell', 'curl -i',
     { status: 403, headers: cloudFront('Error', { 'content-type': 'text/plain' }), body: 'Sorry' },
     {
