@@ -20,7 +20,7 @@ await s3.start();
 const list = JSON.stringify(Object.fromEntries(Array.from({ length: RULES }, (_, n) => [`/old/${n}`, `/new/${n}`])));
 const program = compileRules(parseRules(list, { format: 'json' }).rules).program!;
 s3.put('lists/redirects.bin', program);
-const site = { cacheControl: 'max-age=300', viewerCacheControl: 'no-store' };
+const site = { cacheControl: 'max-age=300' };
 const object = { bucket: 'lists', region: 'eu-west-1', key: 'redirects.bin', refreshMs: 10_000, timeoutMs: 3_000 };
 const functions = {
   'without steps': composeCode([], inlineData),

@@ -34,7 +34,6 @@ const handler = builtFunction([{
   part: 'redirect-stored',
   config: {
     cacheControl: 'max-age=300',
-    viewerCacheControl: 'no-store',
     bucket: 'lists',
     region: 'eu-west-1',
     key: 'redirects.bin',

@@ -36,7 +36,7 @@ export function reportSizes(sizes) {
 /** Members of the redirect step that only its parts name: not those of events, of rules, or of the language. */
 const MEMBERS = [
   'normalized', 'escaped', 'withoutDots', 'trimmed', 'safe', 'spelled', 'encoded', 'merged', 'varies',
-  'parameters', 'named', 'times', 'until', 'isPage', 'isHere', 'fill', 'home', 'visit',
+  'parameters', 'named', 'times', 'until', 'isPage', 'isHere', 'fill', 'home', 'visit', 'found',
 ];
 const SHORT_MEMBERS = {
   mangleProps: new RegExp(`^(${MEMBERS.join('|')})$`),

@@ -115,7 +115,6 @@ describe('the edge manifest', () => {
     const [[redirect], [custom], [mask, headers]] = manifest.functions.map((one) => one.steps);
     expect(redirect.config).toEqual({
       cacheControl: 'max-age=300',
-      viewerCacheControl: 'no-store',
       errorPages: ['/404.html'],
     });
     const source = relative(process.cwd(), redirects).split(sep).join('/');

@@ -224,6 +224,44 @@ describe('redirects without a host', () => {
 });
 
 describe('the note', () => {
+  const STORE = /RedirectSource\.fromKeyValueStore/;
+  const page = (text: string): Partial<EdgeRedirectorProps> => (
+    { errorPages: [{ statuses: ErrorStatuses.codes(410), page: ErrorPage.fromInline(text) }] });
+  const onePath = (count: number) => Array.from({ length: count }, (_, i) => (
+    { from: '/x/old', to: `/new-${i}`, when: { cookie: { [`a-cookie-of-many-${i}`]: `a-value-of-many-${i}` } } }));
+
+  it.each<[string, boolean, () => Site]>([
+    ['a short list', true, () => synth(short)],
+    ['a list that is too long for the code', true, () => synth(list(400))],
+    ['a list with a short page', true, () => synth({ ...short, '/x/gone': { statusCode: 410 } }, page('<p>gone</p>'))],
+    ['a list with a page that leaves no room for it', false, () => synth(
+      { ...short, '/x/gone': { statusCode: 410 } }, page('x'.repeat(2_000)))],
+    ['a page that is too long for both', false, () => synth({ '/x/gone': { statusCode: 410 } }, page('x'.repeat(9_000)))],
+    ['pretty URLs alone', false, () => synth(short, { source: undefined, prettyUrls: PrettyUrls.trailingSlash() })],
+    ['rules and pretty URLs', false, () => synth(short, { prettyUrls: PrettyUrls.trailingSlash() })],
+    ['a long list and pretty URLs', false, () => synth(list(400), { prettyUrls: PrettyUrls.trailingSlash() })],
+    ['a rule for which a store has no room', false, () => synth(Object.values(onePath(300)))],
+    ['more rules than are filed for a note', false, () => synth(list(10_001))],
+  ])('names the key value store only if it would work: %s', (_, isNamed, make) => {
+    const [note] = notes(make());
+    expect(STORE.test(note)).toBe(isNamed);
+  });
+
+  it('beside a function of Lambda@Edge says whether they could be in a CloudFront Function without it', () => {
+    const beside = (given: unknown) => notes(synth(given, {}, ({ stack, distribution }) => {
+      new EdgeCustomStep(stack, 'Step', {
+        distribution, step: step(LAMBDA_EDGE), event: VIEWER_REQUEST, behaviors: EdgeBehaviors.all(),
+      });
+    }))[0];
+    expect(beside(short)).toContain('without that function it can run in a CloudFront Function');
+    expect(beside(list(400))).not.toContain('CloudFront Function');
+  });
+
+  it('of rules that a function cannot run does not say that they can be one on request', () => {
+    const note = notes(synth({ ...list(140), '/x/old': { to: '/new', when: { header: { cookie: { contains: 'a' } } } } }))[0];
+    expect(note).toContain('a CloudFront Function cannot run it');
+  });
+
   it.each<[string, unknown, Partial<EdgeRedirectorProps>]>([
     ['the host is given', short, { host: LAMBDA_EDGE }],
     ['it is the one of the choice', short, { host: CLOUDFRONT_FUNCTION }],

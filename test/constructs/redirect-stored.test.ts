@@ -72,7 +72,6 @@ describe('rules in a bucket', () => {
     const [{ Properties: { Code, Description } }] = functionsOf(Template.fromStack(site().stack));
     expect(configIn(Code.ZipFile)).toEqual({
       cacheControl: 'max-age=300',
-      viewerCacheControl: 'no-store',
       bucket: 'my-lists',
       region: 'us-east-1',
       key: 'lists/redirects.bin',
@@ -120,7 +119,7 @@ describe('behind the cache', () => {
     expect(message).toContain('EDGE_NOT_IN_CACHE_KEY');
     const { stack } = site({ options: onOrigin, headers: [] });
     const [{ Properties: { Code } }] = functionsOf(Template.fromStack(stack));
-    expect(configIn(Code.ZipFile)).toMatchObject({ limits: { reads: ['query*'] }, viewerCacheControl: 'max-age=0, s-maxage=300' });
+    expect(configIn(Code.ZipFile)).toMatchObject({ limits: { reads: ['query*'] } });
   });
 
   it('rules of the path alone need nothing', () => {

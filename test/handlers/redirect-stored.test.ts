@@ -53,7 +53,6 @@ function start({ fallback, reads, timeoutMs = 3_000, config = {} }: Given = {}) 
     part: 'redirect-stored' as const,
     config: {
       cacheControl: 'max-age=300',
-      viewerCacheControl: 'no-store',
       bucket: 'site',
       region: 'eu-west-1',
       key: KEY.slice(5),

@@ -38,9 +38,8 @@ class Clock extends Date {
   static now(): number { return NOW; }
 }
 
-const config = (viewerCacheControl: string): RedirectConfig => ({ cacheControl: 'max-age=300', viewerCacheControl });
-const early = builtFunction([{ part: 'redirect', config: config('no-store'), data: list.program }], undefined, { Date: Clock });
-const late = builtFunction([{ part: 'redirect', config: config('max-age=0, s-maxage=300'), data: list.program }], undefined, { Date: Clock });
+const config: RedirectConfig = { cacheControl: 'max-age=300' };
+const onLambda = builtFunction([{ part: 'redirect', config, data: list.program }], undefined, { Date: Clock });
 const inFunction = loaded([functionStep(list as Required<typeof list>)]);
 
 const END = 'Mon, 01 Jan 2035 00:01:00 GMT';
@@ -64,7 +63,7 @@ const ANSWERS: [path: string, cacheControl: string, retryAfter?: string][] = [
 
 describe.each(ANSWERS)('%s is sent with %s', (uri, cacheControl, retryAfter) => {
   it.each(['viewer-request', 'origin-request'] as const)('on %s', async (event) => {
-    const { headers } = await (event === 'viewer-request' ? early : late)(edgeEvent(event, { uri }));
+    const { headers } = await onLambda(edgeEvent(event, { uri }));
     expect(headers['cache-control']).toEqual([{ key: 'Cache-Control', value: cacheControl }]);
     expect(headers['retry-after']).toEqual(retryAfter && [{ key: 'Retry-After', value: retryAfter }]);
   });
@@ -75,27 +74,56 @@ describe.each(ANSWERS)('%s is sent with %s', (uri, cacheControl, retryAfter) => 
 });
 
 it('depends on the viewer: only CloudFront may keep it, until the date and for its own time', async () => {
-  const ask = async (handler: typeof early, event: 'viewer-request' | 'origin-request') => (
-    await handler(edgeEvent(event, { uri: '/viewers/a', headers: { Cookie: 'a=1' } }))).headers['cache-control'][0].value as string;
-  expect(await ask(late, 'origin-request')).toBe('max-age=0, s-maxage=30');
+  const ask = async (event: 'viewer-request' | 'origin-request') => (
+    await onLambda(edgeEvent(event, { uri: '/viewers/a', headers: { Cookie: 'a=1' } }))).headers['cache-control'][0].value as string;
+  expect(await ask('origin-request')).toBe('max-age=0, s-maxage=30');
   expect(inFunction({ path: '/viewers/a', query: '', now: NOW, headers: { cookie: 'a=1' } }).cacheControl)
-    .toBe(await ask(early, 'viewer-request'));
+    .toBe(await ask('viewer-request'));
 });
 
 it('is left to the site, the request being as it was', async () => {
   const event = edgeEvent('viewer-request', { uri: '/left', querystring: 'a=b' });
-  expect(await early(event)).toBe(event.Records[0].cf.request);
+  expect(await onLambda(event)).toBe(event.Records[0].cf.request);
   expect(inFunction({ path: '/left', query: 'a=b', now: NOW, headers: {} })).toEqual({ uri: '/left', query: 'a=b' });
-  expect(await early(edgeEvent('viewer-request', { uri: '/left/a' }))).toMatchObject({ status: '301' });
+  expect(await onLambda(edgeEvent('viewer-request', { uri: '/left/a' }))).toMatchObject({ status: '301' });
 });
 
 it('is not masked on origin-response', async () => {
   const masks = masking([rule(listed(503), redirect('/503.html'))], ['/503.html']);
   const handler = builtFunction([
-    { part: 'redirect', config: config('max-age=0, s-maxage=300'), data: list.program }, { part: 'mask-errors', config: masks },
+    { part: 'redirect', config, data: list.program }, { part: 'mask-errors', config: masks },
   ], undefined, { Date: Clock });
   expect(await handler(edgeEvent('origin-response', { uri: '/down/until', status: 404 }))).toMatchObject({
     status: '503', statusDescription: 'Service Unavailable', headers: { 'retry-after': [{ value: END }] },
   });
   expect(await handler(edgeEvent('origin-response', { uri: '/other', status: 503 }))).toMatchObject({ status: '302' });
+});
+
+describe('a masked error behind rules that let the request pass', () => {
+  const passing = compileRules(parseRules(JSON.stringify([
+    { from: '/soon', to: '/x', start: at(60) },
+    { from: '/some', to: '/x', when: { cookie: { plan: 'pro' } } },
+    { from: '/both', to: '/x', start: at(60), when: { cookie: { plan: 'pro' } } },
+    { from: '/plain', to: '/x', cacheTtl: 7 },
+  ]), { format: 'json' }).rules);
+  const masks = masking([rule(listed(404), { ...redirect('/404.html'), cacheTtlSec: 3600 } as ReturnType<typeof redirect>)], ['/404.html']);
+  const handler = builtFunction([
+    { part: 'redirect', config, data: passing.program }, { part: 'mask-errors', config: masks },
+  ], undefined, { Date: Clock });
+
+  it.each([
+    ['/soon', 'max-age=60'],
+    ['/some', 'max-age=0, s-maxage=3600'],
+    ['/both', 'max-age=0, s-maxage=60', 'plan=pro'],
+    ['/other', 'max-age=3600'],
+  ])('%s has %s', async (uri, value, Cookie = '') => {
+    const { headers } = await handler(edgeEvent('origin-response', { uri, status: 404, headers: { Cookie } }));
+    expect(headers['cache-control']).toEqual([{ key: 'Cache-Control', value }]);
+    expect(headers.location[0].value).toBe('/404.html');
+  });
+
+  it('a page of the site stays as it is', async () => {
+    const event = edgeEvent('origin-response', { uri: '/soon', status: 200 });
+    expect(await handler(event)).toBe(event.Records[0].cf.response);
+  });
 });

@@ -18,7 +18,7 @@ const file = JSON.stringify({
   '/moved-only-if-missing': { to: '/found', when: { originStatus: 404 } },
 });
 const data = compileRules(parseRules(file, { format: 'json' }).rules).program!;
-const config: RedirectConfig = { cacheControl: 'max-age=300', viewerCacheControl: 'no-store' };
+const config: RedirectConfig = { cacheControl: 'max-age=300' };
 const handler = builtFunction([{ part: 'redirect', config, data }]);
 
 describe('the built redirect step on viewer-request', () => {

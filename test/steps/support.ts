@@ -18,7 +18,7 @@ export const handles = (body: string) =>
 const { program } = compileRules(parseRules('{ "/old": "/new" }', { format: 'json' }).rules);
 export const redirects: BakedStep = {
   part: 'redirect',
-  config: { cacheControl: 'max-age=300', viewerCacheControl: 'no-store' },
+  config: { cacheControl: 'max-age=300' },
   data: program!,
 };
 export const securityHeaders: BakedStep = {

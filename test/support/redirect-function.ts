@@ -8,6 +8,7 @@ import { openProgram } from '../../src/core/redirects/program/read/open';
 import { writeProgram } from '../../src/core/redirects/program/write/program';
 import type { RedirectRule } from '../../src/core/redirects/rule/model';
 import type { SiteConfig } from '../../src/core/redirects/step-config';
+import { dependsOnMore } from '../../src/core/redirects/traits/depends-on-more';
 import type { Findings } from '../../src/core/redirects/traits/findings';
 import { functionEvent } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
@@ -27,7 +28,7 @@ const SITE: FunctionSite = { ttl: TTL, root: '', phrases: {} };
 /** The step of a list, as the construct bakes it. */
 export function functionStep(list: RuleList, site: Partial<FunctionSite> = {}): BakedStep {
   const code = redirectFunctionFile(list, { ...SITE, ...site });
-  return { part: 'redirect', config: { name: 'redirect', pass: true }, code };
+  return { part: 'redirect', config: { name: 'redirect', pass: true }, code, varies: dependsOnMore(list.rules) };
 }
 
 /** A request with its time, which a function reads from its clock. */
@@ -111,8 +112,10 @@ export function loaded(steps: readonly BakedStep[]): (request: TimedRequest) => 
 }
 
 /** A function in the context of the preview: with steps of the user it returns a promise. */
-export function loadedCode(code: string, log: (line: string) => void = () => undefined) {
-  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code: timed(code), keyValues: {} }, () => undefined);
+export function loadedCode(
+  code: string, log: (line: string) => void = () => undefined, keyValues: Readonly<Record<string, string>> = {},
+) {
+  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code: timed(code), keyValues }, () => undefined);
   return (request: TimedRequest): any => {
     const write = process.stdout.write.bind(process.stdout);
     process.stdout.write = ((text: string) => (log(text.trimEnd()), true)) as typeof process.stdout.write;
@@ -141,7 +144,7 @@ export function onLambda(
 ): (request: TimedRequest) => Promise<Answer> {
   const Clock = settableClock();
   const data = writeProgram(list.rules, list.order, list.findings);
-  const config = { cacheControl: TTL, viewerCacheControl: 'no-store', ...site };
+  const config = { cacheControl: TTL, ...site };
   const run = builtFunction([{ part: 'redirect', config, data }], undefined, { Date: Clock });
   return async (sent) => {
     Clock.time = sent.now;
@@ -168,20 +171,21 @@ export function lambdaAnswer(result: any): Answer {
   return {
     status: Number(result.status),
     location: location?.[0].value,
-    cacheControl: cacheControl[0].value,
+    // Behind the cache, which CloudFront keeps apart by what the rules read, browsers still keep nothing.
+    cacheControl: cacheControl[0].value.replace(/^max-age=0, s-maxage=\d+$/, 'no-store'),
     retryAfter: retryAfter?.[0].value,
     body: body || undefined,
   };
 }
 
 /** The answer of the engine, with the Cache-Control of the Lambda step. */
-export function engine(list: RuleList, rootObject?: string): (request: TimedRequest) => Answer {
+export function engine(
+  list: RuleList, rootObject?: string,
+): (request: TimedRequest, found?: { varies: boolean; until: number }) => Answer {
   const { match } = openProgram(writeProgram(list.rules, list.order, list.findings), rootObject);
-  return (sent) => {
+  return (sent, found = { varies: false, until: Infinity }) => {
     const { path, query, host, method = 'GET', ...given } = sent;
-    let varies = false;
-    let until = Infinity;
-    const seen = <T>(value: T): T => { varies = true; return value; };
+    const seen = <T>(value: T): T => { found.varies = true; return value; };
     const decision = match({
       path,
       query,
@@ -190,7 +194,7 @@ export function engine(list: RuleList, rootObject?: string): (request: TimedRequ
       get method() { return seen(method); },
       get country() { return seen(given.country); },
       now: given.now,
-      until: (time) => { until = Math.min(until, time); },
+      until: (time) => { found.until = Math.min(found.until, time); },
     });
     const passes = { uri: path, query };
     if (decision === undefined) return passes;
@@ -201,11 +205,18 @@ export function engine(list: RuleList, rootObject?: string): (request: TimedRequ
       : {
         status,
         location,
-        cacheControl: varies || timing?.ttl === 0 ? 'no-store'
-          : `max-age=${Math.min(timing?.ttl ?? SECONDS, Math.floor((until - given.now) / 1000))}`,
+        cacheControl: cacheControlOf(found, given.now, timing?.ttl),
         retryAfter: timing?.after || undefined,
       };
   };
+}
+
+/** The Cache-Control of an answer, on viewer-request. */
+export function cacheControlOf(
+  { varies, until }: { varies: boolean; until: number }, now: number, ttl?: number,
+): string {
+  const seconds = Math.min(ttl ?? SECONDS, Math.floor((until - now) / 1000));
+  return varies || ttl === 0 ? 'no-store' : `max-age=${seconds}`;
 }
 
 /** Whether HTTP can hold it, and the event of a function, which has no form for cookies without `=`. */

@@ -14,6 +14,7 @@ export function storeStep(prefix = '', more: Partial<Omit<FunctionSite, 'phrases
     config: { name: 'redirect', pass: true },
     code: redirectStoreFile(prefix, site),
     shared: redirectStoreParts(site, { conditions: true, languages: true }),
+    varies: true,
     keyValueStore: 'arn',
   };
 }

@@ -4,6 +4,7 @@ import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { checkBehaviors } from './check-behaviors';
 import { checkCoverage, type Expectation } from './check-coverage';
 import { checkFunction, checkLambda } from './check-lambda';
+import { checkLists } from './check-lists';
 import { checkPossible } from './check-possible';
 import { hasUnreadableBehaviors, type RenderedBehavior } from './rendered-behaviors';
 import { ResourceFinder } from './rendered-resource';
@@ -31,6 +32,7 @@ export function finalProblems(
     lambdas.map(({ arn }) => [JSON.stringify(arn), arn] as const).filter(([text]) => !known.has(text)),
   );
   const problems = [
+    ...checkLists(resource),
     ...checkBehaviors(stack, behaviors),
     ...checkPossible(stack, behaviors, expectation),
     ...created.flatMap(({ version }) => checkFunction(version.lambda.node.defaultChild as CfnResource)),

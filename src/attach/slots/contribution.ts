@@ -56,6 +56,8 @@ export interface BakedStep {
   readonly lambda?: ExistingLambda;
   /** Prebuilt parts of a CloudFront Function that the code needs, and shares with those of other steps. */
   readonly shared?: readonly FunctionPart[];
+  /** Of rules in a CloudFront Function: whether they may let a request pass because of a date or a condition. */
+  readonly varies?: boolean;
   /** ARN of the KeyValueStore that the code reads. */
   readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */
@@ -79,6 +81,8 @@ export interface HostedStep {
   readonly step: Step;
   /** Problems on one of the behaviors that the step is attached to. Called at synth. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** The same rules in a key value store; undefined if they are too many to find out here whether they can be there. */
+  readonly inStore?: () => HostedStep | undefined;
   /** Bytes that its code has at least, known without making it: a list may have a million rules. */
   readonly leastBytes?: () => number;
 }

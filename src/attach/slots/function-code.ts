@@ -1,7 +1,8 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import {
-  isSmall, isStored, runnerAlone, runnerBeside, withExisting, withSent, type Runner, type StepText,
+  handingOn, isSmall, isStored, loadedCode, runnerAlone, runnerBeside, withExisting, withSent, type Runner,
+  type StepText,
 } from './function-runner';
 import { source } from './part-source';
 import { isAsynchronous } from '../../core/javascript/asynchronous';
@@ -55,22 +56,23 @@ function runnerOf(
   steps: readonly BakedStep[], files: ReadonlyMap<BakedStep, Parsed>, loaders: ReadonlyMap<BakedStep, string>,
 ): Runner {
   const table = new ValueTable();
+  const own = steps.filter(({ existing }) => existing === undefined);
+  const together = handingOn(steps) === 'redirect-together';
   const onResponse = steps.some(({ config }) => (config as { response?: boolean }).response);
   const text: StepText = {
     name: ({ config }) => configSource((config as { name: string }).name, table),
-    load: (step) => loaders.get(step) ?? `() => {\n${step.code}\nreturn handler; }`,
+    load: (step) => loaders.get(step) ?? loadedCode(step, together),
     file: (step) => files.get(step)!,
     kind: steps.some(isStored) || [...files.values()].some(isAsynchronous)
       ? 'promises' : onResponse ? 'response' : 'request',
     onResponse,
   };
-  const own = steps.filter(({ existing }) => existing === undefined);
   const existing = steps.filter((step) => step.existing !== undefined);
   const alone = existing.length === 0 && isSmall(own);
   const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
   const { parts, source: run } = existing.reduce((inner, step) => withExisting(step, inner, text), ours);
   const shared = alone ? [] : [source(HOST, 'tools')];
-  return withSent(own, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
+  return withSent(own, together, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }
 
 function handlerOf(runner: string, asynchronous: boolean): string {

@@ -50,7 +50,8 @@ function sharedParts(own: readonly BakedStep[]): string[] {
 export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText): Runner {
   const runs = own.map((step) => `runEdgeStep(${name(step)}, ${load(step)})`);
   const later = own.some(isStored);
-  const alone = [...sharedParts(own), part(later ? 'later' : 'alone')];
+  const visits = handingOn(own) === 'redirect-one-visit' ? [part('redirect-one-visit')] : [];
+  const alone = [...sharedParts(own), ...visits, part(later ? 'later' : 'alone')];
   if (runs.length === 1) return { parts: alone, source: runs[0] };
   const lists = own.filter((step) => step.part === 'redirect');
   const inTurn = later ? part('later-in-turn') : lists.length > 1 ? RULES_IN_TURN : IN_TURN;
@@ -68,7 +69,8 @@ export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner 
 
 function libraryRunner(step: BakedStep, { name, load }: StepText): Runner {
   if (isStored(step)) {
-    return { parts: [...sharedParts([step]), part('later')], source: `runEdgeStep(${name(step)}, ${load(step)})` };
+    const parts = [...sharedParts([step]), part('later-beside')];
+    return { parts, source: `runEdgeLater(${name(step)}, ${load(step)})` };
   }
   return { parts: [part('ours')], source: `runEdgeOurs(${name(step)}, ${load(step)})` };
 }
@@ -142,7 +144,25 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
   };
 }`;
 
-/** Passes on what CloudFront sent, if a step needs it. */
-export function withSent(own: readonly BakedStep[], run: Runner): Runner {
-  return own.some(isPretty) ? { parts: [...run.parts, part('sent')], source: `edgeSent(${run.source})` } : run;
+/**
+ * The part that steps of ours need to know of others why they let a request pass, if any of them does so because of a
+ * date or a condition.
+ */
+export function handingOn(steps: readonly BakedStep[]): 'redirect-together' | 'redirect-one-visit' | undefined {
+  if (!steps.filter(isOurs).slice(0, -1).some(({ varies }) => varies)) return undefined;
+  return steps.every(isStored) ? 'redirect-one-visit' : 'redirect-together';
+}
+
+/** The code of a step, as a function that returns its handler. */
+export function loadedCode(step: BakedStep, together: boolean): string {
+  const edge = step.part === 'redirect' ? ', edge' : '';
+  return `() => {\n${step.code}\nreturn ${together && isOurs(step) ? `edgeTogether(handler${edge})` : 'handler'}; }`;
+}
+
+/** Passes on what CloudFront sent, and what steps find out about a request, if a step needs it. */
+export function withSent(own: readonly BakedStep[], together: boolean, run: Runner): Runner {
+  return together || own.some(isPretty) ? {
+    parts: [...run.parts, ...(together ? [part('redirect-together')] : []), part('sent')],
+    source: `edgeSent(${run.source})`,
+  } : run;
 }

@@ -1,5 +1,7 @@
 import { bakedStep, type Contribution } from './contribution';
 import { composeCloudFrontFunction } from './function-code';
+import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
+import { isError } from '../../core/problem';
 import { OWN_CHOICE_MAX_BYTES, type HostChoice } from '../../core/redirects/cost/host-choice';
 import { selects } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
@@ -22,7 +24,7 @@ export function ownChoice(
     // The two kinds are not mixed: beside a function that stays alone, whatever speaks against another one is an error.
     const follows = (choice.kind === 'long' || choice.kind === 'unable')
       && here.some(({ pattern }) => besideFunction(pattern));
-    for (const one of group) choices.set(one, follows ? { kind: 'beside-function' } : choice);
+    for (const one of group) choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
   }
   return choices;
 }
@@ -37,6 +39,33 @@ function groupsOf(contributions: readonly Contribution[], behaviors: readonly Na
   }, []);
 }
 
+/** The choice with what else would be possible, found out if somebody asks. */
+function advised(
+  choice: HostChoice, { owner }: Contribution, group: readonly Contribution[], behaviors: readonly NamedBehavior[],
+): HostChoice {
+  if (choice.kind === 'beside-lambda') {
+    return { ...choice, fits: () => choiceOf(group, behaviors, () => false).kind === 'fits' };
+  }
+  if (choice.kind !== 'fits' && choice.kind !== 'long') return choice;
+  const rules = group.find((one) => one.owner === owner && one.alternative!.inStore !== undefined);
+  return { ...choice, isStorable: () => (rules ? isStorable(rules, group, behaviors) : false) };
+}
+
+/** Whether rules can be in a key value store: whatever their size, the code that reads it takes most of a function. */
+function isStorable(
+  rules: Contribution, group: readonly Contribution[], behaviors: readonly NamedBehavior[],
+): boolean | undefined {
+  const stored = rules.alternative!.inStore!();
+  if (stored === undefined) return undefined;
+  return behaviors.filter(({ pattern }) => selects(rules.behaviors, pattern)).every((named) => {
+    const here = group.filter((one) => selects(one.behaviors, named.pattern));
+    if (sum(here.filter((one) => one !== rules)) > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return false;
+    const instead = here.map((one) => (one === rules ? { ...one, alternative: stored } : one));
+    return bytesOn(instead, named.pattern) <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES
+      && (named.conditional || !(stored.check?.(named) ?? []).some(isError));
+  });
+}
+
 function choiceOf(
   group: readonly Contribution[], behaviors: readonly NamedBehavior[], onLambda: (pattern: string) => boolean,
 ): HostChoice {
@@ -44,12 +73,13 @@ function choiceOf(
   const most = Math.max(...behaviors.map(({ pattern }) => sum(group.filter((one) => selects(one.behaviors, pattern)))));
   if (most > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes: most, atLeast: true };
   const bytes = Math.max(...behaviors.map(({ pattern }) => bytesOn(group, pattern)));
-  if (bytes > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes, atLeast: false };
+  if (bytes > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return { kind: 'long', bytes, atLeast: false };
   // Of a behavior under a condition nothing is known; that is an error on either host.
   const [problem] = behaviors.filter(({ conditional }) => !conditional).flatMap((named) => (
     group.filter((one) => selects(one.behaviors, named.pattern)).flatMap(
       ({ alternative }) => alternative!.check?.(named) ?? [])));
-  return problem ? { kind: 'unable', problem } : { kind: 'fits', bytes };
+  if (problem) return { kind: 'unable', problem };
+  return bytes > OWN_CHOICE_MAX_BYTES ? { kind: 'long', bytes, atLeast: false } : { kind: 'fits', bytes };
 }
 
 function sum(contributions: readonly Contribution[]): number {

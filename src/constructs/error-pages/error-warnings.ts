@@ -1,7 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { PageFiles, type PageFault } from './error-page-files';
 import type { NamedBehavior } from '../../attach/behaviors';
+import { replaced, replacingResponses } from '../../attach/custom-error-responses';
 import { isStored } from '../../core/errors/config';
 import { pathOnSite, type Site } from '../../core/errors/locations';
 import { answerStatuses } from '../../core/errors/reasons';
@@ -21,22 +22,8 @@ export function maskWarnings(
 
 /** Custom error responses apply to the whole distribution, after origin-response: they replace masked errors, too. */
 function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistribution): Problem[] {
-  const { customErrorResponses } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  const responses: unknown = Stack.of(resource).resolve(customErrorResponses);
-  if (!Array.isArray(responses)) return [];
-  const statuses = answerStatuses(rule);
-  // Without a page, an entry only sets the caching TTL of the error.
-  const replacing = (responses as CfnDistribution.CustomErrorResponseProperty[])
-    .filter((response) => response.responsePagePath !== undefined && statuses.includes(response.errorCode));
-  return replacing.map(({ errorCode, responsePagePath, responseCode }) =>
-    warning(
-      'EDGE_MASK_REPLACED',
-      `responds with ${errorCode}, which the distribution's custom error response replaces by `
-        + `${JSON.stringify(responsePagePath)} with ${responseCode ?? errorCode} `
-        + 'on every behavior; remove that custom error response, or respond with another status',
-      `rules[${index}].action`,
-    ),
-  );
+  return replacingResponses(resource, answerStatuses(rule)).map((response) => warning(
+    'EDGE_MASK_REPLACED', `${replaced(response)} respond with another status`, `rules[${index}].action`));
 }
 
 /** Warns if the page of a rule does not exist: the target of a redirect, or an object in a bucket. */

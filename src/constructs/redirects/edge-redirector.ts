@@ -23,7 +23,7 @@ import { instanceOf, listOf, oneOf, optional, required, Struct, type Property } 
 import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { duration, inSeconds, wholeSeconds } from '../known-duration';
+import { duration, inSeconds, tooLong, wholeSeconds } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeRedirector`. */
@@ -134,7 +134,7 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const struct = (props as Partial<EdgeRedirectorProps> | undefined)?.prettyUrls ? WITH_PRETTY_URLS : PROPERTIES;
     const { given, resource } = readProps(this, struct, props, new.target === EdgeRedirector);
-    AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
+    AppProblems.of(this).add(this, [...inSeconds(given.cacheTtl, 'cacheTtl'), ...tooLong(given.cacheTtl, 'cacheTtl')]);
     const { prettyUrls } = given;
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
     const store = given.source?._store;

@@ -3,8 +3,9 @@ import { servedElsewhere } from './redirect-elsewhere';
 import { neverRedirected } from './redirect-error-pages';
 import { redirectorsTogether } from './redirect-neighbours';
 import { placed, type RedirectPlace } from './redirect-place';
+import { replacedAnswers } from './redirect-replaced';
 import { onFunction, onLambda } from './redirect-step';
-import { onStore, type RedirectStore } from './redirect-store';
+import { onStore, possiblyStored, type RedirectStore } from './redirect-store';
 import { onStored, type StoredRules } from './redirect-stored';
 import { siteHosts, type SiteRules } from './site-rules';
 import { StepOrder } from '../../attach/slots/contribution';
@@ -33,7 +34,9 @@ export function contributeRules(
   const lambda = () => (stored ? onStored(baked(), stored, event) : baked());
   const beside = () => (pretty ? [pretty.functionStep()] : []);
   const inFunction = { ...parts, rootObject: () => slots.site.rootObject(), beside };
-  const cloudFront = () => (store ? onStore(inFunction, store) : onFunction(inFunction));
+  const cloudFront = () => (store ? onStore(inFunction, store) : {
+    ...onFunction(inFunction), inStore: () => possiblyStored(inFunction),
+  });
   slots.contribute({
     ...placed(place, lambda, cloudFront),
     warnings: (all) => [
@@ -43,6 +46,7 @@ export function contributeRules(
       ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
       ...neverRedirected(rules.applied.rules, errorPages()),
       ...bodies.warnings(known(), resource, all),
+      ...replacedAnswers(rules.applied, event, resource),
     ],
     redirects: rules.shared(errorPages),
     checkTogether: (contributions, all) => redirectorsTogether(owner, contributions, all, siteHosts(resource)),

@@ -12,6 +12,7 @@ import { error, type Problem } from '../../core/problem';
 import type { StatusBody } from '../../core/redirects/bodies';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { functionSite } from '../../core/redirects/function/site';
+import { dependsOnMore } from '../../core/redirects/traits/depends-on-more';
 
 /** A rule takes at least these bytes, so that the rules behind are not needed to see that they do not fit. */
 const LEAST_BYTES_OF_A_RULE = 4;
@@ -43,8 +44,9 @@ export class RedirectFunction {
   private sizeProblems(): readonly Problem[] {
     const { compiled, file, fileOf, hasPages } = this.made;
     if (this.sized?.file !== file) {
+      const varies = dependsOnMore(compiled.rules);
       const bytesOf = (code: string): number => {
-        const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
+        const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code, varies };
         return Buffer.byteLength(composeCloudFrontFunction([step, ...this.parts.beside?.() ?? []]));
       };
       const bare = hasPages ? fileOf(compiled.rules.length) : file;

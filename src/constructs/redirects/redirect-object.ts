@@ -56,7 +56,7 @@ export class RedirectObject {
   }
 
   /** What the step has to know, except for the name of the bucket. */
-  config(isCached: boolean): Omit<StoredRedirectConfig, 'bucket' | 'cacheControl' | 'viewerCacheControl'> {
+  config(isCached: boolean): Omit<StoredRedirectConfig, 'bucket' | 'cacheControl'> {
     return {
       region: this.bucket.env.region,
       key: this.key,

@@ -8,6 +8,7 @@ import type { HostedStep } from '../../attach/slots/contribution';
 import { LazyConfig, type StepConfig } from '../../attach/slots/lazy-config';
 import { bodiesConfig, type StatusBody } from '../../core/redirects/bodies';
 import type { RedirectConfig } from '../../core/redirects/step-config';
+import { dependsOnMore } from '../../core/redirects/traits/depends-on-more';
 
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(
@@ -25,9 +26,6 @@ export function onLambda(
         const [pages, object, bodies] = [errorPages(), rootObject(), statusBodies()];
         return {
           cacheControl: `max-age=${ttl}`,
-          // On an origin event the cache key contains what the rule reads, so that CloudFront may cache the redirect,
-          // although a browser may not.
-          viewerCacheControl: early ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
           ...(pages.length > 0 && { errorPages: pages }),
           ...(object !== '' && { rootObject: object }),
           ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }),
@@ -50,6 +48,7 @@ export function onFunction(parts: RedirectParts): HostedStep {
       config: new LazyConfig(() => functionConfig(parts.statusBodies())),
       get data() { return parts.rules.applied.program; },
       get code() { return made.file; },
+      get varies() { return dependsOnMore(parts.rules.applied.rules); },
     },
     check: (behavior) => made.problemsOn(behavior),
     leastBytes: () => made.leastBytes,

@@ -14,6 +14,7 @@ import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, shown, type Problem } from '../../core/problem';
 import { kind, text } from '../../core/problem/kinds';
 import type { StatusBody } from '../../core/redirects/bodies';
+import type { CompiledRules } from '../../core/redirects/compile';
 import { functionSite } from '../../core/redirects/function/site';
 import { storeEntries } from '../../core/redirects/store/entries';
 import { PREFIX } from '../../core/redirects/store/keys';
@@ -30,6 +31,9 @@ export class RedirectStore {
     /** Whether the rules that are known at synth are there when the store is created. */
     readonly seeded: boolean,
   ) {}
+
+  /** One that there might be, for advice. */
+  static readonly POSSIBLE = new RedirectStore({ keyValueStoreArn: '' } as IKeyValueStore, '', true);
 
   /** What is wrong, whatever the distribution. */
   get problems(): Problem[] {
@@ -69,6 +73,14 @@ export class RedirectStore {
   }
 }
 
+/** More rules than this take long to file, only to advise that it is possible. */
+const ADVISED_MAX_RULES = 10_000;
+
+/** The same rules in a store, if it is quickly known whether they can be there. */
+export function possiblyStored(parts: RedirectParts): HostedStep | undefined {
+  return parts.rules.applied.rules.length > ADVISED_MAX_RULES ? undefined : onStore(parts, RedirectStore.POSSIBLE);
+}
+
 /** A store is read by CloudFront Functions only. */
 export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
   return host !== 'lambda-edge' ? [] : [error('EDGE_REDIRECT_STORE_HOST', 'is Lambda@Edge, which cannot read a key '
@@ -87,6 +99,13 @@ export function onStore(
   });
   const bytesOf = (pages?: readonly StatusBody[]) => Buffer.byteLength(composeCloudFrontFunction(
     [{ part: 'redirect', config: { name: 'redirect' }, ...made(pages) }]));
+  let filed: { readonly of: CompiledRules; readonly problems: readonly Problem[] } | undefined;
+  // Once, however many behaviors there are.
+  const filing = () => {
+    const { applied } = rules;
+    if (filed?.of !== applied) filed = { of: applied, problems: storeEntries(applied, store.prefix).problems };
+    return filed.problems;
+  };
   const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
   return {
     host: 'cloudfront-function',
@@ -95,6 +114,7 @@ export function onStore(
       config: new LazyConfig(() => functionConfig(statusBodies())),
       get code() { return made().code; },
       get shared() { return made().shared; },
+      varies: true,
       keyValueStore: store.store.keyValueStoreArn,
     },
     check: (behavior) => [
@@ -103,7 +123,7 @@ export function onStore(
       ...(bodies.given.length > 0 ? pageSizeProblems(bytesOf(), () => bytesOf([])) : []),
       ...headerProblems(rules.applied),
       ...unseenHeaders(headersRead(rules.applied), behavior),
-      ...(store.seeded ? storeEntries(rules.applied, store.prefix).problems : []),
+      ...(store.seeded ? filing() : []),
     ],
   };
 }

@@ -19,14 +19,14 @@ export function maskedAnswer(
   exchange: OriginExchange,
   page?: EmbeddedPage,
 ): EdgeResponse {
-  const { request, requestId, response } = exchange;
+  const { request, requestId, response, freshness } = exchange;
   const status = String(action.status ?? response.status);
   const reason = config.reasons[Number(status)] ?? '';
   const headers: EdgeHeaders = {};
   for (const name of [...action.keep, ...((status === response.status && config.bound[Number(status)]) || [])]) {
     if (response.headers[name]) headers[name] = response.headers[name];
   }
-  setHeader(headers, 'cache-control', action.cacheControl ?? cacheControlFor(response));
+  setHeader(headers, 'cache-control', freshness.limit(action.cacheControl ?? cacheControlFor(response)));
   if (action.location) {
     setHeader(headers, 'location', locationOf(action.location, action.keepQuery ? request.querystring : ''));
   }

@@ -74,6 +74,7 @@ export const CODES = {
   EDGE_FUNCTION_SIZE: error,
   EDGE_FUNCTION_STORES: error,
   EDGE_OVERRIDDEN: error,
+  EDGE_OVERRIDE_INDEX: error,
   EDGE_TEMPLATE_SIZE: error,
   EDGE_DURATION_TOKEN: error,
   EDGE_OWN_DISTRIBUTION: error,
@@ -240,6 +241,8 @@ export const CODES = {
   EDGE_REDIRECT_PAGE_SIZE: error,
   EDGE_REDIRECT_PAGE_STATUS: error,
   EDGE_REDIRECT_PAGE_UNUSED: warning,
+  EDGE_REDIRECT_REPLACED: warning,
+  EDGE_REDIRECT_TTL: error,
   EDGE_REDIRECT_STORE_HOST: error,
   EDGE_REDIRECT_STORE_PREFIX: error,
   EDGE_REDIRECT_STORE_READS: error,
@@ -259,6 +262,7 @@ export const CODES = {
   EDGE_PUBLISH_OTHER: error,
   EDGE_PUBLISH_SIZE: error,
   EDGE_PUBLISH_RULES: error,
+  EDGE_PUBLISH_EVENT: warning,
 
   // Command line
   EDGE_CLI_COMMAND: error,

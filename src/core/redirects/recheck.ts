@@ -3,10 +3,7 @@ import { deployedErrorPages } from '../errors/locations';
 import { checkedObject } from '../errors/stored-page';
 
 /** Whole seconds. */
-const BROWSERS = /^(no-store|max-age=\d{1,10})$/;
-
-/** Only the cache of CloudFront may keep the redirect. */
-const CLOUDFRONT = /^(no-store|max-age=0, s-maxage=\d{1,10})$/;
+const CACHE_CONTROL = /^max-age=\d{1,10}$/;
 
 /** The configuration with deploy-time values. With an invalid time, nothing is cached. */
 export function recheckRedirect<Config extends SiteConfig & Partial<RedirectConfig>>(
@@ -14,10 +11,9 @@ export function recheckRedirect<Config extends SiteConfig & Partial<RedirectConf
 ): Config {
   const { errorPages, rootObject } = written;
   const config = { ...written, ...(errorPages && { errorPages: deployedErrorPages(errorPages, rootObject) }) };
-  const { cacheControl, viewerCacheControl } = config;
-  if (BROWSERS.test(cacheControl) && CLOUDFRONT.test(viewerCacheControl ?? 'no-store')) return config;
+  if (CACHE_CONTROL.test(config.cacheControl)) return config;
   refused('cacheTtl is not a number of seconds');
-  return { ...config, cacheControl: 'no-store', viewerCacheControl: 'no-store' };
+  return { ...config, cacheControl: 'no-store' };
 }
 
 /** The same for rules in S3. Without a valid object, the fallback applies. */

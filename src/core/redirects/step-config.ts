@@ -4,7 +4,7 @@ import type { ReadLimits } from './program/read/limited';
 /** What the steps of an `EdgeRedirector` know of their site. */
 export interface SiteConfig {
   /**
-   * For redirects that depend on the URL only: bounds the time until a corrected rule reaches browsers and edge caches.
+   * Bounds the time until a corrected rule reaches browsers and edge caches.
    */
   readonly cacheControl: string;
   /**
@@ -18,11 +18,6 @@ export interface SiteConfig {
 
 /** The configuration that `EdgeRedirector` puts into its step, beside the compiled rules. */
 export interface RedirectConfig extends SiteConfig {
-  /**
-   * For redirects that depend on more than the URL: a browser would repeat them where the same URL gets another
-   * response.
-   */
-  readonly viewerCacheControl: string;
   /** Pages of answers with a status, for a step of their own; absent if there are none. See `RedirectBodies`. */
   readonly bodies?: MaskConfig;
 }

@@ -33,14 +33,14 @@ export type FunctionKindName = keyof typeof FUNCTION_KINDS;
 
 /** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
-  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 19_888 },
+  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 19_776 },
   'redirect-stored': {
-    entry: 'src/handlers/lambda-edge/redirect-stored.step.ts', global: 'redirectStoredStep', budget: 24_656,
+    entry: 'src/handlers/lambda-edge/redirect-stored.step.ts', global: 'redirectStoredStep', budget: 24_560,
   },
   'pretty-urls': { entry: 'src/handlers/lambda-edge/pretty-urls.step.ts', global: 'prettyUrlsStep', budget: 1_600 },
-  'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_192 },
+  'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_208 },
   'mask-errors-stored': {
-    entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', global: 'maskErrorsStoredStep', budget: 8_992,
+    entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', global: 'maskErrorsStoredStep', budget: 9_008,
   },
   // Only included where a behavior targets an origin group.
   'failover': { entry: 'src/handlers/lambda-edge/failover.step.ts', global: 'failoverStep', budget: 832 },
@@ -51,9 +51,9 @@ const LAMBDA_STEPS = {
 /** All parts, grouped by host; the part `x` of a host is `assets/<host>/x.js`. */
 export const HOST_PARTS = {
   'lambda-edge': {
-    'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_040 },
+    'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_376 },
     // Only included in functions with a value that CloudFormation fills in.
-    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_232 },
+    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_088 },
     ...LAMBDA_STEPS,
     // Only included where answers of rules have pages, with one of the two steps of error pages.
     'redirect-bodies': { entry: 'src/handlers/lambda-edge/redirect-bodies.ts', global: 'redirectBodies', budget: 800 },
@@ -78,11 +78,11 @@ export const HOST_PARTS = {
     'ours': { entry: 'src/handlers/cloudfront-function/ours.ts', budget: 256 },
     'turns': { entry: 'src/handlers/cloudfront-function/turns.ts', budget: 320, kinds: true },
     'tools': { entry: 'src/handlers/cloudfront-function/tools.ts', budget: 544 },
-    // Only included in functions with pretty URLs.
+    // Only included in functions with pretty URLs, or with `redirect-together`.
     'sent': { entry: 'src/handlers/cloudfront-function/sent.ts', budget: 128 },
     // Steps of this library without other code.
     'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 272 },
-    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_576 },
+    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_624 },
     // Only included in functions whose rules need them.
     'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 2_224 },
     'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 992 },
@@ -93,11 +93,16 @@ export const HOST_PARTS = {
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
     'redirect-bodies': { entry: 'src/handlers/cloudfront-function/redirect-bodies.ts', budget: 320 },
     'redirect-body-values': { entry: 'src/handlers/cloudfront-function/redirect-body-values.ts', budget: 544 },
+    // Only included where a list lets requests pass, at some times or for some viewers, to another step of ours.
+    'redirect-together': { entry: 'src/handlers/cloudfront-function/redirect-together.ts', budget: 464 },
+    // Instead of that for lists of a store alone.
+    'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
     // Instead of `alone` and `ours`, with rules in a store.
     'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
-    'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 416 },
+    'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 304 },
+    'later-beside': { entry: 'src/handlers/cloudfront-function/later-beside.ts', budget: 272 },
     // Only included in functions with pretty URLs.
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
     'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 928 },

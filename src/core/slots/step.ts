@@ -1,3 +1,4 @@
+import type { Freshness } from './freshness';
 import type { EdgeEvent } from '../facts/edge-events';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 
@@ -10,6 +11,8 @@ export interface EdgeExchange {
   readonly request: EdgeRequest;
   /** Path and query as CloudFront passed them to the function, before any step. */
   readonly sent?: Pick<EdgeRequest, 'uri' | 'querystring'>;
+  /** How long an answer may be kept, as far as the steps so far have found out. */
+  readonly freshness: Freshness;
   /** On response events: the origin's response, as changed by earlier steps. */
   readonly response?: EdgeResponse;
   /** `d111111abcdef8.cloudfront.net`. From the event, because referring to it in the template would be a cycle. */

@@ -5,19 +5,15 @@ export function edgeInTurn(runs: ((event: any, sent?: any) => any)[]): (event: a
   return async function (event, sent) {
     let message = event.request, given = message.querystring, now = event;
     for (let i = 0; i < runs.length && !message.statusCode; i++) {
-      if (message.querystring !== given) {
-        given = message.querystring;
-        now = edgeChanged(event, message);
+      const query = message.querystring;
+      if (query !== given) {
+        given = query;
+        now = Object.assign({}, event, {
+          request: Object.assign({}, message, { rawQueryString: () => (typeof query === 'string' ? query : '') }),
+        });
       }
       message = await runs[i](now, sent);
     }
     return message;
   };
-}
-
-/** The event with a query that is a text, or empty. */
-function edgeChanged(event: any, message: any): any {
-  const query = message.querystring;
-  function rawQueryString() { return typeof query === 'string' ? query : ''; }
-  return Object.assign({}, event, { request: Object.assign({}, message, { rawQueryString: rawQueryString }) });
 }

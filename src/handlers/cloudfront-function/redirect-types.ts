@@ -47,6 +47,9 @@ export interface Decision {
  * `core/redirects/function/features.ts`.
  */
 export interface EdgeRedirects {
+  /** What the lists of a function have found out about the current request, where other steps have to know it. */
+  found?: Visit[];
+
   redirect(rules: readonly FunctionRule[], site: FunctionSite, event: any): any;
   visit(site: FunctionSite, event: any): Visit;
   /** The response, or the request if it goes on; undefined if no rule decides. */

@@ -4,9 +4,11 @@
 import type { Decision, EdgeRedirects, Visit } from './redirect-types';
 import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
 
-/** Half of a surrogate pair has no UTF-8. */
+/** Half of a surrogate pair has no UTF-8, and becomes U+FFFD. */
 const encoded = (text: string): string => {
-  try { return encodeURIComponent(text); } catch (error) { return '%EF%BF%BD'; }
+  try {
+    return encodeURIComponent(text);
+  } catch (error) { return text[1] ? Array.from(text).map(encoded).join('') : '%EF%BF%BD'; }
 };
 
 /** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as sent. */

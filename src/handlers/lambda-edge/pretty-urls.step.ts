@@ -13,7 +13,7 @@ export function create(
   const site: PrettySite = { ...urls, home: rootObjectPath(rootObject), pages: errorPages };
   return {
     name: 'pretty-urls',
-    answer: ({ request, sent }) => {
+    answer: ({ request, sent, freshness }) => {
       const { method, uri, querystring } = request;
       if (!/^(GET|HEAD)$/.test(method) || elsewhere.has(request)) return undefined;
       const asSent = sent?.uri === uri && sent.querystring === querystring;
@@ -23,7 +23,7 @@ export function create(
       const { length } = location ?? `${path}${querystring}`;
       if (length >= URL_MAX_LENGTH) throw new RangeError('the new URL is too long');
       return path === undefined
-        ? ourResponse(status, { location, 'cache-control': cacheControl }) : { ...request, uri: path };
+        ? ourResponse(status, { location, 'cache-control': freshness.limit(cacheControl) }) : { ...request, uri: path };
     },
   };
 }

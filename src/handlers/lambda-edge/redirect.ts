@@ -17,17 +17,13 @@ export function redirects(
   config: RedirectConfig, { headerValue, ourResponse }: SlotTools, rewritten: Rewriter,
 ): (exchange: EdgeExchange, matcher: RedirectMatcher) => EdgeAnswer {
   return (exchange, matcher) => {
-    const { request, response } = exchange;
+    const { request, response, freshness } = exchange;
     const header = (name: string): string | undefined => headerValue(request.headers, name);
-    let { cacheControl } = config;
-    // A read of anything but the URL and the time makes the decision uncacheable for browsers: they would reuse a
-    // redirect that depends on, e.g., the Referer of another request to the same URL.
+    // A redirect may depend on, e.g., the Referer of another request to the same URL.
     const seen = <T>(value: T): T => {
-      cacheControl = config.viewerCacheControl;
+      freshness.varies = true;
       return value;
     };
-    const now = Date.now();
-    let left = Infinity;
     const decision = matcher.match({
       path: request.uri,
       query: request.querystring,
@@ -36,8 +32,8 @@ export function redirects(
       headerNames: () => seen(Object.keys(request.headers)),
       get method() { return seen(request.method); },
       get country() { return seen(header('cloudfront-viewer-country')); },
-      now,
-      until: (time) => { left = Math.min(left, (time - now) / 1000); },
+      now: Date.now(),
+      until: (time) => { freshness.until = Math.min(freshness.until, time); },
       get originStatus() { return seen(response && Number(response.status)); },
     });
     if (!decision) return undefined;
@@ -49,13 +45,10 @@ export function redirects(
       throw new RangeError('the new URL is too long');
     }
     if (rewrite) return rewritten(exchange, rewrite);
-    if (timing?.ttl === 0) cacheControl = 'no-store';
-    // Nothing is cached beyond the time at which the decision may change.
-    if (timing || left < Infinity) {
-      cacheControl = cacheControl.replace(/\d+$/, (ttl) => `${Math.floor(Math.min(timing?.ttl ?? Number(ttl), left))}`);
-    }
     return ourResponse(status, {
-      location, 'cache-control': cacheControl, 'retry-after': timing?.after || undefined,
+      location,
+      'cache-control': freshness.limit(config.cacheControl, timing?.ttl),
+      'retry-after': timing?.after || undefined,
     }, response);
   };
 }

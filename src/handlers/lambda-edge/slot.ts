@@ -4,6 +4,7 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { headerValue } from '../../core/http/headers';
 import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
 import { ourResponse } from '../../core/http/replace-response';
+import { Freshness } from '../../core/slots/freshness';
 import { runSlot } from '../../core/slots/run';
 import type { EdgeExchange, SlotStep } from '../../core/slots/step';
 
@@ -29,14 +30,15 @@ type Handler = (
 
 /** The handler of a slot's function. Returns a promise, because Node.js 24 does not support handlers with callbacks. */
 export function createHandler(steps: readonly SlotStep[]): Handler {
-  return (event, context) => {
-    const { cf } = event.Records[0];
+  return ({ Records: [{ cf }] }, context) => {
     const { config, request } = cf;
+    const event = config.eventType as EdgeEvent;
     const exchange: EdgeExchange = {
-      event: config.eventType as EdgeEvent,
+      event,
       request: request as CloudFrontRequest & EdgeRequest,
       // An existing function may change the request itself.
       sent: { uri: request.uri, querystring: request.querystring },
+      freshness: new Freshness(event),
       response: 'response' in cf ? cf.response as EdgeResponse : undefined,
       distributionDomainName: config.distributionDomainName,
       config,
@@ -44,8 +46,8 @@ export function createHandler(steps: readonly SlotStep[]): Handler {
       context,
     };
     return Promise.resolve(runSlot(steps, exchange, ({ name, refusal }, error) => {
-      const { event: on, requestId } = exchange;
-      logError('EDGE_STEP_FAILED', { step: name, event: on, requestId, ...(refusal && { refused: true }) }, error);
+      const { requestId } = config;
+      logError('EDGE_STEP_FAILED', { step: name, event, requestId, ...(refusal && { refused: true }) }, error);
     }));
   };
 }

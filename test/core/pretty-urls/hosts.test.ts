@@ -51,7 +51,7 @@ function onLambda({ home, pages, ...urls }: PrettySite, withRules: boolean, cust
       ? [
         {
           part: 'redirect',
-          config: { cacheControl: TTL, viewerCacheControl: 'no-store' },
+          config: { cacheControl: TTL },
           data: writeProgram(list.rules, list.order, []),
         } as const,
       ]

@@ -1,11 +1,12 @@
 import type { EdgeResponse } from '../../../src/core/http/message';
+import { Freshness } from '../../../src/core/slots/freshness';
 import { runSlot } from '../../../src/core/slots/run';
 import type { EdgeExchange, SlotStep } from '../../../src/core/slots/step';
 
 const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
 const originResponse: EdgeResponse = { status: '200', headers: {} };
 const viewerRequest: EdgeExchange = {
-  event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net', config: {}, requestId: 'r1',
+  event: 'viewer-request', request, freshness: new Freshness('viewer-request'), distributionDomainName: 'd1.cloudfront.net', config: {}, requestId: 'r1',
 };
 const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
 

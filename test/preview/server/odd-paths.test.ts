@@ -8,7 +8,7 @@ const RULES = JSON.stringify({
   '/old/*': '/new/:splat', '/go/*': '/:splat', '/p/:id': '/q?id=:id', '/s?q=:q': '/search/:q', '/away/*': 'https://to.test/:splat',
 });
 const data = compileRules(parseRules(RULES, { format: 'json' }).rules).program!;
-const CODE = composeCode([{ part: 'redirect', config: { cacheControl: 'no-store', viewerCacheControl: 'no-store' }, data }], inlineData);
+const CODE = composeCode([{ part: 'redirect', config: { cacheControl: 'no-store' }, data }], inlineData);
 
 /** The Location for an exact request target, in bytes as given: HTTP clients would change them. */
 function locationOf(url: string, target: string): Promise<string | undefined> {

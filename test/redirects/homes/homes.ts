@@ -103,7 +103,6 @@ function onBucket(list: ListOfPairs, s3: SignedS3): (request: ListOfPairs['reque
   s3.put(`lists/${key}`, writeProgram(list.rules, list.order, list.findings));
   const config = {
     cacheControl: TTL,
-    viewerCacheControl: 'no-store',
     bucket: 'lists',
     region: 'eu-west-1',
     key,

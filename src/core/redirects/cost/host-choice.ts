@@ -10,18 +10,24 @@ import { MOST_READS } from '../store/limits';
  */
 export const OWN_CHOICE_MAX_BYTES = 8_192;
 
+/** Whether the rules can be in a key value store and in the function of their behaviors; undefined if not found out. */
+export type IsStorable = () => boolean | undefined;
+
 /** Where redirects run whose user has not chosen, and why. */
 export type HostChoice =
   /** In a CloudFront Function, because they fit. */
-  | { readonly kind: 'fits'; readonly bytes: number }
+  | { readonly kind: 'fits'; readonly bytes: number; readonly isStorable?: IsStorable }
   /** In a CloudFront Function, because Lambda@Edge does not see what a rule looks at. */
   | { readonly kind: 'needed'; readonly problem: Problem }
   /** In a CloudFront Function, because there is one. */
   | { readonly kind: 'beside-function' }
   /** On Lambda@Edge, because there is a function of that kind. */
-  | { readonly kind: 'beside-lambda' }
+  | { readonly kind: 'beside-lambda'; readonly fits?: () => boolean }
   /** On Lambda@Edge, because they are too long for a CloudFront Function. */
-  | { readonly kind: 'long'; readonly bytes: number; readonly atLeast: boolean }
+  | {
+    readonly kind: 'long'; readonly bytes: number; readonly atLeast: boolean;
+    readonly isStorable?: IsStorable;
+  }
   /** On Lambda@Edge, because a CloudFront Function cannot run them. */
   | { readonly kind: 'unable'; readonly problem: Problem }
   /** On both, each beside an existing function of its kind. */
@@ -51,15 +57,24 @@ function said(choice: HostChoice): Said {
     case 'beside-function': return [IN_FUNCTION, `one is on a viewer event ${NOT_MIXED}`,
       'on RedirectEventType.ORIGIN_REQUEST it runs on Lambda@Edge'];
     case 'beside-lambda': return [ON_LAMBDA, `a function of this kind is on a viewer event ${NOT_MIXED}`,
-      'without that function it can run in a CloudFront Function'];
+      choice.fits?.() ? 'without that function it can run in a CloudFront Function'
+        : 'it would run there without that function as well'];
     case 'long': return [ON_LAMBDA, `in a CloudFront Function it would have ${long(choice)}`,
-      choice.bytes <= MAX ? SET_FUNCTION : 'fewer rules, or rules in a store, run in a CloudFront Function'];
+      choice.bytes <= MAX ? SET_FUNCTION
+        : LONG_CURES[`${choice.isStorable?.()}`]];
     case 'unable': return [ON_LAMBDA, `a CloudFront Function cannot run it: ${reasonOf(choice.problem)}`,
       'host: EdgeStepHost.CLOUDFRONT_FUNCTION reports what has to change'];
     default: return ['in both kinds of functions', 'it joins existing functions of both kinds on its behaviors',
       'set host and leave out the behaviors of the other kind for one'];
   }
 }
+
+/** By whether the rules can be in a store. */
+const LONG_CURES: Readonly<Record<string, string>> = {
+  true: 'rules in a store run in a CloudFront Function',
+  false: 'host: EdgeStepHost.CLOUDFRONT_FUNCTION reports what has to change',
+  undefined: '"cdk-cloudfront-edge redirects cost" prints where else the rules can be',
+};
 
 function long({ bytes, atLeast }: HostChoice & { kind: 'long' }): string {
   if (atLeast) return `more than the ${count(MAX)} bytes of code that it may have`;
@@ -92,10 +107,12 @@ function prices(choice: HostChoice): string {
   const inFunction = `${dollars(PRICES.cloudFrontFunction)} ${IN_FUNCTION}`;
   const onLambda = `${dollars(LAMBDA_EDGE_MILLION)} ${ON_LAMBDA}`;
   const [least, most] = [1, MOST_READS].map((reads) => dollars(PRICES.cloudFrontFunction + reads * PRICES.storeRead));
-  const inStore = `${least} to ${most} with RedirectSource.fromKeyValueStore`;
+  const inStore = 'isStorable' in choice && choice.isStorable?.()
+    ? [`${least} to ${most} with RedirectSource.fromKeyValueStore`] : [];
   switch (choice.kind) {
-    case 'fits': return `${inFunction}, ${inStore}, ${onLambda}`;
-    case 'long': return [onLambda, ...(choice.bytes <= MAX ? [inFunction] : []), inStore].join(', ');
+    case 'fits': return [inFunction, ...inStore, onLambda].join(', ');
+    case 'long': return [onLambda, ...(choice.bytes <= MAX ? [inFunction] : []), ...inStore].join(', ');
+    case 'beside-lambda': return choice.fits?.() ? `${onLambda}, ${inFunction}` : onLambda;
     case 'needed': case 'beside-function': case 'both': return `${inFunction}, ${onLambda}`;
     default: return `${onLambda}, ${inFunction}`;
   }

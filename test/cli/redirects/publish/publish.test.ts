@@ -183,6 +183,15 @@ describe('publish --s3', () => {
     if (expected === 1) expect(err.join('\n')).toMatch(/reads .*\[EDGE_REDIRECT_READS\]/);
   });
 
+  test('says which rules never apply on viewer-request, unless the event is named', async () => {
+    const name = file('late.json', '[{"from": "/c", "to": "/d"},\n{"from": "/a", "to": "/b", "when": {"originStatus": 404}}]');
+    const { code, err } = await publish(name, '--s3', OBJECT, '--dry-run');
+    expect(err.join('\n')).toMatch(/late\.json:2:\d+.*--event.*\[EDGE_PUBLISH_EVENT\]/s);
+    expect(code).toBe(0);
+    const named = await publish(name, '--s3', OBJECT, '--dry-run', '--event', 'origin-response');
+    expect(named.err.join('\n')).not.toContain('EDGE_PUBLISH_EVENT');
+  });
+
   test('refuses pages of another host, and a country on viewer-request, and writes nothing', async () => {
     const proxy = file('proxy.json', '{"/api/*": {"to": "https://api.example.com/:splat", "statusCode": 200}}');
     for (const event of [[], ['--event', 'origin-request']]) {

@@ -6,19 +6,18 @@ const said = (choice: HostChoice): string => hostNote(choice).message;
 
 describe('the note about the host of redirects', () => {
   it.each<[HostChoice['kind'], HostChoice, string]>([
-    ['fits', { kind: 'fits', bytes: 3_482 }, 'runs in a CloudFront Function, because its code fits, with 3,482 of 10,240 '
+    ['fits', { kind: 'fits', bytes: 3_482, isStorable: () => true }, 'runs in a CloudFront Function, because its code fits, with 3,482 of 10,240 '
       + 'bytes; a million requests cost $0.10 in a CloudFront Function, $0.13 to $0.22 with '
       + 'RedirectSource.fromKeyValueStore, $0.63 on Lambda@Edge (US East, 2026-11-28); set host: '
       + 'EdgeStepHost.LAMBDA_EDGE for the other'],
-    ['long', { kind: 'long', bytes: 14_020, atLeast: false }, 'runs on Lambda@Edge, because in a CloudFront Function it '
+    ['long', { kind: 'long', bytes: 14_020, atLeast: false, isStorable: () => true }, 'runs on Lambda@Edge, because in a CloudFront Function it '
       + 'would have 14,020 of 10,240 bytes of code; a million requests cost $0.63 on Lambda@Edge, $0.13 to $0.22 with '
-      + 'RedirectSource.fromKeyValueStore (US East, 2026-11-28); fewer rules, or rules in a store, run in a CloudFront '
-      + 'Function'],
-    ['long', { kind: 'long', bytes: 40_000, atLeast: true }, 'runs on Lambda@Edge, because in a CloudFront Function it '
+      + 'RedirectSource.fromKeyValueStore (US East, 2026-11-28); rules in a store run in a CloudFront Function'],
+    ['long', { kind: 'long', bytes: 40_000, atLeast: true, isStorable: () => true }, 'runs on Lambda@Edge, because in a CloudFront Function it '
       + 'would have more than the 10,240 bytes of code that it may have; a million requests cost $0.63 on Lambda@Edge, '
-      + '$0.13 to $0.22 with RedirectSource.fromKeyValueStore (US East, 2026-11-28); fewer rules, or rules in a store, '
-      + 'run in a CloudFront Function'],
-    ['beside-lambda', { kind: 'beside-lambda' }, 'runs on Lambda@Edge, because a function of this kind is on a viewer '
+      + '$0.13 to $0.22 with RedirectSource.fromKeyValueStore (US East, 2026-11-28); rules in a store run in a CloudFront '
+      + 'Function'],
+    ['beside-lambda', { kind: 'beside-lambda', fits: () => true }, 'runs on Lambda@Edge, because a function of this kind is on a viewer '
       + 'event of its behaviors, where CloudFront does not mix the two kinds; a million requests cost $0.63 on '
       + 'Lambda@Edge, $0.10 in a CloudFront Function (US East, 2026-11-28); without that function it can run in a '
       + 'CloudFront Function'],
@@ -31,6 +30,20 @@ describe('the note about the host of redirects', () => {
       + '2026-11-28); set host and leave out the behaviors of the other kind for one'],
   ])('%s', (_, choice, message) => expect(hostNote(choice)).toEqual(
     { code: 'EDGE_REDIRECT_HOME', severity: 'note', message }));
+
+  it('advises no home that is not possible', () => {
+    const isStorable = () => false;
+    expect(said({ kind: 'fits', bytes: 3_482, isStorable })).toContain('cost $0.10 in a CloudFront Function, $0.63 on Lambda@Edge (');
+    const long = said({ kind: 'long', bytes: 14_020, atLeast: false, isStorable });
+    expect(long).toContain('cost $0.63 on Lambda@Edge (');
+    expect(long).toContain('; host: EdgeStepHost.CLOUDFRONT_FUNCTION reports what has to change');
+    const unknown = said({ kind: 'long', bytes: 14_020, atLeast: true, isStorable: () => undefined });
+    expect(unknown).toContain('cost $0.63 on Lambda@Edge (');
+    expect(unknown).toContain('; "cdk-cloudfront-edge redirects cost" prints where else the rules can be');
+    const beside = said({ kind: 'beside-lambda', fits: () => false });
+    expect(beside).toContain('cost $0.63 on Lambda@Edge (');
+    expect(beside).toContain('; it would run there without that function as well');
+  });
 
   it('names the line whose rule a CloudFront Function cannot run, or the property', () => {
     const unseen = warning('EDGE_REDIRECT_FUNCTION_UNSEEN', 'x', { file: 'redirects.json', line: 7, column: 1 });

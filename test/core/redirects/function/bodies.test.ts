@@ -41,7 +41,7 @@ function inPreview(code: string, path: string, method?: string): any {
 
 async function onLambda(sources: readonly BodySource[], path: string, method?: string): Promise<any> {
   const bodies = bodiesConfig(statusBodies(sources, [404, 410]));
-  const config = { cacheControl: TTL, viewerCacheControl: 'no-store', bodies };
+  const config = { cacheControl: TTL, bodies };
   const event = edgeEvent('viewer-request', { uri: path, method });
   event.Records[0].cf.config.requestId = 'id';
   return builtFunction([{ part: 'redirect', config, data: program }])(event);

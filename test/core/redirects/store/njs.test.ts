@@ -26,7 +26,8 @@ const FORMATS: [RuleFormat, fc.Arbitrary<string>][] = [
       const { entries } = storeEntries(list);
       if (entries.size === 0) return [];
       const sent = any.map((one) => aimed(one, rules.map(({ from }) => from))).filter(isSent);
-      const wanted = sent.map(engine(list));
+      const decide = engine(list);
+      const wanted = sent.map((one) => decide(one));
       return [{ store: Object.fromEntries(entries), events: sent.map(viewerEvent), sent, wanted }];
     });
     const code = counting(composeCloudFrontFunction([storeStep()]));
