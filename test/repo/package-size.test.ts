@@ -17,8 +17,8 @@ function measured(bytes: number) {
 }
 
 test.each([
-  [695_000, 0, 'bytes of 695000\n'],
-  [695_001, 1, 'bytes of 695000  OVER BUDGET\n'],
+  [660_000, 0, 'bytes of 660000\n'],
+  [660_001, 1, 'bytes of 660000  OVER BUDGET\n'],
 ])('a package of %i bytes ends the build with %i', (bytes, status, line) => {
   const run = measured(bytes);
   expect(run.stdout).toContain(`${bytes} ${line}`);
