@@ -54,6 +54,12 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/handlers/lambda-edge/stored-object/' },
     },
     {
+      name: 'pages-know-only-core',
+      severity: 'error',
+      from: { path: '^src/pages/' },
+      to: { pathNot: '^(src/(core|pages)/|(node:)?(buffer|crypto|fs|path)$)' },
+    },
+    {
       name: 'preview-knows-no-cdk',
       severity: 'error',
       from: { path: '^src/(preview|cli)/' },

@@ -3,6 +3,7 @@ import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
 import { communityFiles } from './projenrc/community';
 import { compiledLibrary } from './projenrc/compiled';
+import { judges } from './projenrc/judges';
 import { lineLength } from './projenrc/line-length';
 import { mutationRun } from './projenrc/mutation-run';
 import { publishedFiles } from './projenrc/published';
@@ -87,13 +88,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'mrmime@^2',
     'netlify-redirector@0.5.0',
+    'parse5@^8', // bundled into assets/synth (docs/adr/034)
     'path-to-regexp@6.1.0',
     'playwright-core@^1',
     'toml-eslint-parser@^0.10', // 1.0 is ESM only; has offsets, which smol-toml does not
     'tsx@^4',
   ],
-  allowScripts: ['esbuild'],
 });
+
+judges(project);
 
 project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/totals-reporter.cjs'));
 

@@ -1,18 +1,18 @@
-// Builds assets/: the code at the edge, in the preview's workers and of the command line, and the parser of synthesis.
+// Builds assets/: the code at the edge, in the preview's workers and of the command line, and the parsers of synthesis.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { errorHelp } from './error-help.mjs';
 import { bundleParts, loadRegistry, reportSizes } from './edge-parts.mjs';
-import { bundleParser } from './parser.mjs';
+import { bundleParsers } from './parser.mjs';
 import { notices } from './notices.mjs';
 import { bundleTools } from './tools.mjs';
 
 rmSync('assets', { recursive: true, force: true });
 mkdirSync('assets', { recursive: true });
-const [parts, tools, parser] = await Promise.all([
+const [parts, tools, parsers] = await Promise.all([
   loadRegistry().then((registry) => bundleParts(registry, 'assets')),
   bundleTools('assets/cli'),
-  bundleParser('assets/synth'),
+  bundleParsers('assets/synth'),
 ]);
 writeFileSync('assets/cli/errors.json', JSON.stringify(errorHelp()));
-writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...tools.inputs, ...parser.inputs]));
+writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...tools.inputs, ...parsers.inputs]));
 process.exitCode = reportSizes(parts) === 0 ? 0 : 1;

@@ -32,6 +32,7 @@ export * from './constructs/security-headers/csp-directives';
 export * from './constructs/security-headers/csp-sandbox';
 export * from './constructs/security-headers/csp-service';
 export * from './constructs/security-headers/csp-source';
+export * from './constructs/security-headers/inline-code-options';
 export * from './constructs/security-headers/permissions-feature';
 export * from './constructs/security-headers/permissions-policy';
 export * from './constructs/security-headers/security-header';

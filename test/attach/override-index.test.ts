@@ -44,7 +44,7 @@ describe('a late override by index where there is no list', () => {
     expect(() => Template.fromStack(stack)).toThrow(/CacheBehaviors.*EDGE_OVERRIDE_INDEX/s);
   });
 
-  it('is none of one in a list, and of a whole list', () => {
+  it('does not report one in a list, nor a whole list', () => {
     expect(late('DistributionConfig.DefaultCacheBehavior.FunctionAssociations', [FUNCTION])).not.toThrow();
     expect(late('DistributionConfig.Origins.0.DomainName', 'other.example.com')).not.toThrow();
     expect(late('DistributionConfig.DefaultCacheBehavior.FunctionAssociations.0', FUNCTION, true)).not.toThrow();

@@ -145,7 +145,7 @@ const RULES_IN_TURN = `function edgeInTurn(runs) {
 }`;
 
 /**
- * The part that steps of ours need to know of others why they let a request pass, if any of them does so because of a
+ * The part that our steps need to know of others why they let a request pass, if any of them does so because of a
  * date or a condition.
  */
 export function handingOn(steps: readonly BakedStep[]): 'redirect-together' | 'redirect-one-visit' | undefined {

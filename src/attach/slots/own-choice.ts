@@ -39,7 +39,7 @@ function groupsOf(contributions: readonly Contribution[], behaviors: readonly Na
   }, []);
 }
 
-/** The choice with what else would be possible, found out if somebody asks. */
+/** The choice with what else would be possible, computed on first use. */
 function advised(
   choice: HostChoice, { owner }: Contribution, group: readonly Contribution[], behaviors: readonly NamedBehavior[],
 ): HostChoice {

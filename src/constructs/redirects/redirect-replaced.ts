@@ -6,7 +6,7 @@ import { warning, type Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
 
 /**
- * Warns about rules that answer with a status whose answers the distribution replaces. On viewer-request an answer does
+ * Warns about rules with a status whose answers the distribution replaces. On viewer-request an answer does
  * not come that far.
  */
 export function replacedAnswers(

@@ -22,7 +22,7 @@ export function checkSettings(given: Partial<SecurityHeadersOptions>, settings: 
   const problems = [
     ...checkSwitches(given),
     ...policies.flatMap(([property, directives]) => (directives === undefined ? [] : [
-      ...checkCsp(directives, isToken, property),
+      ...checkCsp(directives, isToken, property, undefined, given[property]?._pages),
       ...checkReportTo(directives, endpoints, property),
     ])),
     ...cspReportOnly === undefined ? [] : checkReportOnly(cspReportOnly, 'contentSecurityPolicyReportOnly'),

@@ -1,13 +1,17 @@
 import type { CspDirectives } from './csp-directives';
 import { CspService } from './csp-service';
+import type { InlineCodeOptions } from './inline-code-options';
 import { readDirectives } from './read-directives';
-import { error, isError, type Problem } from '../../core/problem';
+import { siteHashes } from './site-hashes';
+import { error, isError, within, type Problem } from '../../core/problem';
 import { oneOf, text as aText } from '../../core/problem/kinds';
 import type { CspDirective } from '../../core/security-headers/csp';
 import { extendCsp, replaceInCsp } from '../../core/security-headers/csp-extend';
 import { readCsp } from '../../core/security-headers/csp-parse';
 import { API_CSP, BALANCED_CSP, STRICT_CSP } from '../../core/security-headers/csp-presets';
 import { serviceDirectives } from '../../core/security-headers/csp-services';
+import { allowInline } from '../../core/security-headers/inline/allow';
+import type { PageHashes } from '../../core/security-headers/inline/page-hashes';
 
 /**
  * A typed Content-Security-Policy.
@@ -73,9 +77,26 @@ export class ContentSecurityPolicy {
   /** @internal */
   public readonly _problems: readonly Problem[];
 
-  private constructor(directives: readonly CspDirective[], problems: readonly Problem[] = []) {
+  /**
+   * Its other directives are checked in spite of its problems.
+   *
+   * @internal
+   */
+  public readonly _isUsable = true;
+
+  /**
+   * The hashes of each page that `hashesFromDirectory` has read.
+   *
+   * @internal
+   */
+  public readonly _pages: readonly PageHashes[];
+
+  private constructor(
+    directives: readonly CspDirective[], problems: readonly Problem[] = [], pages: readonly PageHashes[] = [],
+  ) {
     this._directives = directives;
     this._problems = problems;
+    this._pages = pages;
   }
 
   /**
@@ -114,8 +135,32 @@ export class ContentSecurityPolicy {
     }, this);
   }
 
-  private with(directives: readonly CspDirective[], problems: readonly Problem[]): ContentSecurityPolicy {
-    return new ContentSecurityPolicy(directives, [...this._problems, ...problems]);
+  /**
+   * The same policy with the SHA-256 hashes of the inline code of a site: scripts, styles, event handlers and `style`
+   * attributes of all pages in a folder, which is read when this is called.
+   *
+   * Pages are files with the extensions `.html`, `.htm`, `.shtml`, `.xhtml` and `.xht`, and files without an extension
+   * that begin as HTML, in all folders except `node_modules` and `.git`; links out of the folder are not followed. They
+   * are read as browsers do it, `srcdoc` of frames included. Code that a directive allows anyway needs no hash, so call
+   * this after `extend` and `replace`.
+   *
+   * A folder without pages is an error (`EDGE_CSP_DIRECTORY`), and so is a page that cannot be read (`EDGE_CSP_PAGE`).
+   * Some 25 hashes fit into a policy: what exceeds the limit is an error that names the pages with most of them
+   * (`EDGE_CSP_LENGTH`). `javascript:` URLs stay blocked, which is a warning (`EDGE_CSP_JAVASCRIPT_URL`).
+   *
+   * @param directory The folder that is deployed as the site, relative to the current directory, e.g. `dist`.
+   * @param options Which pages and which code.
+   */
+  public hashesFromDirectory(directory: string, options: InlineCodeOptions = {}): ContentSecurityPolicy {
+    const { pages, problems } = siteHashes(directory, options);
+    const allowed = allowInline(this._directives, pages);
+    return this.with(allowed, within('hashesFromDirectory', problems), pages);
+  }
+
+  private with(
+    directives: readonly CspDirective[], problems: readonly Problem[], pages: readonly PageHashes[] = [],
+  ): ContentSecurityPolicy {
+    return new ContentSecurityPolicy(directives, [...this._problems, ...problems], [...this._pages, ...pages]);
   }
 }
 

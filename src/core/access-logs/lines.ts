@@ -3,7 +3,7 @@ export type OnLine = (bytes: Uint8Array, from: number, to: number) => void;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-/** CloudFront logs no URL beyond 8,192 bytes, and cuts cookies and headers; so that this is no line of a log. */
+/** CloudFront logs no URL beyond 8,192 bytes, and cuts cookies and headers: a longer line is not one of a log. */
 export const LINE_MAX_BYTES = 1024 * 1024;
 
 /**

@@ -84,7 +84,7 @@ export class LogReader {
     if (this.layout?.kind === 'json' && text.trimStart().startsWith('{')) return this.json(text);
     const stated = statedLayout(text);
     const found = stated ?? guessedLayout(text);
-    if (found === undefined) return this.unread('is no line of an access log');
+    if (found === undefined) return this.unread('is not a line of an access log');
     this.use(found, stated !== undefined);
     if (stated !== undefined) return undefined;
     return found.kind === 'json' ? this.json(text) : this.columns(text, found.delimiter, found.fields);
@@ -130,9 +130,10 @@ export class LogReader {
     try {
       parsed = JSON.parse(text);
     } catch {
-      return this.unread('is no JSON');
+      return this.unread('is not JSON');
     }
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return this.unread('is no JSON object');
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (!isObject) return this.unread('is not a JSON object');
     return this.row(parsed as Record<string, unknown>);
   }
 

@@ -2,16 +2,19 @@ import { error, shown, within, type CodeOf, type Problem } from '../problem';
 import { checkName, checkWords } from './check-csp-values';
 import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
 import { formOf } from './csp-directives';
-import { isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
+import { isHash, isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
+import type { PageHashes } from './inline/page-hashes';
+import { tooManyHashes } from './inline/too-long';
 
 type IsToken = (text: string) => boolean;
 
 /**
  * Reports what browsers would misread or CloudFront would refuse. `isToken`: whether a text is only known at deploy
- * time.
+ * time. `pages`: those whose hashes the policy has.
  */
 export function checkCsp(
-  directives: readonly CspDirective[], isToken: IsToken, property = 'contentSecurityPolicy',
+  directives: readonly CspDirective[], isToken: IsToken, property = 'contentSecurityPolicy', limit = CSP_LIMIT_CHARS,
+  pages: readonly PageHashes[] = [],
 ): Problem[] {
   if (directives.length === 0) {
     // CloudFront does not accept an empty policy.
@@ -23,7 +26,7 @@ export function checkCsp(
     ...again.map((name) => error('EDGE_CSP_DUPLICATE', 'is given twice; browsers ignore the second one: join them',
       propertyPath(name))),
     ...directives.flatMap((directive) => checkDirective(directive, isToken)),
-    ...checkLength(directives, isToken),
+    ...checkLength(directives, isToken, limit, pages),
   ]);
 }
 
@@ -47,6 +50,10 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   if (source.kind !== 'text' || isToken(source.text)) return [];
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
+  if (source.isHash) {
+    return isHash(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is not a hash, ${got}; write one such as "sha256-" `
+      + 'and 32 bytes in base64, or use CspSource.hashOf');
+  }
   if (isUnquoted(source.text)) {
     return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would `
       + `take it for a host: write "'${source.text}'"`);
@@ -72,9 +79,12 @@ function checkNone(path: string, sources: readonly CspSourceModel[]): Problem[] 
     "is 'none' beside other sources; browsers ignore 'none' then: remove it", `${path}[${none}]`)] : [];
 }
 
-function checkLength(directives: readonly CspDirective[], isToken: IsToken): Problem[] {
+function checkLength(
+  directives: readonly CspDirective[], isToken: IsToken, limit: number, pages: readonly PageHashes[],
+): Problem[] {
   const text = renderStatic(directives);
-  return text.length > CSP_LIMIT_CHARS && !isToken(text) ? [error('EDGE_CSP_LENGTH',
-    `has ${text.length} characters; CloudFront takes ${CSP_LIMIT_CHARS}: name fewer hosts, or whole domains `
-    + '("*.example.com")', '')] : [];
+  if (text.length <= limit || isToken(text)) return [];
+  const cure = tooManyHashes(directives, pages, limit - text.length)
+    ?? 'name fewer hosts, or whole domains ("*.example.com")';
+  return [error('EDGE_CSP_LENGTH', `has ${text.length} characters; CloudFront takes ${limit}: ${cure}`, '')];
 }

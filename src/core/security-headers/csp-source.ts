@@ -23,6 +23,12 @@ export function isMisread(text: string): boolean {
   return /[^\x21-\x7e]|[;,]/u.test(text) || text === '';
 }
 
+/** Whether the text is a hash in quotes, and as long as its algorithm says. */
+export function isHash(text: string): boolean {
+  const [, bits, digits] = /^'sha(256|384|512)-([\w+/-]+)={0,2}'$/.exec(text) ?? [];
+  return bits !== undefined && Math.floor(digits.length * 6 / 8) * 8 === Number(bits);
+}
+
 /** A nonce has to differ in each response, and this header is the same in many. */
 export function isNonce(text: string): boolean {
   return /^'nonce-/i.test(text);

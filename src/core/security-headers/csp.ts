@@ -11,6 +11,8 @@ export type CspSourceModel =
     readonly text: string;
     /** The expected kind; any source if absent. A word is not a source, e.g. of `sandbox` or `report-uri`. */
     readonly only?: 'host' | 'scheme' | 'word';
+    /** Whether it was given as a hash. */
+    readonly isHash?: boolean;
     /** What the user wrote, for the message about an invalid source; `text` if absent. */
     readonly given?: string;
   }

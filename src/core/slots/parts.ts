@@ -93,7 +93,7 @@ export const HOST_PARTS = {
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 192 },
     'redirect-bodies': { entry: 'src/handlers/cloudfront-function/redirect-bodies.ts', budget: 320 },
     'redirect-body-values': { entry: 'src/handlers/cloudfront-function/redirect-body-values.ts', budget: 544 },
-    // Only included where a list lets requests pass, at some times or for some viewers, to another step of ours.
+    // Only included where a list lets requests pass, at some times or for some viewers, to another of our steps.
     'redirect-together': { entry: 'src/handlers/cloudfront-function/redirect-together.ts', budget: 464 },
     // Instead of that for lists of a store alone.
     'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },

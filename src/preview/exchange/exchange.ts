@@ -25,6 +25,8 @@ export interface Exchange {
   readonly startedAt: number;
   readonly clientIp: string;
   readonly httpVersion: string;
+  /** Whether the viewer's connection has no TLS. Everything else treats the request as HTTPS. */
+  readonly plainHttp: boolean;
   /** Aborted when the viewer disconnects before the response. */
   readonly signal?: AbortSignal;
   /** The Host header of the viewer. */

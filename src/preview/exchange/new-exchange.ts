@@ -10,13 +10,15 @@ export interface ReceivedRequest {
   readonly httpVersion: string;
   /** The Host header, including the port. */
   readonly host: string;
+  /** Whether it came without TLS. */
+  readonly plainHttp?: boolean;
   /** Aborted when the viewer disconnects. */
   readonly signal?: AbortSignal;
 }
 
 /** The exchange of a new request. `ownHost` is the preview's own host, for viewers that use an alias. */
 export function newExchange(received: ReceivedRequest, ownHost: string): Exchange {
-  const { request, clientIp, httpVersion, host, signal } = received;
+  const { request, clientIp, httpVersion, host, plainHttp = false, signal } = received;
   const now = performance.now();
   return {
     id: newRequestId(),
@@ -24,6 +26,7 @@ export function newExchange(received: ReceivedRequest, ownHost: string): Exchang
     clientIp,
     httpVersion,
     host,
+    plainHttp,
     signal,
     distributionDomainName: isLoopback(host.replace(/:\d+$/, '')) ? host : ownHost,
     viewerRequest: request,

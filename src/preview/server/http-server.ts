@@ -131,6 +131,8 @@ async function receive(incoming: IncomingMessage, signal: AbortSignal): Promise<
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     httpVersion: incoming.httpVersion,
     host: incoming.headers.host ?? '',
+    // Set by a proxy on this machine that offers the preview by HTTPS.
+    plainHttp: incoming.headers['x-forwarded-proto'] !== 'https',
     signal,
   };
 }

@@ -5,6 +5,7 @@ import { finish } from './finish';
 import { firewall } from './firewall';
 import { defaultRootObject, matchBehavior } from './match-behavior';
 import { originStages } from './origin-stages';
+import { plainHttp } from './plain-http';
 import { responseHeaders } from './response-headers';
 import { runStages, type Edge, type Stage } from './stage';
 import { viewerRequest } from './viewer-request';
@@ -26,6 +27,7 @@ const STAGES: readonly Stage[] = [
   responseHeaders,
   viewerResponse,
   finish,
+  plainHttp,
 ];
 
 export function runPipeline(exchange: Exchange, edge: Edge): Promise<Exchange> {

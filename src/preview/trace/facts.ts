@@ -129,6 +129,8 @@ export type Facts =
     readonly xCache: string;
     readonly headers: HeaderChanges;
   }
+  /** Only in the preview: what would harm a page that is opened by plain HTTP. */
+  | { readonly stage: 'plain-http'; readonly outcome: 'left-out'; readonly directive: string }
   | { readonly stage: 'viewer'; readonly outcome: 'gone' }
   /** An error of the preview itself, not of the app. */
   | { readonly stage: 'preview'; readonly outcome: 'failed'; readonly error: string };

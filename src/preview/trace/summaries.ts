@@ -53,6 +53,7 @@ function summaryOf(facts: Facts): string | undefined {
     case 'viewer': return 'disconnected before the response';
     case 'default-root-object':
     case 'finish':
+    case 'plain-http':
     case 'preview': return undefined;
   }
 }

@@ -27,12 +27,12 @@ describe('lines that cannot be read are counted and named, and the others are re
 
   test('JSON that is cut off, and JSON of something else', () => {
     expect(read('{"sc-status":"403"}\n{"sc-sta\n{"a":1}')).toMatchObject({
-      requests: 1, unread: [{ reason: 'is no JSON', count: 1, line: 2 }, { reason: 'has no status', count: 1, line: 3 }],
+      requests: 1, unread: [{ reason: 'is not JSON', count: 1, line: 2 }, { reason: 'has no status', count: 1, line: 3 }],
     });
   });
 
-  test('a text that is no log, and an empty one', () => {
-    expect(read('hello\nworld')).toMatchObject({ requests: 0, unread: [{ reason: 'is no line of an access log', count: 2 }] });
+  test('a text that is not a log, and an empty one', () => {
+    expect(read('hello\nworld')).toMatchObject({ requests: 0, unread: [{ reason: 'is not a line of an access log', count: 2 }] });
     expect(read('')).toEqual({ errors: [], requests: 0, unread: [] });
   });
 

@@ -29,7 +29,7 @@ const entries = ({ lists }: Several) => Object.fromEntries(lists.flatMap((list, 
 const mixed = (several: Several) => [inCode(several.lists[0]), ...stored(several).slice(1)];
 const coded = ({ lists }: Several) => lists.map(inCode);
 
-/** A bare step after each of ours. */
+/** A bare step after each of our steps. */
 const beside = (steps: readonly BakedStep[], asynchronous: boolean): BakedStep[] => (
   steps.flatMap((step) => [step, own(asynchronous)]));
 

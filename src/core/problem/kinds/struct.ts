@@ -15,7 +15,7 @@ export const required = (kind: Kind, cure: string): Property => ({ kind, require
 
 /** The valid properties of a struct, and the problems of the others. */
 export interface StructRead<T> {
-  /** Without the properties that have errors, so that the others can be checked further. */
+  /** Without the properties that have errors, unless the rest of a value is usable: all is checked at once. */
   readonly sound: Partial<T>;
   readonly problems: readonly Problem[];
 }
@@ -51,7 +51,7 @@ export class Struct<T extends object> {
       // The user wrote it with a typo, which is reported already.
       const found = meant.has(name) ? [] : this.check(name, values[name], path);
       problems.push(...found);
-      if (!found.some(isError) && !isAbsent(values[name])) sound[name] = values[name];
+      if (!isAbsent(values[name]) && (!found.some(isError) || isUsable(values[name]))) sound[name] = values[name];
     }
     return { sound: sound as Partial<T>, problems };
   }
@@ -99,6 +99,11 @@ export class Struct<T extends object> {
 interface Unknown {
   readonly problem: Problem;
   readonly likely?: string;
+}
+
+/** Whether the rest of a value can be checked further, although a part of it has errors. */
+function isUsable(value: unknown): boolean {
+  return (value as { readonly _isUsable?: boolean })._isUsable === true;
 }
 
 /** JavaScript and jsii may pass `null` for an omitted property. */

@@ -29,7 +29,7 @@ export class Suggestions {
     let least = Math.floor(name.length * DIFFERENT) + 1;
     const numbers = numbersOf(name);
     for (const page of this.pages) {
-      // `/post-17` is no typing error of `/post-71`.
+      // `/post-17` is not a typing error of `/post-71`.
       if (numbersOf(page) !== numbers) continue;
       const distance = distanceOf(name, nameOf(page), least);
       if (distance < least) [least, best] = [distance, page];

@@ -77,7 +77,7 @@ test('a day without redirects has an empty bar', async () => {
 test('without logs, and with logs that have no request', async () => {
   expect(await run('report', rules())).toMatchObject({ code: 2, err: [expect.stringContaining('access logs are needed')] });
   expect(await run('report', rules(), '--logs', file('log', 'x'))).toMatchObject({
-    code: 2, out: [], err: [expect.stringContaining('is no line of an access log'), 'no request was found in the logs'],
+    code: 2, out: [], err: [expect.stringContaining('is not a line of an access log'), 'no request was found in the logs'],
   });
   expect(await run('report', rules(), '--logs', '/nowhere/logs')).toMatchObject({
     code: 2, err: [expect.stringContaining('there is no such file or folder'), 'no request was found in the logs'],

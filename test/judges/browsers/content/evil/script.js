@@ -1,0 +1,1 @@
+hit('a:foreign-script');

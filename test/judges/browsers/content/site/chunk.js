@@ -1,0 +1,1 @@
+export const works = () => hit('f:dynamic-import');
