@@ -63,7 +63,8 @@ describeInBrowser(`a HAR file of a browser (${CHROMIUM ?? INSTALL_HINT})`, () =>
     }
     const { code, list } = await json(har);
     expect(code).toBe(1);
-    const found = Object.fromEntries(list.flatMap(({ source, examples }) => examples.map((url: string) => [url.slice(base.length), source])));
+    const found = Object.fromEntries(list.flatMap(({ source, examples }) => (
+      examples.map((url: string) => [url.slice(base.length), source]))));
     expect(found).toMatchObject(EXPECTED);
   });
 });

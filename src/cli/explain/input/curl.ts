@@ -5,8 +5,8 @@ import { xmlError } from '../../../core/explain/error-code';
 import { isCloudFrontPage, plainText } from '../../../core/explain/page-text';
 
 /**
- * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or an error
- * page or document as it was copied.
+ * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or an
+ * error page or document as it was copied.
  */
 export function readText(text: string, sink: Sink): void {
   const lines = unglued(text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/));

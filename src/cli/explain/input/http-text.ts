@@ -24,7 +24,7 @@ const GLUED = /HTTP\/\d(?:\.\d)? \d{3}(?: [\w '-]*)?$/i;
 const STATUS_LINE_MAX_LENGTH = 100;
 const USUAL = /^(?:date|server|content-type|content-length|connection|via|x-cache|location|cache-control):/i;
 
-/** Most error pages end without a line break, so that the next response of "curl -i URL URL" starts on their last line. */
+/** Most error pages end without a line break: the next response of "curl -i URL URL" starts on their last line. */
 export function unglued(lines: readonly string[]): string[] {
   return lines.flatMap((line, i) => {
     const start = USUAL.test(lines[i + 1] ?? '') ? GLUED.exec(line.slice(-STATUS_LINE_MAX_LENGTH))?.[0] : undefined;

@@ -1,7 +1,7 @@
 import type { Report, SiteReport } from './report';
+import { wrapped } from './wrapped';
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
-import { wrapped } from './wrapped';
 import { printable } from '../../frame/printable';
 
 /** Where the text of a section starts. */
