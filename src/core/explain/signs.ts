@@ -96,8 +96,8 @@ function messageOf(parts: MessageParts): Pick<Signs, 'message' | 'isMessageByLen
   if (isPage || (isWhole && ['', 'cloudfront'].includes(server))) return { message, isMessageByLength: false };
   const length = Number(valuesOf(headers, 'content-length')?.[0] ?? logValue(log, 'sc-content-len') ?? 0);
   const isHidden = text === '' && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
-  // Groups of lines have no id of one request; all ids have the same length.
-  const id = requestId ?? (log === undefined ? undefined : '?'.repeat(REQUEST_ID_LENGTH));
+  // A line may stand for others, and all ids have the same length.
+  const id = log === undefined ? requestId : '?'.repeat(REQUEST_ID_LENGTH);
   const byLength = isHidden && id !== undefined ? messageOfLength(status, length, id) : undefined;
   return { ...(byLength !== undefined && { message: byLength }), isMessageByLength: byLength !== undefined };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explained, file, folder, json } from './support';
+import { explained, file, json } from './support';
 import { MISSING_SIGNATURE_XML } from '../../../src/core/facts/cloudfront-page';
 import { page, REQUEST_ID, rendered } from '../../core/explain/support/render';
 
@@ -135,7 +135,7 @@ describe('input that is not a response', () => {
     ['blank', ' \n\n', 'the input is empty'],
     ['prose', 'It does not work!\nWhy?\n', 'is neither a response nor headers'],
     ['headers without a status', 'server: nginx\n', 'has no status'],
-    ['binary', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), 'is binary'],
+    ['binary', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), 'is binary'],
     ['half a HAR file', '{"log": {"entries": [', 'is not valid JSON'],
     ['JSON without headers', '{"a": 1}', 'has no status'],
     ['a number in a list', '[1, 2, 3]', 'has no headers'],
@@ -165,7 +165,6 @@ describe('input that is not a response', () => {
       [some, '--json', '--html'],
       [some, 'more'],
       [some, '--origin', 'nowhere'],
-      [folder],
     ]) {
       const { code, error } = await explained(args[0], ...args.slice(1));
       expect(code).toBe(2);
