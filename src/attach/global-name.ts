@@ -1,6 +1,9 @@
 import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
+/** The length of the name of a response headers policy; CloudFront allows 128 characters. */
+export const POLICY_NAME_LENGTH = 115;
+
 /**
  * A name for a resource of CloudFront, whose names are unique per account and not per Region or stack. It contains the
  * stack name and the Region: otherwise one stack deployed to two Regions, or under two names, would clash.

@@ -16,6 +16,7 @@ import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { RuleFinder } from './edge/rule-finder';
 import { StoreFiles } from './edge/store-files';
+import { storeKinds } from './edge/store-kinds';
 import { PreviewError } from './errors';
 import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
@@ -70,7 +71,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     readObjects.length === 0 && !hasStoredPages(manifest) ? [] : bucketNames(here, readObjects),
   );
   const log = options.onFunctionLog ?? (() => undefined);
-  const stores = new StoreFiles(options.stores ?? {}, distribution, log);
+  const stores = new StoreFiles(options.stores ?? {}, distribution, log, storeKinds(distribution, manifest));
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options, readObjects);
   const ruleFinder = new RuleFinder(manifest, distribution.defaultRootObject);

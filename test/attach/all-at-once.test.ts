@@ -128,7 +128,7 @@ describe('all constructs of an app report at once', () => {
     const root = app();
     const { stack, distribution } = site(root, 'Web');
     const headers = new SecurityHeaders(stack, 'H', { distribution, strictTransportSecurity: { preload: true } });
-    expect(headers.responseHeadersPolicy.responseHeadersPolicyId).toBeDefined();
+    expect(headers.responseHeadersPolicy!.responseHeadersPolicyId).toBeDefined();
     const functions = new EdgeRedirector(stack, 'R', { distribution: {} as never, source: wrong('/a') }).functions;
     functions.onBehaviors(EdgeBehaviors.all()).forEach({ customize: () => undefined });
     expect(functions.list()).toEqual([]);

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BakedStep } from '../../src/attach/slots/contribution';
 import { composeCloudFrontFunction } from '../../src/attach/slots/function-code';
+import { source } from '../../src/attach/slots/part-source';
+import { prettyUrlsFunctionFile } from '../../src/attach/slots/pretty-urls-function';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../src/core/facts/edge-limits';
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';
+import { FEATURES_OF_KIND, OPTIONAL_KINDS, RULE_KINDS, type RuleKind } from '../../src/core/redirects/store/kinds';
+import { existing } from '../existing/support';
 import { functionStep } from '../support/redirect-function';
+import { storeStep } from '../support/redirect-store';
 
 const whole = (i: number): object => ({ from: `/old-section/page-${i}`, to: `/new-section/page-${i}` });
 const pattern = (i: number): object => ({ from: `/old-section-${i}/*`, to: `/new-section-${i}/:splat` });
@@ -36,9 +42,47 @@ function most(rule: (i: number) => object): number {
 
 const rounded = (bytes: number): string => (Math.ceil(bytes / 100) * 100).toLocaleString('en-US');
 
-// The table of docs/redirects.md, in bytes; its numbers are rounded up.
+const rowsOf = (page: string, name: string): string[] => (
+  readFileSync(join(__dirname, '../../docs', page), 'utf8').split('\n')
+    .map((line) => line.trim()).filter((line) => line.startsWith(`| ${name} |`)));
+
+// The tables of docs/redirects.md, in bytes; their numbers are rounded up.
 test.each(Object.entries(LISTS))('a function with rules: %s', (name, rule) => {
   const row = [name, ...[10, 50, 100].map((count) => rounded(bytesOf(rule, count))), most(rule)];
-  const docs = readFileSync(join(__dirname, '../../docs/redirects.md'), 'utf8');
-  expect(docs.split('\n').filter((line) => line.startsWith(`| ${name} |`))).toEqual([`| ${row.join(' | ')} |`]);
+  expect(rowsOf('redirects.md', name)).toEqual([`| ${row.join(' | ')} |`]);
+});
+
+const pretty: BakedStep = {
+  part: 'pretty-urls',
+  config: { name: 'pretty-urls', pass: true },
+  code: prettyUrlsFunctionFile({
+    slash: true, folders: true, index: 'index.html', home: '', status: 301, phrase: 'Moved Permanently', ttl: 'max-age=300',
+  }),
+};
+const theirs = existing('function handler(event) { return event.request; }');
+
+test.each<[string, readonly RuleKind[]]>([
+  ['`PATHS`', ['paths']],
+  ['`PATTERNS`', ['paths', 'patterns']],
+  ['`QUERY`', ['paths', 'query']],
+  ['`CONDITIONS`', ['paths', 'conditions']],
+  ['`PATTERNS`, `QUERY`', ['paths', 'patterns', 'query']],
+  ['`PATTERNS`, `CONDITIONS`', ['paths', 'patterns', 'conditions']],
+  ['`QUERY`, `CONDITIONS`', ['paths', 'query', 'conditions']],
+  ['all', RULE_KINDS],
+])('a function with a store of rules: %s', (name, kinds) => {
+  const store = storeStep('', {}, kinds);
+  const sizes = [[store], [store, pretty], [store, theirs]].map((steps) => (
+    Buffer.byteLength(composeCloudFrontFunction(steps, true))));
+  const cells = sizes.map((bytes) => (bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? rounded(bytes) : `no (${rounded(bytes)})`));
+  expect(rowsOf('redirects.md', name)).toEqual([`| ${[name, ...cells].join(' | ')} |`]);
+});
+
+// The table of ADR 027.
+test.each([...OPTIONAL_KINDS, 'others'] as const)('the code for rules of a kind: %s', (kind) => {
+  const parts = kind === 'others' ? ['redirect-kinds'] as const
+    : FEATURES_OF_KIND[kind].map((feature) => `redirect-${feature}` as const);
+  const bytes = parts.map((part) => Buffer.byteLength(source('cloudfront-function', part)));
+  const row = [`\`${kind}\``, parts.join(', '), rounded(bytes.reduce((sum, each) => sum + each, 0))];
+  expect(rowsOf('adr/027-rules-in-a-key-value-store.md', row[0])).toEqual([`| ${row.join(' | ')} |`]);
 });

@@ -286,8 +286,8 @@ describe('a customizer', () => {
 it('the response headers policy of SecurityHeaders is the one that the behaviors have, and can be changed', () => {
   const { stack, distribution } = siteStack();
   const { responseHeadersPolicy } = new SecurityHeaders(stack, 'Headers', { distribution });
-  new CfnOutput(stack, 'PolicyId', { value: responseHeadersPolicy.responseHeadersPolicyId });
-  const resource = responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy;
+  new CfnOutput(stack, 'PolicyId', { value: responseHeadersPolicy!.responseHeadersPolicyId });
+  const resource = responseHeadersPolicy!.node.defaultChild as CfnResponseHeadersPolicy;
   resource.addPropertyOverride('ResponseHeadersPolicyConfig.Comment', 'mine');
   const template = Template.fromStack(stack);
   template.hasOutput('PolicyId', { Value: renderedBehaviors(template)['*'].policy });

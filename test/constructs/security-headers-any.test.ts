@@ -17,6 +17,7 @@ import {
   SecurityHeadersPreset,
 } from '../../src';
 import { checkSettings } from '../../src/constructs/security-headers/check-settings';
+import { engineOf } from '../../src/constructs/security-headers/engine-of';
 import { headerSettings } from '../../src/constructs/security-headers/header-settings';
 import { PROPERTIES } from '../../src/constructs/security-headers/security-headers-properties';
 import { hasErrors } from '../../src/core/problem';
@@ -57,6 +58,9 @@ const source = fc.oneof(
     CspSource.SELF,
     CspSource.DATA,
     CspSource.distributionDomain(),
+    CspSource.viewerHost(),
+    CspSource.viewerHost('wss'),
+    CspSource.nonceFromOriginHeader('X-Nonce'),
     CspSource.STRICT_DYNAMIC,
     CspSource.hashOf('a'),
   ),
@@ -133,6 +137,7 @@ const props = fc.record(
       { maxLength: 4 },
     ),
     removeFingerprintingHeaders: fc.boolean(),
+    documentsOnly: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -148,7 +153,7 @@ const some = fc.tuple(props, fc.nat(), fc.integer({ min: 1, max: 6 })).map(([giv
 function accepted(given: object) {
   const { sound, problems } = PROPERTIES.read(given);
   const settings = headerSettings(sound);
-  return hasErrors([...problems, ...checkSettings(sound, settings)]) ? undefined : settings;
+  return hasErrors([...problems, ...checkSettings(sound, settings, engineOf(sound, settings))]) ? undefined : settings;
 }
 
 /** Without what is only a note for the checks. */

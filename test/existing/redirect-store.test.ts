@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStep, EdgeStepHost, ExistingAttachments, PrettyUrls,
-  RedirectSource, type EdgeRedirectorProps,
+  RedirectRuleKind, RedirectSource, type EdgeRedirectorProps,
 } from '../../src';
 import { apiOrigin, siteOrigin, siteStack } from '../support/apps';
 
@@ -80,10 +80,31 @@ describe('redirects of a store beside a function of the user on the same behavio
   it.each<[string, Given]>([
     ['that reads the same store', { theirs: same }],
     ['that reads the same imported store', { theirs: (_, stack) => imported(stack, 'B'), ours: (stack) => imported(stack, 'A') }],
-  ])('%s have no room, and the message has other homes', (_, given) => {
+  ])('%s have no room, and the message has kinds of rules that fit, and other homes', (_, given) => {
     const message = problemsOf(stackOf(given));
-    expect(message).toMatch(/1 problem\n.* has 11\d\d\d bytes of code.* no room for other code; keep the rules in the code \(RedirectSource\.fromFile\).*\[EDGE_FUNCTION_SIZE\]$/);
+    expect(message).toMatch(/1 problem\n.* has 11\d\d\d bytes of code.* no room for other code; declare the kinds of rules that it needs with "kinds" of RedirectSource\.fromKeyValueStore \(it fits without RedirectRuleKind\.PATTERNS, or without RedirectRuleKind\.QUERY and RedirectRuleKind\.CONDITIONS\), or keep the rules in the code \(RedirectSource\.fromFile\).*\[EDGE_FUNCTION_SIZE\]$/);
     expect(message).not.toMatch(/fewer rules|shorten/);
+  });
+
+  it.each<[string, RedirectRuleKind[]]>([
+    ['whole paths', [RedirectRuleKind.PATHS]],
+    ['all but patterns', [RedirectRuleKind.QUERY, RedirectRuleKind.CONDITIONS]],
+    ['patterns', [RedirectRuleKind.PATTERNS]],
+  ])('fit on the cure: %s', (_, kinds) => {
+    const props = (store: IKeyValueStore) => ({ source: RedirectSource.fromKeyValueStore(store, { kinds }) });
+    expect(storesOf(stackOf({ theirs: same, props }))).toEqual([[
+      { KeyValueStoreARN: { 'Fn::GetAtt': [expect.stringMatching(/^Rules/), 'Arn'] } },
+    ]]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['patterns', { '/a/*': '/b' }, /it fits without RedirectRuleKind\.QUERY and RedirectRuleKind\.CONDITIONS\), or keep/],
+    ['patterns and queries', { '/a/*': '/b?x=1' }, /no room for other code; keep the rules in the code/],
+    ['queries', { '/a': '/b?x=1' }, /it fits without RedirectRuleKind\.PATTERNS\), or keep/],
+  ])('keep the kinds of rules to begin with in the cure: %s', (_, rules, expected) => {
+    const seed = RedirectSource.fromInline(JSON.stringify(rules));
+    const props = (store: IKeyValueStore) => ({ source: RedirectSource.fromKeyValueStore(store, { seed }) });
+    expect(problemsOf(stackOf({ theirs: same, props }))).toMatch(expected);
   });
 
   it('that reads another store are refused, with both properties and stores', () => {
@@ -132,16 +153,23 @@ describe('redirects of a store beside other steps', () => {
         keyValueStore: isSame ? store : new KeyValueStore(stack, 'Flags'),
       });
       const message = problemsOf(stack);
-      expect(message).toContain('no room for other code; keep the rules in the code');
+      expect(message).toContain('(it fits without RedirectRuleKind.PATTERNS and RedirectRuleKind.QUERY and RedirectRuleKind.CONDITIONS)');
       expect(message.includes('EDGE_FUNCTION_STORES')).toBe(!isSame);
       for (const text of named) expect(message).toContain(text);
     });
 
-  it('of pretty URLs have no room', () => {
+  const besidePretty = (kinds?: RedirectRuleKind[]): string => {
     const { stack, distribution } = siteStack();
-    const source = RedirectSource.fromKeyValueStore(new KeyValueStore(stack, 'Rules'));
+    const source = RedirectSource.fromKeyValueStore(new KeyValueStore(stack, 'Rules'), { kinds });
     new EdgeRedirector(stack, 'Redirects', { distribution, source, prettyUrls: PrettyUrls.trailingSlash() });
-    expect(problemsOf(stack)).toContain('no room for other code; keep the rules in the code');
+    return problemsOf(stack);
+  };
+
+  it('of pretty URLs fit with fewer kinds of rules', () => {
+    expect(besidePretty()).toContain('(it fits without RedirectRuleKind.PATTERNS and RedirectRuleKind.QUERY, or without RedirectRuleKind.PATTERNS and RedirectRuleKind.CONDITIONS), or keep');
+    const { PATHS, PATTERNS, QUERY, CONDITIONS } = RedirectRuleKind;
+    expect(besidePretty([PATTERNS, QUERY])).toContain('(it fits without RedirectRuleKind.PATTERNS), or keep');
+    for (const kinds of [[], [PATHS], [QUERY], [CONDITIONS]]) expect(besidePretty(kinds)).toBe('');
   });
 
   it('of another redirector with another store are refused, with the cure of prefixes', () => {

@@ -17,8 +17,8 @@ function measured(bytes: number) {
 }
 
 test.each([
-  [732000, 0, 'bytes of 732000\n'],
-  [732001, 1, 'bytes of 732000  OVER BUDGET\n'],
+  [810000, 0, 'bytes of 810000\n'],
+  [810001, 1, 'bytes of 810000  OVER BUDGET\n'],
 ])('a package of %i bytes ends the build with %i', (bytes, status, line) => {
   const run = measured(bytes);
   expect(run.stdout).toContain(`${bytes} ${line}`);

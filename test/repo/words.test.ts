@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [pattern: RegExp, write: string])[] = [
 ];
 
 /** Names of HTML, Node.js and CloudFront, and links. */
-const QUOTED = /<\/?ADDRESS>|\.address\(\)|cloudfront-viewer-address|https?:\/\/\S+/gi;
+const QUOTED = /<\/?ADDRESS>|\.address\(\)|cloudfront-viewer-address|x-envoy-external-address|https?:\/\/\S+/gi;
 
 function files(): string[] {
   const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0');

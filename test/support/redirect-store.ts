@@ -4,24 +4,27 @@ import { composeCloudFrontFunction } from '../../src/attach/slots/function-code'
 import { redirectStoreFile, redirectStoreParts } from '../../src/attach/slots/redirect-store';
 import type { FunctionSite } from '../../src/core/redirects/function/format';
 import { storeEntries } from '../../src/core/redirects/store/entries';
+import { RULE_KINDS, type RuleKind } from '../../src/core/redirects/store/kinds';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 
 /** The step that reads a store, as the construct bakes it. */
-export function storeStep(prefix = '', more: Partial<Omit<FunctionSite, 'phrases'>> = {}): BakedStep {
+export function storeStep(
+  prefix = '', more: Partial<Omit<FunctionSite, 'phrases'>> = {}, kinds: readonly RuleKind[] = RULE_KINDS,
+): BakedStep {
   const site = { ttl: TTL, root: '', ...more };
   return {
     part: 'redirect',
     config: { name: 'redirect', pass: true },
     code: redirectStoreFile(prefix, site),
-    shared: redirectStoreParts(site, { conditions: true, languages: true }),
+    shared: redirectStoreParts(site, kinds),
     varies: true,
     keyValueStore: 'arn',
   };
 }
 
 /** The entries of a list. Throws if it cannot be filed. */
-export function entriesOf(list: RuleList, prefix = ''): Map<string, string> {
-  const { entries, problems } = storeEntries(list, prefix);
+export function entriesOf(list: RuleList, prefix = '', kinds?: readonly RuleKind[]): Map<string, string> {
+  const { entries, problems } = storeEntries(list, prefix, kinds);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return new Map(entries);
 }
@@ -36,9 +39,10 @@ export interface StoredAnswer extends Answer {
 /** Code that counts its reads and keeps its log, in its result. */
 export function counting(code: string): string {
   return timed(code)
-    .replace('const edgeKeyValues = cf.kvs();', 'let reads$ = 0; const store$ = cf.kvs(), edgeKeyValues = {'
+    .replace('const edgeKeyValues = cf.kvs();', 'const store$ = cf.kvs(), edgeKeyValues = {'
       + ' get: async function (key) { reads$++; const value = await store$.get(key); return value; } };')
-    .replace('async function handler(event) {', `async function handler(event) {
+    .replace('async function handler(event) {', `let reads$ = 0;
+    async function handler(event) {
       reads$ = 0; const log$ = []; console.log = function (line) { log$.push(line); };
       const result$ = await inner$(event); result$.reads$ = reads$; result$.log$ = log$; return result$;
     }

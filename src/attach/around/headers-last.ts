@@ -63,10 +63,12 @@ function headersOfPolicy(policy: CfnResponseHeadersPolicy): readonly SetHeader[]
 }
 
 function replacedBy(
-  { file }: FunctionAround, own: readonly SetHeader[], { byFunction }: PolicyContribution,
+  { file }: FunctionAround, own: readonly SetHeader[], { byFunction, functionLast, existing }: PolicyContribution,
 ): ReplacedHeader[] {
+  const setLater = functionLast && existing?.functionOrder !== 'after' ? byFunction : [];
   const set = file === undefined ? [] : headersSet(file, own.map(({ name }) => name));
   return set.flatMap(({ name, value, removed }) => {
+    if (setLater.includes(name)) return [];
     const ours = own.find((one) => one.name.toLowerCase() === name)!;
     const known = !hasIntrinsics(ours.raw) && !byFunction.includes(name);
     if (known && value !== undefined && normalized(value) === normalized(ours.value)) return [];
@@ -83,7 +85,10 @@ function normalized(value: string): string {
 
 function stepWith({ host }: FunctionAround, headers: readonly ReplacedHeader[]): BakedStep {
   if (host === 'lambda-edge') {
-    return { part: 'headers', config: { headers: headers.map(({ name, ours }) => ({ name, value: [ours!] })) } };
+    return {
+      part: 'headers',
+      config: { headers: headers.map(({ name, ours }) => ({ name: name.toLowerCase(), value: [ours!] })) },
+    };
   }
   const lines = headers.map(({ name, ours }) => (
     `  headers[${JSON.stringify(name.toLowerCase())}] = { value: ${JSON.stringify(ours)} };\n`));

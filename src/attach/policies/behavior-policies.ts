@@ -2,6 +2,7 @@ import { Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnResponseHeadersPolicy, type CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ExistingPolicies, type KnownPolicy } from './existing-policy';
+import { ManagedPolicies, type ManagedContribution } from './managed-policies';
 import { conditionOf, MergePlan, type PolicyPlace, type PolicyVariant } from './merge-plan';
 import { policyTwice } from './policy-findings';
 import { changedLate, policyConflicts } from './policy-notes';
@@ -10,7 +11,7 @@ import type { PolicyConfig } from '../../core/headers-policy/config';
 import type { Problem } from '../../core/problem';
 import { DEFAULT_PATTERN, selects } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
-import { globalName } from '../global-name';
+import { globalName, POLICY_NAME_LENGTH } from '../global-name';
 import { renderedProperties } from '../rendered/rendered-resource';
 import { shorten } from '../shorten';
 import type { BehaviorFinding } from '../slots/behavior-findings';
@@ -27,24 +28,30 @@ export interface SetPolicy {
  */
 export class BehaviorPolicies {
   readonly findings: readonly BehaviorFinding[];
+  private readonly managed: ManagedPolicies;
   private readonly plans: readonly (readonly [PolicyContribution, MergePlan])[];
   private readonly ids = new Map<PolicyVariant, string>();
+  /** The resources of the policies. */
+  readonly resources: CfnResponseHeadersPolicy[] = [];
 
   constructor(
     resource: CfnDistribution, policies: readonly PolicyContribution[],
-    private readonly behaviors: readonly NamedBehavior[],
+    private readonly behaviors: readonly NamedBehavior[], managed: readonly ManagedContribution[] = [],
   ) {
+    this.managed = new ManagedPolicies(resource, managed, behaviors);
     const existing = new ExistingPolicies(resource);
     const first = (pattern: string) => policies.find((p) => selects(p.behaviors, pattern));
     this.plans = policies.map((own) => {
       const selected = defaultFirst(behaviors).filter(({ pattern }) => first(pattern) === own);
       return [own, new MergePlan(own, settingsOf(own.policy), existing, selected)] as const;
     });
+    const all = [...policies, ...managed];
     this.findings = [
+      ...this.managed.findings,
       ...this.plans.flatMap(([, plan]) => plan.findings),
-      ...policies.flatMap(({ owner, behaviors: selector }, index) => behaviors
+      ...all.flatMap(({ owner, behaviors: selector }, index) => behaviors
         .flatMap(({ pattern }) => {
-          const before = policies.slice(0, index).filter((p) => selects(p.behaviors, pattern)).at(-1);
+          const before = all.slice(0, index).filter((p) => selects(p.behaviors, pattern)).at(-1);
           return before && selects(selector, pattern) && !this.isConditional(pattern)
             ? [{ owner, pattern, describe: policyTwice(before.owner.node.path) }] : [];
         })),
@@ -59,11 +66,12 @@ export class BehaviorPolicies {
   /** Creates the merged policies. */
   create(): void {
     for (const [own, { variants }] of this.plans) {
+      this.resources.push(own.policy);
       // The public policy of the construct is that of its behaviors: merged, if none of them has it alone.
       const main = variants.get('') ?? [...variants.values()][0];
       for (const variant of variants.values()) {
         if (variant === main) this.replace(own, variant);
-        else this.ids.set(variant, variant.sources.length > 0 ? merged(own, variant) : own.policyId);
+        else this.ids.set(variant, variant.sources.length > 0 ? this.merged(own, variant) : own.policyId);
       }
     }
   }
@@ -71,7 +79,10 @@ export class BehaviorPolicies {
   /** The policy that a behavior gets; an empty id if it was added too late to have one. */
   on(pattern: string): SetPolicy | undefined {
     const found = this.plans.find(([own]) => selects(own.behaviors, pattern));
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      const id = this.managed.on(pattern);
+      return id === undefined ? undefined : { id };
+    }
     const [, { places, variants }] = found;
     const place = places.get(pattern) ?? variants.get('');
     return { id: place === undefined ? '' : this.idOf(place) };
@@ -101,21 +112,30 @@ export class BehaviorPolicies {
     copyCondition(policy, source);
   }
 
+  private merged(own: PolicyContribution, variant: PolicyVariant): string {
+    const resource = merged(own, variant);
+    this.resources.push(resource);
+    return resource.ref;
+  }
+
   private idOf(place: PolicyPlace): string {
     if (!('condition' in place)) return this.ids.get(place)!;
     return Fn.conditionIf(place.condition, this.idOf(place.then), this.idOf(place.otherwise)).toString();
   }
 }
 
-function merged({ owner, policy }: PolicyContribution, { sources: [source], settings }: PolicyVariant): string {
+function merged(
+  { owner, policy }: PolicyContribution, { sources: [source], settings }: PolicyVariant,
+): CfnResponseHeadersPolicy {
   // Beside the policy of the construct, which is in the stack of the distribution.
   const scope = new Construct(policy.node.scope!.node.scope!, `PolicyWith${source.id}`);
+  const name = globalName(scope, POLICY_NAME_LENGTH);
   const comment = shorten(`Security headers of ${owner.node.path} and ${source.name}`, 128);
   const resource = new CfnResponseHeadersPolicy(scope, 'Resource', {
-    responseHeadersPolicyConfig: config({ name: globalName(scope, 115), comment }, () => settings(source)),
+    responseHeadersPolicyConfig: config({ name, comment }, () => settings(source)),
   });
   copyCondition(resource, source);
-  return resource.ref;
+  return resource;
 }
 
 /** Ours is referred to where the existing policy was, and may name what is there under the same condition. */

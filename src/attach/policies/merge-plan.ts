@@ -80,7 +80,9 @@ export class MergePlan {
       this.report(pattern, policyUnreadable(source.name, merge));
       return this.variant('', []);
     }
-    if (this.winner === 'existing' && this.contribution.byFunction.includes('content-security-policy') && csp) {
+    const { byFunction, functionLast } = this.contribution;
+    // After the policy, a function sees its headers, and keeps them.
+    if (this.winner === 'existing' && !functionLast && byFunction.includes('content-security-policy') && csp) {
       this.report(pattern, policyKeepsCsp(source.name));
     }
     for (const limit of exceeded) this.report(pattern, policyTooLarge(source.name, limit));

@@ -15,12 +15,20 @@ export function policyTaken(holder: string): Describe {
 
 /** Two constructs set a policy on one behavior. */
 export function policyTwice(other: string): Describe {
-  return taken(other, 'select others in one of them');
+  return taken(other, 'select others in one of them; an instance that names a behavior, with EdgeBehaviors.paths, has '
+    + 'it alone');
 }
 
 function taken(holder: string, cure: string): Describe {
   return ({ names, verb }) => error('EDGE_POLICY_TAKEN', `${names} already ${verb('has', 'have')} a response headers `
     + `policy, ${holder}; CloudFront applies one: ${cure}`);
+}
+
+/** CloudFront's own policies cannot be merged with others. */
+export function policyNotManaged(name: string): Describe {
+  return ({ names, verb }) => error('EDGE_POLICY_TAKEN', `${names} already ${verb('has', 'have')} a response headers `
+    + `policy, ${name}, in whose place managedPolicy would set CloudFront's own: remove it, leave managedPolicy out, `
+    + LEAVE_OUT);
 }
 
 export function policyUnknown({ name, why }: UnknownPolicy): Describe {

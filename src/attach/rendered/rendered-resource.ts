@@ -1,17 +1,12 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
+import { rendered } from './shared-resource';
 
 /** Properties of a resource in the template: with CloudFormation's names and with overrides applied. */
 export type RenderedProperties = Readonly<Record<string, any>>;
 
-/**
- * The properties of a resource as they will be in the template, so that checks see overrides, too.
- *
- * `_toCloudFormation` is what the CDK renders from; there is no public way to read a resource with its overrides.
- */
+/** The properties of a resource as they will be in the template, so that checks see overrides, too. */
 export function renderedProperties(resource: CfnResource): RenderedProperties {
-  const stack = Stack.of(resource);
-  const rendered = stack.resolve((resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation());
-  return rendered.Resources[stack.resolve(resource.logicalId)].Properties ?? {};
+  return rendered(resource).Properties ?? {};
 }
 
 /** The resource of a stack that a rendered value refers to by `Ref` or `Fn::GetAtt`. */

@@ -12,6 +12,7 @@ import { shorten } from '../shorten';
 import type { BakedContribution, BakedStep } from './contribution';
 import { composeCloudFrontFunction } from './function-code';
 import { isStored } from './function-runner';
+import { fewerKinds } from './store-kinds';
 import { storeProblems, storesOf } from './store-problems';
 import { codeProblems } from './value-problems';
 
@@ -71,9 +72,11 @@ function sizeProblems(description: string, steps: readonly BakedStep[], bytes: n
 
 function sizeCure(steps: readonly BakedStep[]): string {
   if (steps.some(isStored)) {
-    return 'redirects of a key value store have code for all kinds of rules, and leave no room for other code; keep '
-      + 'the rules in the code (RedirectSource.fromFile), or in a bucket on RedirectEventType.ORIGIN_REQUEST '
-      + '(RedirectSource.fromBucket), or leave the behaviors out with EdgeBehaviors.allExcept';
+    const fewer = fewerKinds(steps, (others) => sizeOf(others, true));
+    return 'redirects of a key value store have code for all kinds of rules that it may have, and leave no room for other '
+      + `code; ${fewer && `${fewer}, or `}keep the rules in the code (RedirectSource.fromFile), or in a bucket on `
+      + 'RedirectEventType.ORIGIN_REQUEST (RedirectSource.fromBucket), or leave the behaviors out with '
+      + 'EdgeBehaviors.allExcept';
   }
   const cure = steps.some(({ part }) => part === 'redirect')
     ? 'use fewer rules, or move the redirects to RedirectEventType.ORIGIN_REQUEST, where they run on Lambda@Edge'

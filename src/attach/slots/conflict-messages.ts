@@ -16,7 +16,7 @@ export function takenEvent(own: BakedContribution, holder: string, theirs: EdgeH
       'EDGE_EVENT_TAKEN',
       `the ${event} event of ${names} already has ${holder}; CloudFront runs one function per event: ${join}, remove `
         + 'it, put its code beside ours with EdgeStep.fromFile, or choose '
-        + `${hostChoice ? 'another event or ' : ''}other `
+        + `${hostChoice && hostChoice !== 'engine' ? 'another event or ' : ''}other `
         + `behaviors${withoutFunction === undefined ? '' : `; ${withoutFunction}`}`,
     );
 }
@@ -25,6 +25,7 @@ export function takenEvent(own: BakedContribution, holder: string, theirs: EdgeH
 export function asKind({ hostChoice }: BakedContribution, host: EdgeHost): string {
   const name = host === 'lambda-edge' ? 'LAMBDA_EDGE' : 'CLOUDFRONT_FUNCTION';
   switch (hostChoice) {
+    case 'engine': return `set engine: SecurityHeadersEngine.${name}`;
     case 'file': return `give it a file for the host EdgeStepHost.${name}`;
     // Short redirects are one already; of others the property reports what does not fit.
     case 'composing': return host === 'cloudfront-function'
@@ -51,7 +52,7 @@ export function mix(own: BakedContribution, other: string): Describe {
   // CloudFront Functions run on no origin event.
   const cures = [
     asKind(own, lambda ? 'cloudfront-function' : 'lambda-edge'),
-    ...(lambda ? ['choose an origin event'] : []),
+    ...(lambda && own.hostChoice !== 'engine' ? ['choose an origin event'] : []),
   ];
   return ({ names }) => error('EDGE_VIEWER_MIX', `the ${own.event} event of ${names} cannot have a `
     + `${lambda ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not mix the two `
@@ -60,5 +61,6 @@ export function mix(own: BakedContribution, other: string): Describe {
 
 /** Whether a step can be on an origin event: not the file of a CloudFront Function. */
 export function canMoveToOrigin(own: BakedContribution): boolean {
+  if (own.hostChoice === 'engine') return false;
   return own.hostChoice === 'composing' || own.hostChoice !== undefined && hostOf(own) === 'lambda-edge';
 }

@@ -8,6 +8,8 @@ import type { StepFiles } from './step-files';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
+import type { HostChoice } from '../../core/redirects/cost/host-choice';
+import type { RuleKind } from '../../core/redirects/store/kinds';
 import type { FunctionPart, StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
@@ -56,6 +58,8 @@ export interface BakedStep {
   readonly lambda?: ExistingLambda;
   /** Prebuilt parts of a CloudFront Function that the code needs, and shares with those of other steps. */
   readonly shared?: readonly FunctionPart[];
+  /** Of `shared`, what depends on the rules that a key value store may have. */
+  readonly kinds?: StoreKinds;
   /** Of rules in a CloudFront Function: whether they may let a request pass because of a date or a condition. */
   readonly varies?: boolean;
   /** ARN of the KeyValueStore that the code reads. */
@@ -67,6 +71,13 @@ export interface BakedStep {
 /** A step as a construct contributes it: its configuration may depend on constructs that are added later. */
 export interface Step extends Omit<BakedStep, 'config'> {
   readonly config: StepConfig | LazyConfig;
+}
+
+/** The kinds of rules that a key value store may have. */
+export interface StoreKinds {
+  readonly declared: readonly RuleKind[];
+  /** Those of rules that are known at synth. */
+  readonly used: () => readonly RuleKind[];
 }
 
 export interface S3Object {
@@ -109,9 +120,12 @@ export interface Contribution extends HostedStep {
   readonly companion?: boolean;
   /**
    * How a user chooses the host, and with it another event: by the property `host` or the file of a step, or by
-   * composing, after which the step follows a CloudFront Function. For messages; absent if there is no choice.
+   * composing, after which the step follows a CloudFront Function; or the host alone by the property `engine`. For
+   * messages; absent if there is no choice.
    */
-  readonly hostChoice?: 'property' | 'file' | 'composing';
+  readonly hostChoice?: 'property' | 'file' | 'composing' | 'engine';
+  /** Says which host was chosen, if not as of redirects. */
+  readonly hostNote?: (choice: HostChoice) => Problem;
   /** How to do without the function, for the message about an event that is taken. */
   readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */
@@ -187,6 +201,8 @@ export interface PolicyContribution {
   readonly policy: CfnResponseHeadersPolicy;
   /** The headers that a function sets, in lower case. */
   readonly byFunction: readonly string[];
+  /** Whether that function is on viewer-response, after others: what they do with these headers does not matter. */
+  readonly functionLast?: boolean;
   /** The part of the policy that the user wrote. */
   readonly content: unknown;
 }

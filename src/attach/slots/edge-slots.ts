@@ -30,6 +30,11 @@ import { composeExisting, holdsFunction, type ComposedFunctions } from '../exist
 import { failoverSteps, type FailoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
+import { HeadersClaims, type HeadersClaim } from '../policies/headers-claims';
+import { policyQuota } from '../policies/policy-quota';
+import type { ManagedContribution } from '../policies/managed-policies';
+import { redirectFindings } from '../policies/redirect-findings';
+import { SharedPolicies } from '../policies/shared-policies';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
 import { conditionalPatternsIn, renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
@@ -50,6 +55,8 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
+  private readonly managed: ManagedContribution[] = [];
+  private readonly claims: HeadersClaim[] = [];
   /** Facts about the site that the constructs share. */
   readonly site: SiteFacts;
   private readonly settings: FunctionSettings;
@@ -98,11 +105,23 @@ export class EdgeSlots extends Construct {
     return this.settings.scope && Stack.of(this.settings.scope);
   }
 
+  /** Says which behaviors get the headers of a construct. Another one that names some of them has those. */
+  claimHeaders(claim: HeadersClaim): void {
+    this.claims.push(claim);
+  }
+
   /** Sets the response headers policy of the selected behaviors. */
   contributePolicy(policy: PolicyContribution): void {
     this.refuseLate(policy.owner);
     this.validatePatterns(policy);
     this.policies.push(policy);
+  }
+
+  /** Sets one of CloudFront's own policies on the selected behaviors. */
+  contributeManagedPolicy(contribution: ManagedContribution): void {
+    this.refuseLate(contribution.owner);
+    this.validatePatterns(contribution);
+    this.managed.push(contribution);
   }
 
   private refuseLate(owner: IConstruct): void {
@@ -134,8 +153,11 @@ export class EdgeSlots extends Construct {
     const overridden = this.overrides.apply(composes);
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
-    const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
-    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
+    const literal = <T extends HeadersClaim>(one: T): T => ({ ...one, behaviors: this.literal(one.behaviors) });
+    const claims = new HeadersClaims(this.claims.map(literal), behaviors);
+    const given = this.contributions.map((c) => claims.withoutNamed(literal(c)));
+    const policies = this.policies.map((p) => claims.withoutNamed(literal(p)));
+    const managed = this.managed.map((m) => claims.withoutNamed(literal(m)));
     const patterns = behaviors.map((b) => b.pattern);
     const holds = (pattern: string, host: EdgeHost) => holdsFunction(resource, behaviors, pattern, host);
     const hosted = withHosts(given, behaviors, holds);
@@ -152,7 +174,7 @@ export class EdgeSlots extends Construct {
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
-    const merging = new BehaviorPolicies(resource, policies, behaviors);
+    const merging = new BehaviorPolicies(resource, policies, behaviors, managed);
     const problems = AppProblems.of(this);
     const findings = checkContributions(
       resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
@@ -162,12 +184,15 @@ export class EdgeSlots extends Construct {
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
-    annotateNothingSelected([...contributions, ...policies], patterns);
+    annotateNothingSelected([...contributions, ...policies, ...managed], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: ours } of findings) annotate(owner, ours);
     const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
-    for (const [owner, more] of [...merging.conflicts(), ...noted]) annotate(owner, more);
-    for (const [owner, choice] of hosted.choices) annotate(owner, [hostNote(choice)]);
+    const away = redirectFindings(claims.settled(), contributions, behaviors, this.site.aliases());
+    for (const [owner, more] of [...merging.conflicts(), ...noted, ...away]) annotate(owner, more);
+    for (const [owner, choice] of hosted.choices) {
+      annotate(owner, [(given.find((one) => one.owner === owner && one.hostNote)?.hostNote ?? hostNote)(choice)]);
+    }
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;
@@ -184,12 +209,15 @@ export class EdgeSlots extends Construct {
       lost: () => [...overridden(), ...lost()],
     };
     carryConditions(Stack.of(resource), [this, ...this.policies.map(({ policy }) => policy.node.scope!.node.scope!)]);
+    for (const policy of merging.resources) SharedPolicies.of(Stack.of(policy)).add(policy);
     this.functions.complete();
   }
 
   private finalProblems(): Problem[] {
     this.functions.forwardAcknowledgements();
     if (!this.applied) return [];
+    // Counted when the other distributions have theirs, too.
+    if (this.policies.length > 0) annotate(this, policyQuota(this));
     return [
       ...this.existing?.changed() ?? [],
       ...this.failover?.changed() ?? [],

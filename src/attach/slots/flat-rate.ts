@@ -20,7 +20,7 @@ export function planWarnings(scope: IConstruct, behaviors: readonly NamedBehavio
     .map((b) => JSON.stringify(b.pattern));
   return [
     ...(setsPolicy && !plan.customPolicies ? [notInPlan('SecurityHeaders creates a response headers policy, which '
-      + `the ${name} plan does not allow; the business plan does`)] : []),
+      + `the ${name} plan does not allow; the business plan does, and managedPolicy: true needs none`)] : []),
     ...(behaviors.length > plan.behaviors ? [notInPlan(`the distribution has ${behaviors.length} behaviors; the `
       + `${name} plan allows ${plan.behaviors}`)] : []),
     ...(legacy.length > 0 ? [notInPlan(`behavior ${legacy.join(', ')} uses ForwardedValues, which no flat-rate `

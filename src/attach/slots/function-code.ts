@@ -1,7 +1,8 @@
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import {
-  handingOn, isSmall, isStored, loadedCode, runnerAlone, runnerBeside, withExisting, withSent, type Runner,
+  handingOn, isHeaders, isSmall, isStored, loadedCode, runnerAlone, runnerBeside, withExisting, withHeaders, withSent,
+  type Runner,
   type StepText,
 } from './function-runner';
 import { source } from './part-source';
@@ -56,12 +57,15 @@ function runnerOf(
   steps: readonly BakedStep[], files: ReadonlyMap<BakedStep, Parsed>, loaders: ReadonlyMap<BakedStep, string>,
 ): Runner {
   const table = new ValueTable();
-  const own = steps.filter(({ existing }) => existing === undefined);
-  const together = handingOn(steps) === 'redirect-together';
   const onResponse = steps.some(({ config }) => (config as { response?: boolean }).response);
+  const headers = onResponse ? undefined : steps.find(isHeaders);
+  const others = steps.filter((step) => step !== headers);
+  const own = others.filter(({ existing }) => existing === undefined);
+  const together = handingOn(others) === 'redirect-together';
   const text: StepText = {
     name: ({ config }) => configSource((config as { name: string }).name, table),
     load: (step) => loaders.get(step) ?? loadedCode(step, together),
+    headers: ({ config }) => configSource((config as { set: unknown }).set, table),
     file: (step) => files.get(step)!,
     kind: steps.some(isStored) || [...files.values()].some(isAsynchronous)
       ? 'promises' : onResponse ? 'response' : 'request',
@@ -70,7 +74,11 @@ function runnerOf(
   const existing = steps.filter((step) => step.existing !== undefined);
   const alone = existing.length === 0 && isSmall(own);
   const ours = alone ? runnerAlone(own, text) : runnerBeside(own, text);
-  const { parts, source: run } = existing.reduce((inner, step) => withExisting(step, inner, text), ours);
+  // One that runs after ours has the last word about its own answers.
+  const [first, last] = [true, false].map((isFirst) => existing.filter((step) => step.existing!.first === isFirst));
+  const around = (inner: Runner, theirs: readonly BakedStep[]) => (
+    theirs.reduce((run, step) => withExisting(step, run, text), inner));
+  const { parts, source: run } = around(withHeaders(headers, around(ours, first), text), last);
   const shared = alone ? [] : [source(HOST, 'tools')];
   return withSent(own, together, { parts: [...shared, ...valuesOf(table), ...parts], source: run });
 }

@@ -16,6 +16,8 @@ export interface Runner {
 export interface StepText {
   readonly name: (step: BakedStep) => string;
   readonly load: (step: BakedStep) => string;
+  /** The configuration of a step of security headers. */
+  readonly headers: (step: BakedStep) => string;
   /** The code of a file, parsed. */
   readonly file: (step: BakedStep) => Parsed;
   readonly kind: FunctionKindName;
@@ -29,7 +31,12 @@ export function isSmall(own: readonly BakedStep[]): boolean {
 }
 
 function isOurs(step: BakedStep): boolean {
-  return step.part === 'redirect' || isPretty(step);
+  return step.part === 'redirect' || isPretty(step) || isHeaders(step);
+}
+
+/** Whether a step sets security headers: on requests, of what all others answer. */
+export function isHeaders({ part: name }: BakedStep): boolean {
+  return name === 'headers';
 }
 
 function isPretty(step: BakedStep): boolean {
@@ -47,7 +54,9 @@ function sharedParts(own: readonly BakedStep[]): string[] {
 }
 
 /** Our steps without other code. */
-export function runnerAlone(own: readonly BakedStep[], { name, load }: StepText): Runner {
+export function runnerAlone(own: readonly BakedStep[], text: StepText): Runner {
+  const { name, load } = text;
+  if (own.every(isHeaders)) return headersRunner(own[0], text);
   const runs = own.map((step) => `runEdgeStep(${name(step)}, ${load(step)})`);
   const later = own.some(isStored);
   const visits = handingOn(own) === 'redirect-one-visit' ? [part('redirect-one-visit')] : [];
@@ -67,12 +76,25 @@ export function runnerBeside(own: readonly BakedStep[], text: StepText): Runner 
   return { parts: [...parts], source: `edgeTurns([\n${runs.map((run) => run.source).join(',\n')}])` };
 }
 
-function libraryRunner(step: BakedStep, { name, load }: StepText): Runner {
+function libraryRunner(step: BakedStep, text: StepText): Runner {
+  const { name, load } = text;
+  if (isHeaders(step)) return headersRunner(step, text);
   if (isStored(step)) {
     const parts = [...sharedParts([step]), part('later-beside')];
     return { parts, source: `runEdgeLater(${name(step)}, ${load(step)})` };
   }
   return { parts: [part('ours')], source: `runEdgeOurs(${name(step)}, ${load(step)})` };
+}
+
+function headersRunner(step: BakedStep, { headers }: StepText): Runner {
+  return { parts: [part('apply-headers'), part('headers')], source: `edgeHeaders(${headers(step)})` };
+}
+
+/** Sets security headers on what is answered to requests. */
+export function withHeaders(step: BakedStep | undefined, run: Runner, { headers }: StepText): Runner {
+  if (step === undefined) return run;
+  const own = [part('apply-headers'), part('headers'), part('headers-after')];
+  return { parts: [...own, ...run.parts], source: `edgeHeadersAfter(${run.source}, ${headers(step)})` };
 }
 
 function runnerOfFile(step: BakedStep, among: boolean, { name, load, file, kind, onResponse }: StepText): Runner {

@@ -27,7 +27,7 @@ export function withHosts(
   holds: (pattern: string, host: EdgeHost) => boolean,
 ): Hosted {
   const patterns = behaviors.map(({ pattern }) => pattern);
-  const onFunction = new Set(contributions.filter((one) => one.alternative === undefined
+  const onFunction = new Set(contributions.filter((one) => one.alternative === undefined && !one.companion
     && hostOf(one) === 'cloudfront-function' && isViewerEvent(one.event)));
   const isOn = (those: Iterable<Contribution>, pattern: string): boolean => (
     [...those].some((one) => selects(one.behaviors, pattern)));

@@ -24,7 +24,9 @@ export function ownChoice(
     // The two kinds are not mixed: beside a function that stays alone, whatever speaks against another one is an error.
     const follows = (choice.kind === 'long' || choice.kind === 'unable')
       && here.some(({ pattern }) => besideFunction(pattern));
-    for (const one of group) choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
+    for (const one of group) {
+      choices.set(one, follows ? { kind: 'beside-function' } : advised(choice, one, group, here));
+    }
   }
   return choices;
 }
@@ -61,7 +63,7 @@ function isStorable(
     const here = group.filter((one) => selects(one.behaviors, named.pattern));
     if (sum(here.filter((one) => one !== rules)) > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return false;
     const instead = here.map((one) => (one === rules ? { ...one, alternative: stored } : one));
-    return bytesOn(instead, named.pattern) <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES
+    return mostOf(instead, [named], bytesOf) <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES
       && (named.conditional || !(stored.check?.(named) ?? []).some(isError));
   });
 }
@@ -70,9 +72,9 @@ function choiceOf(
   group: readonly Contribution[], behaviors: readonly NamedBehavior[], onLambda: (pattern: string) => boolean,
 ): HostChoice {
   if (behaviors.some(({ pattern }) => onLambda(pattern))) return { kind: 'beside-lambda' };
-  const most = Math.max(...behaviors.map(({ pattern }) => sum(group.filter((one) => selects(one.behaviors, pattern)))));
+  const most = mostOf(group, behaviors, sum);
   if (most > OWN_CHOICE_MAX_BYTES) return { kind: 'long', bytes: most, atLeast: true };
-  const bytes = Math.max(...behaviors.map(({ pattern }) => bytesOn(group, pattern)));
+  const bytes = mostOf(group, behaviors, bytesOf);
   if (bytes > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return { kind: 'long', bytes, atLeast: false };
   // Of a behavior under a condition nothing is known; that is an error on either host.
   const [problem] = behaviors.filter(({ conditional }) => !conditional).flatMap((named) => (
@@ -86,10 +88,21 @@ function sum(contributions: readonly Contribution[]): number {
   return contributions.reduce((bytes, { alternative }) => bytes + (alternative!.leastBytes?.() ?? 0), 0);
 }
 
-/** The code of the function on a behavior. */
-function bytesOn(group: readonly Contribution[], pattern: string): number {
-  const here = group.filter((one) => selects(one.behaviors, pattern)).sort((a, b) => a.order - b.order);
-  return Buffer.byteLength(composeCloudFrontFunction(here.map(({ alternative }) => bakedStep(alternative!.step))));
+/** The largest of the functions: a behavior has one on each event. */
+function mostOf(
+  group: readonly Contribution[], behaviors: readonly NamedBehavior[],
+  bytes: (steps: readonly Contribution[]) => number,
+): number {
+  const events = [...new Set(group.map(({ event }) => event))];
+  return Math.max(...behaviors.flatMap(({ pattern }) => events.map((event) => (
+    bytes(group.filter((one) => one.event === event && selects(one.behaviors, pattern)))))));
+}
+
+/** The code of a function. */
+function bytesOf(group: readonly Contribution[]): number {
+  if (group.length === 0) return 0;
+  const steps = [...group].sort((a, b) => a.order - b.order).map(({ alternative }) => bakedStep(alternative!.step));
+  return Buffer.byteLength(composeCloudFrontFunction(steps));
 }
 
 function isOn(group: readonly Contribution[], pattern: string): boolean {

@@ -2,14 +2,8 @@ import { bodyFeatures } from '../../core/redirects/function/features';
 import type { FunctionSite } from '../../core/redirects/function/format';
 import { literalText } from '../../core/redirects/function/source-text';
 import { keyLead } from '../../core/redirects/store/keys';
+import { FEATURES_OF_KIND, OPTIONAL_KINDS, RULE_KINDS, type RuleKind } from '../../core/redirects/store/kinds';
 import type { FunctionPart } from '../../core/slots/parts';
-
-/** What rules of a store may look at besides the URL. */
-export interface StoreReads {
-  /** Cookies, headers, the country and the method. */
-  readonly conditions: boolean;
-  readonly languages: boolean;
-}
 
 /** What the step knows of its site. It has the reason phrases of all statuses. */
 type StoreSite = Omit<FunctionSite, 'phrases'>;
@@ -24,18 +18,20 @@ export function redirectStoreFile(prefix: string, { ttl, root, pages, bodies }: 
   return `function handler(event){return edge.stored(${given},event)}`;
 }
 
-/** The parts of the step. Which rules there will be is not known, so they are for all that are allowed. */
+/** The parts of the step, for rules of some kinds. */
 export function redirectStoreParts(
-  { pages, bodies }: StoreSite, { conditions, languages }: StoreReads,
+  { pages, bodies }: StoreSite, kinds: readonly RuleKind[] = RULE_KINDS,
 ): FunctionPart[] {
+  const declared = OPTIONAL_KINDS.filter((kind) => kinds.includes(kind));
   return [
-    'redirect', 'redirect-patterns', 'redirect-query',
-    ...(conditions || languages ? ['redirect-conditions'] as const : []),
+    'redirect',
+    ...declared.flatMap((kind) => FEATURES_OF_KIND[kind]).map((feature) => `redirect-${feature}` as const),
     'redirect-times',
-    ...(languages ? ['redirect-language'] as const : []),
+    // Which rules could lead to the request itself is not known.
     'redirect-self',
     ...(pages !== undefined && pages.length > 0 ? ['redirect-pages'] as const : []),
     ...bodyFeatures(bodies).map((feature) => `redirect-${feature}` as const),
     'redirect-store',
+    ...(declared.length < OPTIONAL_KINDS.length ? ['redirect-kinds'] as const : []),
   ];
 }

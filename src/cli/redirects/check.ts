@@ -2,13 +2,14 @@ import { Option } from 'commander';
 import { withFileErrors } from './file-errors';
 import { checkFile, type CheckedFile } from './files';
 import { withoutRepeated } from './input';
-import { eventOption, inputFormat, rootObjectOption, siteHost } from './options';
+import { eventOption, inputFormat, kindsOption, rootObjectOption, siteHost } from './options';
 import { plural } from './plural';
 import { pageLayoutOption, prettyProblems, prettyUrlsOption, type PrettyOptions } from './pretty-urls';
 import { sarifTool } from './sarif-tool';
-import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
+import { compilerLine, hasErrors, sarif, type Problem, type Severity } from '../../core/problem';
 import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import type { CompileOptions } from '../../core/redirects/compile';
+import { kindProblems, type RuleKind } from '../../core/redirects/store/kinds';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
@@ -23,6 +24,7 @@ export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
     .addOption(rootObjectOption())
     .addOption(eventOption())
+    .addOption(kindsOption())
     .addOption(prettyUrlsOption())
     .addOption(pageLayoutOption())
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -46,6 +48,7 @@ interface CheckOptions extends PrettyOptions {
   readonly sarif?: boolean;
   readonly siteHost?: readonly string[];
   readonly event?: RedirectEvent;
+  readonly kinds?: readonly RuleKind[];
 }
 
 /** Prints the problems of all files; 1 if there is an error among them. */
@@ -54,7 +57,7 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   const compile: CompileOptions = { now: Date.now(), siteHosts, rootObject, event: event ?? 'unknown' };
   const files = withoutRepeated(names).map((name) => {
     const file = checkFile(name, options.format, terminal, compile);
-    return { ...file, problems: [...file.problems, ...prettyProblems(file, options)] };
+    return { ...file, problems: [...file.problems, ...otherKinds(file, options), ...prettyProblems(file, options)] };
   });
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
@@ -62,6 +65,12 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   else if (options.json) terminal.out(JSON.stringify({ rules, problems }, null, 2));
   else for (const file of files) report(file, terminal);
   return hasErrors(problems) ? 1 : 0;
+}
+
+/** Rules that a function which reads a key value store has no code for. */
+function otherKinds({ rules, findings, excluded }: CheckedFile, { kinds }: CheckOptions): Problem[] {
+  const order = rules.flatMap((_, i) => (excluded.has(i) ? [] : [i]));
+  return kinds === undefined ? [] : kindProblems({ rules, findings, order }, kinds);
 }
 
 function report({ file, rules, problems }: CheckedFile, terminal: Terminal): void {

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { VIEWER_METHODS } from '../../core/facts/methods';
 import { timeOf } from '../../core/redirects/formats/dates';
+import { RULE_KINDS, type RuleKind } from '../../core/redirects/store/kinds';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { collect } from '../frame/collect';
 
@@ -66,6 +67,21 @@ function rootObject(text: string): string {
   const name = text.replace(/^\//, '');
   if (name === '' || /[\s:?#]/.test(name)) throw new InvalidArgumentError('Write a name such as index.html.');
   return name;
+}
+
+/** `--kinds paths,query`: what the `kinds` of `RedirectSource.fromKeyValueStore` declare. */
+export function kindsOption(more = ''): Option {
+  const description = `kinds of rules that the key value store may have: ${RULE_KINDS.join(',')}${more}`;
+  return new Option('--kinds <list>', description).argParser(ruleKinds);
+}
+
+function ruleKinds(text: string): RuleKind[] {
+  const names = text.split(',').map((name) => name.trim());
+  const known: readonly string[] = [...RULE_KINDS, 'all'];
+  if (names.every((name) => known.includes(name))) {
+    return RULE_KINDS.filter((kind) => names.includes(kind) || names.includes('all'));
+  }
+  throw new InvalidArgumentError(`Write a list of ${RULE_KINDS.join(', ')}, or all.`);
 }
 
 /** `--header "Referer: https://…"`, repeatable; if a name is given twice, the last value counts. */

@@ -57,14 +57,17 @@ export function inCodeProblems(page: MaskPage, path: string): Problem[] {
     + `literal, or use ${ON_LAMBDA}`, path)] : [];
 }
 
+/** What makes room for pages beside rules in the code. */
+const FEWER_RULES = `fewer rules, or ${ON_LAMBDA}`;
+
 /** Whether pages are the reason why a CloudFront Function is too large. */
-export function pageSizeProblems(bytes: number, withoutPages: () => number): Problem[] {
+export function pageSizeProblems(bytes: number, withoutPages: () => number, cure = () => FEWER_RULES): Problem[] {
   const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
   const without = bytes <= max ? max : withoutPages();
   if (without >= max) return [];
   return [error('EDGE_REDIRECT_PAGE_SIZE', `take ${count(bytes - without)} bytes in a CloudFront Function, which may `
     + `have ${count(max)} bytes of code: with pages it would have ${count(bytes)}, and ${count(without)} without; use `
-    + `shorter pages, fewer rules, or ${ON_LAMBDA}`, 'errorPages')];
+    + `shorter pages, ${cure()}`, 'errorPages')];
 }
 
 function count(n: number): string {

@@ -5,10 +5,11 @@ import type { IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { READS, RedirectObject } from './redirect-object';
 import type { RedirectReads } from './redirect-reads';
+import { RedirectRuleKind } from './redirect-rule-kind';
 import { RedirectStore } from './redirect-store';
 import { error, shown, within, type CodeOf, type Problem } from '../../core/problem';
 import {
-  instanceOf, kind, oneOf, optional, Struct, text as aText, type Kind, type StructRead,
+  instanceOf, kind, listOf, oneOf, optional, Struct, text as aText, type Kind, type StructRead,
 } from '../../core/problem/kinds';
 import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
@@ -101,6 +102,18 @@ export interface KeyValueStoreRedirectSourceOptions {
    * @default - none: the keys begin with the version of their format
    */
   readonly prefix?: string;
+
+  /**
+   * What rules the store may have. The function has the code for these kinds only, so that there is room beside it, such
+   * as for `prettyUrls` or an existing function.
+   *
+   * A rule of another kind is refused in `seed`, and by `redirects publish` with the same kinds in `--kinds`
+   * (`EDGE_REDIRECT_STORE_KIND`). If one is in the store nevertheless, the requests that it could apply to pass, and each
+   * logs a line with `EDGE_STEP_FAILED`.
+   *
+   * @default - all kinds
+   */
+  readonly kinds?: RedirectRuleKind[];
 }
 
 /** Rules that are not known at synth, and those that apply before. */
@@ -188,14 +201,14 @@ export class RedirectSource {
    * `EDGE_REDIRECT_STORE_VALUE`.
    *
    * @param store A store of this app, or an imported one.
-   * @param options Rules to begin with, and the prefix of the keys.
+   * @param options Rules to begin with, the prefix of the keys, and what rules there may be.
    */
   public static fromKeyValueStore(
     store: IKeyValueStore, options: KeyValueStoreRedirectSourceOptions = {},
   ): RedirectSource {
     const { sound, problems } = STORE_OPTIONS.read(options);
-    const { seed, prefix = '' } = sound;
-    const made = new RedirectStore(store, prefix, seed !== undefined);
+    const { seed, prefix = '', kinds } = sound;
+    const made = new RedirectStore(store, prefix, seed !== undefined, kinds);
     const all = [...made.problems, ...problems, ...within('seed', seed?._problems ?? [])];
     if (seed?._elsewhere) {
       all.push(error('EDGE_REDIRECT_STORE_SEED', 'is not known at synth either; use RedirectSource.fromFile or '
@@ -294,6 +307,7 @@ const BUCKET_OPTIONS = new Struct<BucketRedirectSourceOptions>('BucketRedirectSo
 const STORE_OPTIONS = new Struct<KeyValueStoreRedirectSourceOptions>('KeyValueStoreRedirectSourceOptions', {
   seed: optional(instanceOf(RedirectSource, 'use RedirectSource.fromFile("redirects.json")')),
   prefix: optional(aText),
+  kinds: optional(listOf(oneOf('RedirectRuleKind', RedirectRuleKind), 'RedirectRuleKind')),
 });
 
 const RULES: Kind = inlineText(/(\.json|\.csv|(^|[\\/])_redirects)$/i, 'RedirectSource.fromFile',

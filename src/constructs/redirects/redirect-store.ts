@@ -6,18 +6,20 @@ import type { RedirectParts } from './redirect-parts';
 import { functionConfig } from './redirect-step';
 import type { SiteRules } from './site-rules';
 import { StoreSeeds } from '../../attach/key-values/seeds';
-import type { HostedStep } from '../../attach/slots/contribution';
+import type { BakedStep, HostedStep } from '../../attach/slots/contribution';
 import { composeCloudFrontFunction } from '../../attach/slots/function-code';
 import { LazyConfig } from '../../attach/slots/lazy-config';
 import { redirectStoreFile, redirectStoreParts } from '../../attach/slots/redirect-store';
+import { fewerKinds } from '../../attach/slots/store-kinds';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, shown, type Problem } from '../../core/problem';
 import { kind, text } from '../../core/problem/kinds';
 import type { StatusBody } from '../../core/redirects/bodies';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { functionSite } from '../../core/redirects/function/site';
-import { storeEntries } from '../../core/redirects/store/entries';
+import { storeEntries, type StoreEntries } from '../../core/redirects/store/entries';
 import { PREFIX } from '../../core/redirects/store/keys';
+import { kindsOf, RULE_KINDS, type RuleKind } from '../../core/redirects/store/kinds';
 
 /** A KeyValueStore, of this app or an imported one. */
 export const STORE = kind('a KeyValueStore', (value) => (
@@ -26,14 +28,25 @@ export const STORE = kind('a KeyValueStore', (value) => (
 
 /** The key value store with the rules of a redirector. */
 export class RedirectStore {
+  /** One that there might be, for advice. */
+  static readonly POSSIBLE = new RedirectStore({ keyValueStoreArn: '' } as IKeyValueStore, '', true);
+
   constructor(
     readonly store: IKeyValueStore, readonly prefix: string,
     /** Whether the rules that are known at synth are there when the store is created. */
     readonly seeded: boolean,
+    /** Of the rules that may be there; undefined if all are allowed. */
+    readonly declared?: readonly RuleKind[],
   ) {}
 
-  /** One that there might be, for advice. */
-  static readonly POSSIBLE = new RedirectStore({ keyValueStoreArn: '' } as IKeyValueStore, '', true);
+  get kinds(): readonly RuleKind[] {
+    return RULE_KINDS.filter((kind) => this.declared?.includes(kind) ?? true);
+  }
+
+  /** The rules as keys and values. */
+  entries(compiled: CompiledRules): StoreEntries {
+    return storeEntries(compiled, this.prefix, this.kinds);
+  }
 
   /** What is wrong, whatever the distribution. */
   get problems(): Problem[] {
@@ -50,7 +63,7 @@ export class RedirectStore {
   seed(rules: SiteRules): Problem[] {
     const { resource } = this;
     if (resource === undefined || !this.seeded) return [];
-    const taken = StoreSeeds.of(resource).add(this.prefix, () => storeEntries(rules.applied, this.prefix).entries);
+    const taken = StoreSeeds.of(resource).add(this.prefix, () => this.entries(rules.applied).entries);
     return taken ? [error('EDGE_REDIRECT_STORE_SEED', `has the same store and the same prefix ${shown(this.prefix)} as `
       + 'another list with a seed; give one of them another prefix', 'source.seed')] : [];
   }
@@ -95,15 +108,21 @@ export function onStore(
   const site = (pages = statusBodies()) => functionSite({ ...facts(), bodies: pages }, rules.applied);
   const made = (pages?: readonly StatusBody[]) => ({
     code: redirectStoreFile(store.prefix, site(pages)),
-    shared: redirectStoreParts(site(pages), { conditions: true, languages: true }),
+    shared: redirectStoreParts(site(pages), store.kinds),
   });
-  const bytesOf = (pages?: readonly StatusBody[]) => Buffer.byteLength(composeCloudFrontFunction(
-    [{ part: 'redirect', config: { name: 'redirect' }, ...made(pages) }]));
+  const kinds = { declared: store.kinds, used: () => (store.seeded ? kindsOf(rules.applied) : []) };
+  const step = (pages?: readonly StatusBody[]): BakedStep => (
+    { part: 'redirect', config: { name: 'redirect' }, kinds, ...made(pages) });
+  const sizeOf = (steps: readonly BakedStep[]) => Buffer.byteLength(composeCloudFrontFunction(steps));
+  const roomForPages = () => {
+    const fewer = fewerKinds([step()], sizeOf);
+    return `${fewer && `${fewer}, `}or keep the rules in a bucket (RedirectSource.fromBucket)`;
+  };
   let filed: { readonly of: CompiledRules; readonly problems: readonly Problem[] } | undefined;
   // Once, however many behaviors there are.
   const filing = () => {
     const { applied } = rules;
-    if (filed?.of !== applied) filed = { of: applied, problems: storeEntries(applied, store.prefix).problems };
+    if (filed?.of !== applied) filed = { of: applied, problems: store.entries(applied).problems };
     return filed.problems;
   };
   const known = () => deployTimeProblems(ttl, rootObject(), errorPages());
@@ -111,16 +130,18 @@ export function onStore(
     host: 'cloudfront-function',
     step: {
       part: 'redirect',
-      config: new LazyConfig(() => functionConfig(statusBodies())),
+      config: new LazyConfig(() => (
+        { ...functionConfig(statusBodies()), store: { prefix: store.prefix, kinds: store.kinds } })),
       get code() { return made().code; },
       get shared() { return made().shared; },
+      kinds,
       varies: true,
       keyValueStore: store.store.keyValueStoreArn,
     },
     check: (behavior) => [
       ...known(),
       ...bodies.inCodeProblems(),
-      ...(bodies.given.length > 0 ? pageSizeProblems(bytesOf(), () => bytesOf([])) : []),
+      ...(bodies.given.length > 0 ? pageSizeProblems(sizeOf([step()]), () => sizeOf([step([])]), roomForPages) : []),
       ...headerProblems(rules.applied),
       ...unseenHeaders(headersRead(rules.applied), behavior),
       ...(store.seeded ? filing() : []),

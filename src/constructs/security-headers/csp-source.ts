@@ -85,6 +85,35 @@ export class CspSource {
   }
 
   /**
+   * The host that the viewer has sent, with its port. `CspSource.SELF` is the same for the scheme of the page; this is
+   * for others, such as `wss` for browsers to which `'self'` does not allow WebSockets.
+   *
+   * It is read from the request by a function on viewer-response, see `SecurityHeadersEngine`. What is not the name of
+   * a host is never sent: the policy then has `'self'`, as it has where no function runs.
+   *
+   * @param scheme E.g. `wss`. @default - that of the page
+   */
+  public static viewerHost(scheme?: string): CspSource {
+    if (scheme === undefined) return new CspSource({ kind: 'viewer-host' });
+    if (typeof scheme !== 'string') return CspSource.refused(scheme);
+    return new CspSource({ kind: 'viewer-host', scheme: scheme.replace(/:(\/\/)?$/, '') }, unresolved(scheme));
+  }
+
+  /**
+   * The nonce that the origin has made for this response and sends in a header, for scripts and styles.
+   *
+   * A function puts it into the policy and removes the header. Without a valid nonce (base64), the policy has none; for
+   * a page, a line is logged (`EDGE_HEADER_SKIPPED`). A page must not be cached: all viewers of a copy get the same
+   * nonce, which an attacker then knows (`EDGE_CSP_NONCE_CACHED`).
+   *
+   * @param name E.g. `X-CSP-Nonce`.
+   */
+  public static nonceFromOriginHeader(name: string): CspSource {
+    if (typeof name !== 'string') return CspSource.refused(name);
+    return new CspSource({ kind: 'nonce', header: name }, unresolved(name));
+  }
+
+  /**
    * The hash of an inline script or style, or of the `integrity` of a script of others.
    *
    * @param hash With its algorithm, e.g. `sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc=`.
@@ -136,4 +165,9 @@ export class CspSource {
     this._model = model;
     this._problems = problems;
   }
+}
+
+function unresolved(text: string): Problem[] {
+  return Token.isUnresolved(text) ? [error('EDGE_CSP_SOURCE', 'is only known at deploy time, which the code of a '
+    + 'function cannot check; write it as text')] : [];
 }

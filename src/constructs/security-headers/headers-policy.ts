@@ -4,23 +4,24 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { HeaderSettings } from './header-settings';
-import { globalName } from '../../attach/global-name';
+import { globalName, POLICY_NAME_LENGTH } from '../../attach/global-name';
 import { shorten } from '../../attach/shorten';
 import type { HeaderProperty } from '../../core/security-headers/header-names';
 
 /**
  * Creates the response headers policy of a `SecurityHeaders`.
  *
- * @param byFunction Headers, in lower case, that a function sets: the policy has them for responses without a function.
+ * @param byFunction Headers, in lower case, that a function has set before the policy is applied: it has them for
+ * responses without a function.
  */
 export function headersPolicy(
   owner: Construct, distribution: Construct, settings: HeaderSettings, byFunction: readonly string[],
+  removed: readonly string[],
 ): ResponseHeadersPolicy {
   const scope = besideDistribution(owner, distribution);
   const custom = settings.headers.filter(({ native }) => !native);
-  const removed = settings.removed.map(({ name }) => name);
   return new ResponseHeadersPolicy(scope, 'Policy', {
-    responseHeadersPolicyName: globalName(scope, 115),
+    responseHeadersPolicyName: globalName(scope, POLICY_NAME_LENGTH),
     comment: shorten(`Security headers of ${owner.node.path}`, 128),
     securityHeadersBehavior: securityHeaders(settings, byFunction),
     ...custom.length > 0 && {
@@ -29,7 +30,7 @@ export function headersPolicy(
           { header: name, value, override: override && !byFunction.includes(name.toLowerCase()) })),
       },
     },
-    ...removed.length > 0 && { removeHeaders: removed },
+    ...removed.length > 0 && { removeHeaders: [...removed] },
   });
 }
 

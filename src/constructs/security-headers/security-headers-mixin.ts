@@ -9,7 +9,8 @@ import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
  * Adds a `SecurityHeaders` to every distribution that it is applied to.
  *
  * Apply it to one distribution with `with`, or to all distributions of a scope with `Mixins.of`. A behavior can have
- * only one response headers policy: applied twice to the same behaviors, it is an error (`EDGE_POLICY_TAKEN`).
+ * only one response headers policy: applied twice to the same behaviors, it is an error (`EDGE_POLICY_TAKEN`), unless
+ * only one of them names the behavior.
  *
  * @example
  * Mixins.of(this).apply(new SecurityHeadersMixin());

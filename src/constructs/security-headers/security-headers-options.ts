@@ -7,6 +7,7 @@ import type {
 } from './cross-origin-policies';
 import type { PermissionsPolicy } from './permissions-policy';
 import type { SecurityHeader } from './security-header';
+import type { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersPreset } from './security-headers-preset';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import type { WeakPolicyAction } from './weak-policy-action';
@@ -30,6 +31,37 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
   readonly preset?: SecurityHeadersPreset;
 
   /**
+   * What sets the headers.
+   *
+   * @default SecurityHeadersEngine.AUTO
+   */
+  readonly engine?: SecurityHeadersEngine;
+
+  /**
+   * Whether behaviors get CloudFront's own `SecurityHeadersPolicy`, for flat-rate plans that allow no other policy. A
+   * behavior that has one of CloudFront's own for CORS gets the one with both.
+   *
+   * That policy cannot be changed: a property that it does not fulfil is an error (`EDGE_MANAGED_POLICY`), and a note
+   * says what it has less than the preset (`EDGE_MANAGED_POLICY_LACKS`). With
+   * `SecurityHeadersEngine.CLOUDFRONT_FUNCTION` or `LAMBDA_EDGE`, the function sets the headers, with all properties,
+   * and the policy is for responses that no function sees.
+   *
+   * @default false
+   */
+  readonly managedPolicy?: boolean;
+
+  /**
+   * Whether images, fonts, data and the like are sent without the headers that browsers use of documents only:
+   * Content-Security-Policy, X-Frame-Options, Permissions-Policy, COOP, COEP, `Origin-Agent-Cluster`,
+   * `X-XSS-Protection` and `Reporting-Endpoints`.
+   *
+   * A function decides by Content-Type. PDF, SVG, XML and JavaScript count as documents, and what has no type.
+   *
+   * @default - true where a function on viewer-response sets headers anyway, or no policy does; false with API
+   */
+  readonly documentsOnly?: boolean;
+
+  /**
    * Headers that are not sent. What the origin sends stays.
    *
    * @default - none
@@ -44,7 +76,8 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
   readonly keepOrigin?: SecurityHeader[];
 
   /**
-   * What pages may load and run. At most 1,783 characters (`EDGE_CSP_LENGTH`).
+   * What pages may load and run. At most 1,783 characters, unless a function alone sets the headers
+   * (`EDGE_CSP_LENGTH`).
    *
    * @default - that of the preset
    */
@@ -166,7 +199,8 @@ export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
 
   /**
    * Headers of the origin that are removed, besides those of `removeFingerprintingHeaders`. Some cannot be removed
-   * (`EDGE_HEADER_NAME`).
+   * (`EDGE_HEADER_NAME`). A policy removes ten, a function all: `SecurityHeaders.OWASP_HEADERS` are those that OWASP
+   * lists.
    *
    * @default - none
    */

@@ -5,6 +5,7 @@ import {
 } from './cross-origin-policies';
 import { PermissionsPolicy } from './permissions-policy';
 import { SecurityHeader } from './security-header';
+import { SecurityHeadersEngine } from './security-headers-engine';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { SecurityHeadersPreset } from './security-headers-preset';
 import type { StrictTransportSecurity } from './strict-transport-security';
@@ -35,6 +36,9 @@ const urls = kind('an object of strings', (value) => (
 export const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps', {
   ...COMMON,
   preset: optional(oneOf('SecurityHeadersPreset', SecurityHeadersPreset)),
+  engine: optional(oneOf('SecurityHeadersEngine', SecurityHeadersEngine)),
+  managedPolicy: optional(flag),
+  documentsOnly: optional(flag),
   omit: HEADERS,
   keepOrigin: HEADERS,
   contentSecurityPolicy: CSP,

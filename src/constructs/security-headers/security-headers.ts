@@ -1,21 +1,19 @@
-import { Token } from 'aws-cdk-lib';
 import type { CfnResponseHeadersPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { checkSettings, soundSettings } from './check-settings';
 import { EdgeBehaviors } from '../edge-behaviors';
-import { functionHeaders, type FunctionHeader } from './function-headers';
-import { headerSettings } from './header-settings';
+import { engineOf } from './engine-of';
+import { headerSettings, type HeaderSettings } from './header-settings';
+import { contributeHeaders } from './headers-contributions';
 import { headersPolicy } from './headers-policy';
+import { headersStep, removedByPolicy } from './headers-step';
+import { checkManagedAlone, checkManagedBeside, isManagedAlone } from './managed-policy';
 import type { SecurityHeadersProps } from './security-headers-options';
 import { PROPERTIES } from './security-headers-properties';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
-import type { BehaviorSelector } from '../../attach/behavior-selector';
-import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { renderStatic, renderTemplate } from '../../core/security-headers/csp';
-import { ownDomainWarnings } from '../../core/security-headers/own-domain';
-import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import { OWASP_HEADERS } from '../../core/security-headers/owasp-headers';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { readProps } from '../read-props';
 
@@ -35,13 +33,15 @@ import { readProps } from '../read-props';
  * A function on viewer-response runs after the policy. If it sets or removes one of the headers, that is reported with
  * both values (`EDGE_HEADER_REPLACED`); with `existing`, it joins a step that sets those headers again.
  *
- * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
- * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
- * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
- * sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as `*.png` or `/fonts/*.woff2`) get no
- * function for it. A viewer that uses an alias is on another host than that domain: a directive that contains the
- * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`). Without
- * the domain no function is needed.
+ * What differs between responses takes a function besides (`engine`): the host of the viewer, a nonce of the origin,
+ * headers for documents alone, more removals than ten. A note says so (`EDGE_HEADERS_ENGINE`). The policy then has safe
+ * values for responses that no function sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as
+ * `*.png` or `/fonts/*.woff2`) get no function for headers of documents.
+ *
+ * The distribution's own domain (`CspSource.distributionDomain()`) is set by a step in the Lambda@Edge function on
+ * origin-response, which all constructs of this library share; the policy has `'self'` in its place. A viewer that uses
+ * an alias is on another host than that domain: a directive that contains the domain and does not allow the aliases of
+ * the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -56,15 +56,25 @@ import { readProps } from '../read-props';
  */
 export class SecurityHeaders extends Construct {
   /**
-   * The response headers policy of the behaviors, in the stack of the distribution.
-   *
-   * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
+   * The headers that OWASP advises to remove, 87 names: `removeHeaders: SecurityHeaders.OWASP_HEADERS`. A function
+   * removes them, since a policy takes ten. Next.js reads `X-Nextjs-…` in browsers: leave those out for sites with its
+   * middleware.
    */
-  public readonly responseHeadersPolicy: ResponseHeadersPolicy;
+  public static readonly OWASP_HEADERS: string[] = [...OWASP_HEADERS];
 
   /**
-   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution, and those that
-   * set headers again after a function on viewer-response; otherwise empty.
+   * The response headers policy of the behaviors, in the stack of the distribution. Undefined if a function alone sets
+   * the headers (`engine`), or with `managedPolicy`.
+   *
+   * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
+   *
+   * @default - a policy
+   */
+  public readonly responseHeadersPolicy?: ResponseHeadersPolicy;
+
+  /**
+   * The functions that set headers, if `engine` has any, and those that set headers again after a function on
+   * viewer-response; otherwise empty.
    */
   public readonly functions: EdgeFunctions;
 
@@ -72,62 +82,52 @@ export class SecurityHeaders extends Construct {
     super(scope, id);
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
     const settings = headerSettings(given);
-    const problems = checkSettings(given, settings);
+    const engine = engineOf(given, settings);
+    const alone = isManagedAlone(given);
+    const problems = alone ? checkManagedAlone(given, settings)
+      : [...checkSettings(given, settings, engine), ...checkManagedBeside(given)];
     const refused = AppProblems.of(this).add(this, problems);
     annotate(this, problems);
 
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
-    const dynamic = functionHeaders(settings);
-    const byFunction = dynamic.map(({ name }) => name);
+    const { plan } = engine;
+    const existing = given.existing?._existing;
+    const step = headersStep(settings, plan, existing?.policyConflicts === 'existing');
+    // What is set on origin-response must not be replaced by the policy, which comes later.
+    const before = plan.event === 'origin-response' ? step.byFunction : [];
     // Created even if there are errors, because the app may read the property; it is then never rendered.
     const sent = refused ? soundSettings() : settings;
-    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, sent, byFunction);
+    if (plan.policy) {
+      this.responseHeadersPolicy = headersPolicy(this, resource ?? this, sent, before, removedByPolicy(sent, plan));
+    }
     if (slots === undefined || AppProblems.of(this).has(this)) {
       slots?.checkRefused({ owner: this, behaviors });
       return;
     }
-    const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
-    slots.contributePolicy({
-      owner: this,
-      existing: given.existing?._existing,
-      behaviors,
-      policyId,
-      policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
-      byFunction,
-      content: settings.headers.map(({ value }) => value),
-    });
-    if (dynamic.length > 0) this.contributeStep(slots, behaviors, dynamic, given);
-  }
-
-  /**
-   * Adds the step on origin-response, which also runs for errors and whose result is cached, and as a companion on the
-   * request events, whose functions may respond themselves.
-   */
-  private contributeStep(
-    slots: EdgeSlots,
-    behaviors: BehaviorSelector,
-    headers: readonly FunctionHeader[],
-    settings: Partial<SecurityHeadersProps>,
-  ): void {
-    const late: LateHeadersConfig = { headers: headers.map(({ path, ...header }) => header) };
-    const config: HeadersConfig = {
-      headers: late.headers.map(({ directives, ...header }) => ({ ...header, value: renderTemplate(directives) })),
-    };
-    const isLate = headers.some(({ directives }) => Token.isUnresolved(renderStatic(directives)));
-    const step = { part: 'headers', config: isLate ? late : config } as const;
-    const existing = settings.existing?._existing;
-    const common = { owner: this, settings, existing, behaviors, order: StepOrder.HEADERS, step };
-    const warnings = () => headers.flatMap(({ directives, path }) => (
-      ownDomainWarnings(directives, slots.site.aliases(), path)));
-    slots.contribute({
-      ...common, event: 'origin-response', forDocuments: true, warnings, withoutFunction: WITHOUT_DOMAIN,
-    });
-    slots.contribute({ ...common, event: 'origin-request', companion: true });
-    slots.contribute({ ...common, event: 'viewer-request', companion: true });
+    slots.claimHeaders({ owner: this, behaviors, csp: alone ? undefined : enforcedPolicy(settings, given) });
+    if (given.managedPolicy) slots.contributeManagedPolicy({ owner: this, behaviors });
+    if (this.responseHeadersPolicy) {
+      slots.contributePolicy({
+        owner: this,
+        existing,
+        behaviors,
+        policyId: this.responseHeadersPolicy.responseHeadersPolicyId,
+        policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
+        byFunction: step.byFunction,
+        functionLast: plan.event === 'viewer-response',
+        content: settings.headers.map(({ value }) => value),
+      });
+    }
+    if (plan.event !== undefined) contributeHeaders({ owner: this, slots, behaviors, given, settings, step, engine });
   }
 }
 
-const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '
-  + 'Content-Security-Policy';
+/** The Content-Security-Policy of documents; undefined if the origin, or an existing policy, may have another one. */
+function enforcedPolicy(
+  { csp, headers }: HeaderSettings, { existing }: Partial<SecurityHeadersProps>,
+): HeaderSettings['csp'] {
+  const sent = headers.find(({ property }) => property === 'contentSecurityPolicy');
+  return sent?.override && existing?._existing.policyConflicts !== 'existing' ? csp : undefined;
+}

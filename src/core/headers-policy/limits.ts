@@ -8,6 +8,8 @@ import { isIntrinsic } from './intrinsics';
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html (checked 2026-11-28)
  */
 export const POLICY_LIMITS = {
+  /** In an account; 20 can be raised. */
+  policies: 20,
   customHeaders: 10, removedHeaders: 10, nameLength: 256, valueLength: 1783, totalLength: 10_240,
 } as const;
 

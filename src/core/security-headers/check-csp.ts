@@ -1,5 +1,6 @@
 import { error, shown, within, type CodeOf, type Problem } from '../problem';
 import { checkName, checkWords } from './check-csp-values';
+import { checkNonce } from './check-nonce';
 import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
 import { formOf } from './csp-directives';
 import { isHash, isMisread, isNonce, isSourceExpression, isUnquoted } from './csp-source';
@@ -41,13 +42,21 @@ function checkDirective(directive: CspDirective, isToken: IsToken): Problem[] {
   if (formOf(name) !== 'sources') return checkWords(directive, path, isToken);
   return [
     ...checkName(name, ''),
-    ...sources.flatMap((source, index) => checkSource(source, `${path}[${index}]`, isToken)),
+    ...sources.flatMap((source, index) => (source.kind === 'text'
+      ? checkSource(source, `${path}[${index}]`, isToken) : checkDynamic(source, name, `${path}[${index}]`, isToken))),
     ...checkNone(path, sources),
   ];
 }
 
-function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Problem[] {
-  if (source.kind !== 'text' || isToken(source.text)) return [];
+function checkDynamic(source: CspSourceModel, directive: string, path: string, isToken: IsToken): Problem[] {
+  if (source.kind === 'nonce') return isToken(source.header) ? [] : checkNonce(source.header, directive, path);
+  const { scheme } = source as { scheme?: string };
+  return scheme === undefined || /^[a-z][a-z\d+.-]*$/i.test(scheme) ? [] : [error('EDGE_CSP_SOURCE',
+    `is not a scheme, got ${shown(scheme)}; write one such as "wss"`, path)];
+}
+
+function checkSource(source: CspSourceModel & { kind: 'text' }, path: string, isToken: IsToken): Problem[] {
+  if (isToken(source.text)) return [];
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
   if (source.isHash) {
@@ -60,7 +69,7 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   }
   if (isNonce(source.text)) {
     return refused('EDGE_CSP_NONCE', `is a nonce, ${got}; in a header that is the same for every response it allows `
-      + 'what an attacker injects: use CspSource.hashOf for inline code');
+      + 'what an attacker injects: use CspSource.hashOf for inline code, or CspSource.nonceFromOriginHeader');
   }
   if (isMisread(source.text)) {
     return refused('EDGE_CSP_SOURCE', `is a source that a browser cannot read, ${got}; a source is one word of ASCII `

@@ -1,5 +1,6 @@
 import { error, shown, warning, type Problem } from '../problem';
 import { HEADER_NAMES, HEADER_PROPERTIES } from './header-names';
+import { isDisallowed } from '../facts/edge-headers';
 import { POLICY_LIMITS } from '../headers-policy/limits';
 
 /** A header as the policy will have it. */
@@ -38,15 +39,46 @@ export const FIXED_HEADERS: readonly string[] = [
 /** Reports names and values that CloudFront would refuse. */
 export function checkHeaders(
   headers: readonly GivenHeader[], removed: readonly GivenRemoval[], isToken: IsToken,
+  { policy = true, functions = false, dynamic = 0 }: HeaderEngine = {},
 ): Problem[] {
   return [
+    ...policy ? [] : [
+      ...headers.flatMap(({ name, path }) => checkForFunction(name, path, 'sets')),
+      ...removed.flatMap(({ name, path }) => (path === undefined ? [] : checkForFunction(name, path, 'removes'))),
+    ],
     ...headers.flatMap(({ name, path }, index) => [
       ...path.startsWith('customHeaders') ? checkCustom(name, headers.slice(0, index), path, isToken) : [],
     ]),
-    ...headers.flatMap(({ name, value, path }) => checkValue(name, value, path, isToken)),
+    ...headers.flatMap(({ name, value, path }) => checkValue(name, value, path, isToken, policy)),
     ...removed.flatMap(({ name, path }) => (path === undefined ? [] : checkName(name, path, 'removes', isToken))),
-    ...checkCounts(headers, removed, isToken),
+    ...policy ? checkCounts(headers, functions ? [] : removed) : [],
+    ...checkTotal(headers, isToken, dynamic),
   ];
+}
+
+/** What sets the headers. */
+export interface HeaderEngine {
+  /** Whether a response headers policy does, with its quotas. */
+  readonly policy?: boolean;
+  /** Whether a function does, too, which removes what a policy cannot. */
+  readonly functions?: boolean;
+  /** Characters that functions add to values at most. */
+  readonly dynamic?: number;
+}
+
+/** If a function sets such a header, CloudFront responds with 502. */
+function checkForFunction(name: string, path: string, verb: 'sets' | 'removes'): Problem[] {
+  const isFixed =
+    isDisallowed(name) || name.toLowerCase() === 'cdn-loop' || (verb === 'sets' && same(name, 'set-cookie'));
+  return isFixed
+    ? [
+      error(
+        'EDGE_HEADER_NAME',
+        `${verb} ${name}, which CloudFront does not allow a function to do: leave ` + 'it out',
+        path,
+      ),
+    ]
+    : [];
 }
 
 function checkCustom(name: string, before: readonly GivenHeader[], path: string, isToken: IsToken): Problem[] {
@@ -72,7 +104,7 @@ function checkName(name: string, path: string, verb: 'sets' | 'removes', isToken
 }
 
 /** A line break would be another header. */
-function checkValue(name: string, value: string, path: string, isToken: IsToken): Problem[] {
+function checkValue(name: string, value: string, path: string, isToken: IsToken, inPolicy: boolean): Problem[] {
   if (isToken(value)) return [];
   if (/[^\t\x20-\x7e]/u.test(value) || value.trim() !== value) {
     return [error('EDGE_HEADER_VALUE', `has a value of ${name} with characters that are not allowed, got `
@@ -80,28 +112,31 @@ function checkValue(name: string, value: string, path: string, isToken: IsToken)
   }
   const { valueLength } = POLICY_LIMITS;
   // That of a Content-Security-Policy is reported with its directives.
-  return value.length > valueLength && !path.startsWith('contentSecurityPolicy')
+  return inPolicy && value.length > valueLength && !path.startsWith('contentSecurityPolicy')
     ? [exceeded(`has ${value.length} characters in ${name}`, valueLength, path)] : [];
 }
 
-function checkCounts(
-  headers: readonly GivenHeader[], removed: readonly GivenRemoval[], isToken: IsToken,
-): Problem[] {
-  const { customHeaders, removedHeaders, nameLength, totalLength } = POLICY_LIMITS;
+function checkCounts(headers: readonly GivenHeader[], removed: readonly GivenRemoval[]): Problem[] {
+  const { customHeaders, removedHeaders, nameLength } = POLICY_LIMITS;
   const custom = headers.filter(({ native }) => !native);
-  const known = headers.filter(({ value }) => !isToken(value));
-  const total = known.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
   return [
     ...custom.length > customHeaders ? [exceeded(
       `has ${custom.length} headers for which CloudFront has no option of their own (${
         custom.map(({ name }) => name).join(', ')})`, customHeaders, 'customHeaders')] : [],
     ...headers.filter(({ name }) => name.length > nameLength).map(({ name, path }) => exceeded(
       `has ${name.length} characters in a name`, nameLength, path)),
-    ...total > totalLength ? [exceeded(`has ${total} characters in all names and values`, totalLength,
-      'customHeaders')] : [],
     ...removed.length > removedHeaders ? [warning('EDGE_HEADER_LIMIT', `removes ${removed.length} headers; by reports, `
       + `CloudFront allows ${removedHeaders}: remove fewer`, 'removeHeaders')] : [],
   ];
+}
+
+/** The quota of policies also for functions: what is longer, many clients and proxies do not take. */
+function checkTotal(headers: readonly GivenHeader[], isToken: IsToken, dynamic: number): Problem[] {
+  const { totalLength } = POLICY_LIMITS;
+  const known = headers.filter(({ value }) => !isToken(value));
+  const total = known.reduce((sum, { name, value }) => sum + name.length + value.length, dynamic);
+  return total > totalLength
+    ? [exceeded(`has ${total} characters in all names and values`, totalLength, 'customHeaders')] : [];
 }
 
 function exceeded(what: string, limit: number, path: string): Problem {

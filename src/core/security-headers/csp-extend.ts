@@ -51,5 +51,6 @@ function allowsNothing(source: CspSourceModel): boolean {
 }
 
 function isSame(one: CspSourceModel, other: CspSourceModel): boolean {
-  return one.kind === 'text' ? other.kind === 'text' && one.text === other.text : one.kind === other.kind;
+  return one.kind === 'text' ? other.kind === 'text' && one.text === other.text
+    : JSON.stringify(one) === JSON.stringify(other);
 }

@@ -58,7 +58,10 @@ export const CSP_SERVICES = {
   'paypal': {
     directives: Object.fromEntries(
       ['script-src', 'style-src', 'img-src', 'connect-src', 'frame-src'].map((name) => (
-        [name, ['https://*.paypal.com', 'https://*.paypalobjects.com', 'https://*.venmo.com']])),
+        [name, [
+          'https://*.paypal.com', 'https://*.paypalobjects.com', 'https://*.venmo.com',
+          ...name === 'img-src' ? ['data:'] : [],
+        ]])),
     ),
     source: 'https://developer.paypal.com/sdk/js/best-practices/',
     listed: true,

@@ -17,7 +17,11 @@ export type CspSourceModel =
     readonly given?: string;
   }
   /** The distribution's own domain name, which is only known in a running function. */
-  | { readonly kind: 'distribution-domain' };
+  | { readonly kind: 'distribution-domain' }
+  /** The host that the viewer has sent, which only viewer events see. */
+  | { readonly kind: 'viewer-host'; readonly scheme?: string }
+  /** The nonce in a header of the origin's response. */
+  | { readonly kind: 'nonce'; readonly header: string };
 
 export interface CspDirective {
   /** As in the header: `script-src`. */
@@ -26,45 +30,38 @@ export interface CspDirective {
   readonly sources: readonly CspSourceModel[];
 }
 
-/** A header value in pieces; null is a placeholder for the distribution's domain name. */
-export type ValueTemplate = readonly (string | null)[];
+/** The sources that only a function can render, because they depend on the request or the origin's response. */
+export function dynamicSources(directives: readonly CspDirective[]): readonly CspSourceModel[] {
+  return sourcesOf(directives).filter(({ kind }) => kind !== 'text');
+}
 
-export function namesDistributionDomain(directives: readonly CspDirective[]): boolean {
-  return directives.some((d) => d.sources.some((s) => s.kind === 'distribution-domain'));
+/** The headers of the origin that have nonces, in lower case. */
+export function nonceHeaders(directives: readonly CspDirective[]): string[] {
+  return [...new Set(sourcesOf(directives).flatMap((one) => (one.kind === 'nonce' ? [one.header.toLowerCase()] : [])))];
+}
+
+function sourcesOf(directives: readonly CspDirective[]): CspSourceModel[] {
+  return directives.flatMap(({ sources }) => sources);
 }
 
 /**
  * The policy as one text, for a response headers policy, where no function runs.
  *
- * The distribution's domain becomes 'self': the same host for viewers who use that domain, and the closest safe value
- * for those who use an alias.
+ * A domain becomes 'self': the same host for most viewers, and the closest safe value for all others. A nonce is left
+ * out, and with it 'unsafe-inline' of its directive, which browsers only ignore beside a nonce.
  */
 export function renderStatic(directives: readonly CspDirective[]): string {
   return directives.map(({ name, sources }) => {
-    const texts = sources.map((s) => s.kind === 'text' ? s.text : "'self'");
-    return [name, ...new Set(texts)].join(' ');
+    const hasNonce = sources.some(({ kind }) => kind === 'nonce');
+    const texts = sources.flatMap((s) => {
+      if (s.kind === 'nonce' || (hasNonce && isUnsafeInline(s))) return [];
+      return [s.kind === 'text' ? s.text : "'self'"];
+    });
+    return [name, ...new Set(hasNonce && texts.length === 0 ? ["'none'"] : texts)].join(' ');
   }).join('; ');
 }
 
-/** The policy in pieces, for a function that fills in the domain. */
-export function renderTemplate(directives: readonly CspDirective[]): ValueTemplate {
-  const pieces = directives.flatMap(({ name, sources }, index) => [
-    `${index > 0 ? '; ' : ''}${name}`,
-    ...sources.flatMap((s) => s.kind === 'text' ? [` ${s.text}`] : [' ', null]),
-  ]);
-  return mergeTexts(pieces);
-}
-
-export function fillTemplate(template: ValueTemplate, distributionDomainName: string): string {
-  return template.map((piece) => piece ?? distributionDomainName).join('');
-}
-
-function mergeTexts(pieces: readonly (string | null)[]): ValueTemplate {
-  const merged: (string | null)[] = [];
-  for (const piece of pieces) {
-    const last = merged.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
-    else merged.push(piece);
-  }
-  return merged;
+/** Whether it allows all inline code, unless a nonce is beside it. */
+export function isUnsafeInline(source: CspSourceModel): boolean {
+  return source.kind === 'text' && source.text.toLowerCase() === "'unsafe-inline'";
 }

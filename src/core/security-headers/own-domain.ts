@@ -37,7 +37,7 @@ const ANY_HOST = /^('self'|'strict-dynamic'|\*|https?:|https?:\/\/\*)$/i;
 const HOST_SOURCE = /^(?:https?:\/\/)?([\w.*-]+?)\.?(?::(?:443|\*))?(?:\/.*)?$/i;
 
 function allows(source: CspSourceModel, alias: Alias): boolean {
-  if (source.kind !== 'text') return false;
+  if (source.kind !== 'text') return source.kind === 'viewer-host';
   if (ANY_HOST.test(source.text)) return true;
   const [, pattern = ''] = HOST_SOURCE.exec(source.text.toLowerCase()) ?? [];
   const host = alias?.toLowerCase();

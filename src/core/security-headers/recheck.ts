@@ -1,6 +1,7 @@
-import { CSP_LIMIT_CHARS, renderStatic, renderTemplate, type CspDirective, type CspSourceModel } from './csp';
+import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from './csp';
 import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
-import type { HeadersConfig, LateHeadersConfig } from './step-config';
+import type { HeaderConfig, HeadersConfig, LateHeadersConfig } from './step-config';
+import { renderTemplate } from './value-template';
 
 const NONE = { kind: 'text', text: "'none'" } as const;
 
@@ -8,18 +9,23 @@ const NONE = { kind: 'text', text: "'none'" } as const;
  * Checks the values that CloudFormation filled in, and renders the headers. Invalid sources are omitted, so that the
  * policy never allows more than intended.
  */
-export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
+export function recheckHeaders(config: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
   return {
-    headers: headers.map(({ directives, ...header }) => ({
-      ...header,
-      value: renderTemplate(recheckDirectives(directives, refused)),
-    })),
+    ...config,
+    headers: config.headers.map((header): HeaderConfig => {
+      if (!('directives' in header)) return header;
+      const { directives: given, withFallback, limit, ...rest } = header;
+      const directives = recheckDirectives(given, refused, limit);
+      const fallback = withFallback && renderStatic(directives);
+      return { ...rest, value: renderTemplate(directives), ...fallback !== undefined && { fallback } };
+    }),
   };
 }
 
 export function recheckDirectives(
   directives: readonly CspDirective[],
   refused: (what: string) => void,
+  limit = CSP_LIMIT_CHARS,
 ): readonly CspDirective[] {
   const readable = directives.map(({ name, sources: given }) => {
     const directive = { name, sources: given.map(withOneColon) };
@@ -29,7 +35,7 @@ export function recheckDirectives(
     }
     return { ...directive, sources };
   });
-  return shortened(readable, refused);
+  return shortened(readable, refused, limit);
 }
 
 function recheckSources(sources: readonly CspSourceModel[]): readonly CspSourceModel[] {
@@ -57,14 +63,16 @@ function isText(source: CspSourceModel, text: string): boolean {
 }
 
 /** Drops the longest sources until CloudFront would accept the policy. */
-function shortened(directives: readonly CspDirective[], refused: (what: string) => void): readonly CspDirective[] {
-  if (renderStatic(directives).length <= CSP_LIMIT_CHARS) return directives;
+function shortened(
+  directives: readonly CspDirective[], refused: (what: string) => void, limit: number,
+): readonly CspDirective[] {
+  if (renderStatic(directives).length <= limit) return directives;
   const longest = Math.max(...directives.flatMap(({ sources }) => sources.map(lengthOf)));
   if (longest <= NONE.text.length) return directives;
-  refused(`contentSecurityPolicy has more than ${CSP_LIMIT_CHARS} characters`);
+  refused(`contentSecurityPolicy has more than ${limit} characters`);
   return shortened(directives.map(({ name, sources }) => ({
     name, sources: sources.some((source) => lengthOf(source) === longest) ? [NONE] : sources,
-  })), refused);
+  })), refused, limit);
 }
 
 function lengthOf(source: CspSourceModel): number {

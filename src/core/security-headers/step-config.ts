@@ -1,17 +1,68 @@
-import type { CspDirective, ValueTemplate } from './csp';
+import type { CspDirective } from './csp';
+import type { ValueTemplate } from './value-template';
 
 interface StepHeader {
+  /** In lower case. */
   readonly name: string;
   /** Whether the origin's value is kept, if there is one. */
   readonly keep?: true;
+  /** Whether only documents have it: it is removed from images, data and the like. */
+  readonly documents?: true;
 }
 
-/** The configuration of `SecurityHeaders`' step: only headers whose value depends on the request. */
+/** A header that the step sets; without a value one that it only removes. */
+export interface HeaderConfig extends StepHeader {
+  readonly value?: ValueTemplate;
+  /**
+   * The value of the response headers policy, which was applied before: no value of the origin. Also sent in place of a
+   * value whose domain is missing.
+   */
+  readonly fallback?: string;
+}
+
+/** The configuration of `SecurityHeaders`' step. */
 export interface HeadersConfig {
-  readonly headers: readonly (StepHeader & { readonly value: ValueTemplate })[];
+  readonly headers: readonly HeaderConfig[];
+  /** Headers of the origin that are removed: in lower case, each between spaces. */
+  readonly removed?: string;
 }
 
 /** The same with a source that is only known at deploy time, and has to be checked before it is rendered. */
-export interface LateHeadersConfig {
-  readonly headers: readonly (StepHeader & { readonly directives: readonly CspDirective[] })[];
+export interface LateHeadersConfig extends Omit<HeadersConfig, 'headers'> {
+  readonly headers: readonly (HeaderConfig | LateHeaderConfig)[];
+}
+
+export interface LateHeaderConfig extends StepHeader {
+  readonly directives: readonly CspDirective[];
+  /** Whether it has a fallback, which is rendered like the value. */
+  readonly withFallback?: true;
+  /** The most characters, if not those that a response headers policy takes. */
+  readonly limit?: number;
+}
+
+/**
+ * The step for a response that this library generates, or that another step sees later: nonces are left to that one.
+ */
+export function withoutNonces<Config extends LateHeadersConfig>(config: Config, nonces: readonly string[]): Config {
+  const headers = config.headers.map((header) => {
+    if ('directives' in header) {
+      const directives = header.directives.map(({ name, sources }) => withoutNonce(name, sources));
+      return { ...header, directives };
+    }
+    return { ...header, ...header.value && { value: header.value.filter((piece) => !Object(piece).nonce) } };
+  });
+  const removed = config.removed?.split(' ').filter((name) => name !== '' && !nonces.includes(name));
+  return {
+    headers,
+    ...(removed && removed.length > 0 && { removed: ` ${removed.join(' ')} ` }),
+  } as LateHeadersConfig as Config;
+}
+
+function withoutNonce(name: string, sources: CspDirective['sources']): CspDirective {
+  const hasNonce = sources.some(({ kind }) => kind === 'nonce');
+  return {
+    name,
+    sources: sources.filter((one) => one.kind !== 'nonce'
+      && !(hasNonce && one.kind === 'text' && one.text.toLowerCase() === "'unsafe-inline'")),
+  };
 }

@@ -44,7 +44,7 @@ const LAMBDA_STEPS = {
   },
   // Only included where a behavior targets an origin group.
   'failover': { entry: 'src/handlers/lambda-edge/failover.step.ts', global: 'failoverStep', budget: 832 },
-  'headers': { entry: 'src/handlers/lambda-edge/headers.step.ts', global: 'headersStep', budget: 1_024 },
+  'headers': { entry: 'src/handlers/lambda-edge/headers.step.ts', global: 'headersStep', budget: 1_952 },
   'custom': { entry: 'src/handlers/lambda-edge/custom.step.ts', global: 'customStep', budget: 9_920 },
 } as const satisfies Record<string, EdgePart>;
 
@@ -53,7 +53,7 @@ export const HOST_PARTS = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_376 },
     // Only included in functions with a value that CloudFormation fills in.
-    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_088 },
+    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_664 },
     ...LAMBDA_STEPS,
     // Only included where answers of rules have pages, with one of the two steps of error pages.
     'redirect-bodies': { entry: 'src/handlers/lambda-edge/redirect-bodies.ts', global: 'redirectBodies', budget: 800 },
@@ -99,6 +99,8 @@ export const HOST_PARTS = {
     'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
+    // Only included if it may have rules of some kinds only.
+    'redirect-kinds': { entry: 'src/handlers/cloudfront-function/redirect-kinds.ts', budget: 224 },
     // Instead of `alone` and `ours`, with rules in a store.
     'later': { entry: 'src/handlers/cloudfront-function/later.ts', budget: 320 },
     'later-in-turn': { entry: 'src/handlers/cloudfront-function/later-in-turn.ts', budget: 304 },
@@ -106,6 +108,10 @@ export const HOST_PARTS = {
     // Only included in functions with pretty URLs.
     'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
     'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 928 },
+    // The step of security headers; the last only on requests, for what other steps answer.
+    'apply-headers': { entry: 'src/core/security-headers/apply-headers.ts', budget: 1_328 },
+    'headers': { entry: 'src/handlers/cloudfront-function/headers.ts', budget: 704 },
+    'headers-after': { entry: 'src/handlers/cloudfront-function/headers-after.ts', budget: 256 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 

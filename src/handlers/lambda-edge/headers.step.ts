@@ -1,23 +1,33 @@
-import { setHeader } from '../../core/http/headers';
-import { fillTemplate } from '../../core/security-headers/csp';
+import type { SlotTools } from './slot';
+import { setHeader, type EdgeHeaders } from '../../core/http/headers';
+import { applyHeaders } from '../../core/security-headers/apply-headers';
 import type { HeadersConfig } from '../../core/security-headers/step-config';
 import type { SlotStep } from '../../core/slots/step';
 
-/** A domain name with an optional port. Checked, because it becomes part of a header. */
-const DOMAIN = /^[A-Za-z0-9.-]+(:\d{1,5})?$/;
-
-/**
- * The step of `SecurityHeaders`, for headers that contain the distribution's own domain. Replaces headers of the origin
- * with the same name, unless they are to be kept.
- */
-export function create(config: HeadersConfig): SlotStep {
+/** The step of `SecurityHeaders`: sets and removes headers on every response of its event. */
+export function create(
+  config: HeadersConfig, { headerValue, logError }: Pick<SlotTools, 'headerValue' | 'logError'>,
+): SlotStep {
   return {
     name: 'headers',
-    finish: (response, { distributionDomainName }) => {
-      if (!DOMAIN.test(distributionDomainName)) throw new Error('the event names no distribution domain');
+    finish: (response, { event, request, requestId, distributionDomainName }) => {
       const headers = { ...response.headers };
-      for (const { name, value, keep } of config.headers) {
-        if (!keep || !headers[name]) setHeader(headers, name, fillTemplate(value, distributionDomainName));
+      // On origin events it is the host of the origin.
+      const host = event.startsWith('viewer') ? headerValue(request.headers, 'host') : undefined;
+      const facts = { status: Number(response.status), domain: distributionDomainName, host };
+      const faults = applyHeaders(
+        config,
+        headers,
+        facts,
+        (lines) => headerValue({ lines }, 'lines')!,
+        (name, value) => {
+          const made: EdgeHeaders = {};
+          setHeader(made, name, value);
+          return made[name];
+        },
+      );
+      for (const header of faults) {
+        logError('EDGE_HEADER_SKIPPED', { event, requestId, header }, 'the header has no valid value');
       }
       return { ...response, headers };
     },

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { error, hasErrors, labelled, type Problem } from '../../core/problem';
+import { compilerLine, error, hasErrors, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { parseRules } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import { storeEntries } from '../../core/redirects/store/entries';
 import { isKeyOf } from '../../core/redirects/store/keys';
+import type { RuleKind } from '../../core/redirects/store/kinds';
 import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
+import { kindsOfList, type StoreKinds } from './store-kinds';
 
 type KeyValues = Readonly<Record<string, string>>;
 
@@ -22,6 +24,7 @@ interface StoreFile {
   readonly store: string;
   readonly prefix: string;
   readonly file: string;
+  readonly kinds: readonly RuleKind[];
   text?: string;
   /** Of the last file without errors. */
   entries?: KeyValues;
@@ -40,10 +43,11 @@ export class StoreFiles {
     given: Readonly<Record<string, string>>,
     private readonly site: StoreSite,
     private readonly log: (line: string) => void,
+    declared: readonly StoreKinds[] = [],
   ) {
     this.files = Object.entries(given).map(([name, file]) => {
       const [, store, prefix = ''] = /^([^:]*):?(.*)$/s.exec(name)!;
-      return { store, prefix, file };
+      return { store, prefix, file, kinds: kindsOfList(store, prefix, declared) };
     });
   }
 
@@ -71,19 +75,19 @@ export class StoreFiles {
   }
 
   private refresh(given: StoreFile): void {
-    const { file, prefix } = given;
+    const { file } = given;
     const text = readText(file);
     if (text === given.text) return;
     given.text = typeof text === 'string' ? text : undefined;
-    const { entries, problems } = typeof text === 'string' ? this.compiled(text, file, prefix) : { problems: [text] };
-    for (const problem of problems) this.log(`${file}: ${labelled(problem)}`);
+    const { entries, problems } = typeof text === 'string' ? this.compiled(text, given) : { problems: [text] };
+    for (const problem of problems) this.log(compilerLine({ file, ...problem }));
     if (entries === undefined) return;
     given.entries = entries;
     this.version++;
   }
 
   private compiled(
-    text: string, file: string, prefix: string,
+    text: string, { file, prefix, kinds }: StoreFile,
   ): { readonly entries?: KeyValues; readonly problems: readonly Problem[] } {
     const imported = importedEntries(text);
     if (imported !== undefined) return { entries: imported, problems: [] };
@@ -92,7 +96,7 @@ export class StoreFiles {
     const compiled = compileRules(rules, { siteHosts, rootObject, event: 'viewer-request' });
     const found = [...problems, ...compiled.problems].filter(({ severity }) => severity === 'error');
     if (hasErrors(problems) || compiled.program === undefined) return { problems: found };
-    const stored = storeEntries(compiled, prefix);
+    const stored = storeEntries(compiled, prefix, kinds);
     return stored.problems.length > 0
       ? { problems: [...found, ...stored.problems] }
       : { entries: Object.fromEntries(stored.entries), problems: found };

@@ -84,7 +84,7 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     const template = Template.fromStack(stack);
     expect(policyOn(template, '/api/*').CorsConfig).toBeUndefined();
     expect(renderedBehaviors(template)['/api/*'].policy).toEqual(
-      stack.resolve(headers.responseHeadersPolicy.responseHeadersPolicyId),
+      stack.resolve(headers.responseHeadersPolicy!.responseHeadersPolicyId),
     );
     expect(policyOn(template, '*')).toMatchObject({
       Name: expect.stringMatching(/^Web-Headers-PolicyWith[0-9a-f]{8}-.*-us-east-1$/),
@@ -97,7 +97,7 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     const template = Template.fromStack(stack);
     expect(policiesIn(template)).toHaveLength(2);
     expect(renderedBehaviors(template)['*'].policy).toEqual(
-      stack.resolve(headers.responseHeadersPolicy.responseHeadersPolicyId),
+      stack.resolve(headers.responseHeadersPolicy!.responseHeadersPolicyId),
     );
     expect(policyOn(template, '*').CorsConfig.AccessControlAllowOrigins).toEqual({
       Items: ['https://app.example.com'],

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { checkCsp } from '../../../src/core/security-headers/check-csp';
 import { CSP_LIMIT_CHARS, renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
-import { recheckDirectives } from '../../../src/core/security-headers/recheck';
+import { recheckDirectives, recheckHeaders } from '../../../src/core/security-headers/recheck';
+import { withoutNonces, type LateHeadersConfig } from '../../../src/core/security-headers/step-config';
 
 const directive = (...texts: string[]): CspDirective => ({
   name: 'script-src',
@@ -85,5 +86,50 @@ describe('a policy with values of the deployment', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the headers of a step', () => {
+  const sources: CspSourceModel[] = [
+    { kind: 'text', text: "'self'" }, { kind: 'text', text: "'unsafe-inline'" }, { kind: 'nonce', header: 'X-N' },
+    { kind: 'text', text: 'a b' },
+  ];
+  const late: LateHeadersConfig = {
+    headers: [
+      { name: 'a', value: ['text'] },
+      { name: 'b', keep: true, documents: true, directives: [{ name: 'script-src', sources }], withFallback: true },
+      { name: 'c', directives: [{ name: 'img-src', sources: [{ kind: 'viewer-host', scheme: 'wss' }] }] },
+    ],
+    removed: ' x-n server ',
+  };
+
+  it('are rendered after the check, with their fallback, beside those without such values', () => {
+    const refused: string[] = [];
+    expect(recheckHeaders(late, (what) => refused.push(what))).toEqual({
+      headers: [
+        { name: 'a', value: ['text'] },
+        { name: 'b', keep: true, documents: true, value: ["script-src 'self'", { nonce: 'x-n' }], fallback: "script-src 'self'" },
+        { name: 'c', value: ['img-src wss://', 1] },
+      ],
+      removed: ' x-n server ',
+    });
+    expect(refused).toEqual(['contentSecurityPolicy.script-src holds a source that a browser cannot read']);
+  });
+
+  it('have no nonces, and no unsafe-inline beside them, on responses that are not from the origin', () => {
+    const without = withoutNonces(late, ['x-n']);
+    expect(without.removed).toBe(' server ');
+    expect(recheckHeaders(without, () => undefined).headers[1].value).toEqual(["script-src 'self'"]);
+    const baked = recheckHeaders({ headers: [{ ...late.headers[1], directives: [{ name: 'script-src', sources: sources.slice(0, 3) }] }] }, () => undefined);
+    expect(withoutNonces(baked, []).headers[0].value).toEqual(["script-src 'self'"]);
+    expect(withoutNonces({ headers: [], removed: ' x-n ' }, ['x-n'])).toEqual({ headers: [] });
+  });
+
+  it('may be long where no policy has them', () => {
+    const directives = [directive(...[...Array(100).keys()].map((n) => `host-${n}.subdomain.example.com`))];
+    const long = recheckHeaders({ headers: [{ name: 'a', directives, limit: 10_240 }] }, () => undefined);
+    expect(String(long.headers[0].value)).toContain('host-99');
+    const short = recheckHeaders({ headers: [{ name: 'a', directives }] }, () => undefined);
+    expect(String(short.headers[0].value)).not.toContain('host-99');
   });
 });

@@ -3,6 +3,7 @@ import { composeCloudFrontFunction } from '../../../src/attach/slots/function-co
 import { errorPageTest } from '../../../src/core/errors/page-test';
 import { functionSite } from '../../../src/core/redirects/function/site';
 import { writeProgram } from '../../../src/core/redirects/program/write/program';
+import type { RuleKind } from '../../../src/core/redirects/store/kinds';
 import { normalizePath } from '../../../src/core/redirects/url/path';
 import { builtFunction } from '../../support/bundles';
 import { HAS_NJS, resultsInNjs } from '../../support/njs';
@@ -38,9 +39,9 @@ const siteOf = ({ rootObject = '', errorPages = [], ...list }: ListOfPairs) => (
 const configOf = ({ rootObject, errorPages }: ListOfPairs) => (
   { ...(rootObject !== undefined && { rootObject }), ...(errorPages && { errorPages }) });
 
-const ofStore = (list: ListOfPairs) => {
+const ofStore = (list: ListOfPairs, kinds?: readonly RuleKind[]) => {
   const { root, pages } = siteOf(list);
-  return storeStep('shop', { root, ...(pages && { pages }) });
+  return storeStep('shop', { root, ...(pages && { pages }) }, kinds);
 };
 
 async function inTurn<T, R>(all: readonly T[], work: (one: T) => Promise<R> | R): Promise<R[]> {
@@ -73,20 +74,31 @@ export function homes(s3: SignedS3): Home[] {
       answers: (lists) => inNjs(lists, (list) => (
         { code: timed(composeCloudFrontFunction([functionStep(list, siteOf(list))])) })),
     },
+    ...storeHomes(),
+  ];
+}
+
+/** A store whose rules may be of some kinds. */
+export function storeHomes(kinds?: readonly RuleKind[]): Home[] {
+  return [
     {
       name: 'a CloudFront Function with rules in a key value store',
       isHere: true,
       answers: (lists) => inTurn(lists, (list) => (
-        inTurn(list.requests, loadedStore([ofStore(list)], Object.fromEntries(entriesOf(list, 'shop')))))),
+        inTurn(list.requests, loadedStore([ofStore(list, kinds)], storeOf(list, kinds))))),
     },
     {
       name: 'the same store in njs',
       isHere: HAS_NJS,
       answers: (lists) => inNjs(lists, (list) => ({
-        code: counting(composeCloudFrontFunction([ofStore(list)])), store: Object.fromEntries(entriesOf(list, 'shop')),
+        code: counting(composeCloudFrontFunction([ofStore(list, kinds)])), store: storeOf(list, kinds),
       })),
     },
   ];
+}
+
+function storeOf(list: ListOfPairs, kinds?: readonly RuleKind[]): Record<string, string> {
+  return Object.fromEntries(entriesOf(list, 'shop', kinds));
 }
 
 function inNjs(

@@ -3,7 +3,7 @@ import { publish, type PublishOptions } from './publish';
 import { declaredReads, objectPlace, storeArn, storePrefix } from './target';
 import type { CliCommand } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
-import { eventOption, inputFormat, rootObjectOption, siteHost } from '../options';
+import { eventOption, inputFormat, kindsOption, rootObjectOption, siteHost } from '../options';
 
 export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
   group.command('publish').summary('write a list to a key value store or a bucket, where functions read it')
@@ -11,6 +11,7 @@ export function addPublishCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<files...>', 'lists of redirects, which become one; - is standard input')
     .addOption(new Option('--kvs <arn>', 'the CloudFront KeyValueStore that has the rules').argParser(storeArn))
     .option('--prefix <text>', 'the prefix of the list in the store, if the EdgeRedirector has one', storePrefix)
+    .addOption(kindsOption('; by default as in the last run'))
     .addOption(new Option('--s3 <uri>', 'the object that has the rules').argParser(objectPlace).conflicts('kvs'))
     .option('--allow-empty', 'publish a list that redirects nothing any more')
     .option('--dry-run', 'print what would change, and write nothing')

@@ -8,6 +8,7 @@ import { toStore } from './to-store';
 import { compilerLine, error, hasErrors, labelled, type Problem } from '../../../core/problem';
 import type { CompiledRules } from '../../../core/redirects/compile';
 import { isInForce } from '../../../core/redirects/publish/in-force';
+import type { RuleKind } from '../../../core/redirects/store/kinds';
 import type { ExitCode } from '../../frame/cli-command';
 import type { Terminal } from '../../frame/terminal';
 import { UsageError } from '../../frame/usage-error';
@@ -16,6 +17,7 @@ import { withFileErrors } from '../file-errors';
 export interface PublishOptions extends ListOptions {
   readonly kvs?: string;
   readonly prefix?: string;
+  readonly kinds?: readonly RuleKind[];
   readonly s3?: ObjectPlace;
   readonly allowEmpty?: boolean;
   readonly dryRun?: boolean;
@@ -55,7 +57,7 @@ export async function publish(
   };
   try {
     if (options.allowEmpty !== true) refuseEmpty(compiled, target);
-    const outcome = await (kvs === undefined ? toBucket(s3!, job) : toStore(kvs, options.prefix ?? '', job));
+    const outcome = await (kvs === undefined ? toBucket(s3!, job) : toStore({ arn: kvs, prefix: options.prefix ?? '', kinds: options.kinds }, job));
     if (json) printJson(outcome);
     return 0;
   } catch (thrown) {
@@ -80,12 +82,15 @@ function refuseEmpty(compiled: Required<CompiledRules>, target: string): void {
     + 'want, add --allow-empty', 'EDGE_PUBLISH_EMPTY');
 }
 
-function refuseMismatch({ kvs, s3, prefix, reads, event = 'viewer-request' }: PublishOptions): void {
+function refuseMismatch({ kvs, s3, prefix, kinds, reads, event = 'viewer-request' }: PublishOptions): void {
   if (kvs === undefined && s3 === undefined) {
     throw new UsageError('add --kvs ARN or --s3 URI: where functions read the rules');
   }
   if (kvs === undefined && prefix !== undefined) {
     throw new UsageError('--prefix is for a key value store; with --s3, choose another key');
+  }
+  if (kvs === undefined && kinds !== undefined) {
+    throw new UsageError('--kinds is for a key value store: a function that reads a bucket has code for all rules');
   }
   if (reads !== undefined && !isOrigin(event)) {
     throw new UsageError('--reads is for rules on origin events, whose answers CloudFront caches; add --event');

@@ -5,12 +5,15 @@ import { PublishError } from './publish-error';
 import { publishKeys } from './publish-keys';
 import { printAnswers } from './shown-lines';
 import { snapshot, type Snapshot } from './snapshot';
+import type { Problem } from '../../../core/problem';
 import { eventProblems } from '../../../core/redirects/checks/event-rules';
 import { unseenCookies } from '../../../core/redirects/function/cookies';
 import { bytesOf, isUnchanged, keyChanges, type KeyChanges } from '../../../core/redirects/publish/key-changes';
 import { shownChanges, type ChangedPath } from '../../../core/redirects/publish/shown-keys';
-import { storeEntries, type StoreEntries } from '../../../core/redirects/store/entries';
+import { publishedEntries, publishedKinds } from '../../../core/redirects/publish/store-kinds';
+import type { StoreEntries } from '../../../core/redirects/store/entries';
 import { keyLead } from '../../../core/redirects/store/keys';
+import type { RuleKind } from '../../../core/redirects/store/kinds';
 import { STORE_MAX_BYTES } from '../../../core/redirects/store/limits';
 import { plural } from '../plural';
 
@@ -19,28 +22,37 @@ interface StoreOutcome extends Outcome {
   readonly paths: readonly ChangedPath[];
 }
 
+/** The list of a function in a store. */
+export interface StorePlace {
+  readonly arn: string;
+  readonly prefix: string;
+  /** Those for which the function has code; absent if they are those of the list that is there. */
+  readonly kinds?: readonly RuleKind[];
+}
+
 /** Publishes a list as the keys of a store. */
-export async function toStore(arn: string, prefix: string, job: Job): Promise<StoreOutcome> {
+export async function toStore({ arn, prefix, kinds }: StorePlace, job: Job): Promise<StoreOutcome> {
   const { rules } = job.compiled;
-  const content = storeEntries(job.compiled, prefix);
-  const problems = [
+  const given = publishedEntries(job.compiled, prefix, kinds);
+  refuse([
     ...eventProblems(rules, 'viewer-request', 'cloudfront-function'),
     ...unseenCookies(job.compiled),
-    ...content.problems,
-  ];
-  if (problems.length > 0) {
-    throw new PublishError('nothing is written: a function that reads a key value store cannot apply these rules',
-      'EDGE_PUBLISH_RULES', problems);
-  }
+    ...given.problems,
+  ]);
   const lead = keyLead(prefix);
   // Keys of another version of the format are those of functions that are deployed with it, and stay.
-  const owns = (key: string): boolean => content.isOwn(key) && key.startsWith(lead) && !/\d/.test(key[lead.length]);
+  const owns = (key: string): boolean => given.isOwn(key) && key.startsWith(lead) && !/\d/.test(key[lead.length]);
   const store = keyValueStore(arn);
   const before = await calling(`reading ${arn}`, () => snapshot(store, owns, job.progress));
+  const there = publishedKinds(before.own, prefix);
+  const content = kinds ? given : publishedEntries(job.compiled, prefix, there);
+  refuse(content.problems, there);
   const changes = keyChanges(before.own, content);
   const isSame = isUnchanged(changes);
   const { paths, others } = shownChanges(lead, before.own, content.entries, changes);
-  print(changes, paths, others, job);
+  const next = publishedKinds(content.entries, prefix);
+  const changedKinds = String(there) === String(next) ? [] : [`  kinds of rules: ${next ?? 'all'}  (was ${there ?? 'all'})`];
+  print(changes, paths, [...othersLine(others), ...changedKinds], job);
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {
     const publication = {
@@ -52,6 +64,14 @@ export async function toStore(arn: string, prefix: string, job: Job): Promise<St
   const count = ({ added, changed, removed }: KeyChanges): StoreOutcome['keys'] => (
     { added: added.length, changed: changed.length, removed: removed.length });
   return { rules: rules.length, keys: count(changes), paths };
+}
+
+/** @param kinds Those of the list that is there, if they are the reason. */
+function refuse(problems: readonly Problem[], kinds?: readonly RuleKind[]): void {
+  if (problems.length === 0) return;
+  const since = kinds === undefined ? '' : `; its list was published with --kinds ${kinds.join(',')} before`;
+  throw new PublishError(`nothing is written: a function that reads a key value store cannot apply these rules${since}`,
+    'EDGE_PUBLISH_RULES', problems);
 }
 
 /** The same store, and the job knows what it has written. */
@@ -67,12 +87,16 @@ function recorded(store: KeyValueStore, job: Job): KeyValueStore {
   };
 }
 
+function othersLine(others: number): string[] {
+  return others === 0 ? [] : [`  ${plural(others, 'other key')} (patterns, conditions)`];
+}
+
 function print(
-  changes: KeyChanges, paths: readonly ChangedPath[], others: number, job: Job,
+  changes: KeyChanges, paths: readonly ChangedPath[], more: readonly string[], job: Job,
 ): void {
   const { compiled: { rules } } = job;
   printAnswers(paths.map(({ path, ...answers }) => ({ from: path, ...answers })), job);
-  if (others > 0) job.print(`  ${plural(others, 'other key')} (patterns, conditions)`);
+  for (const line of more) job.print(line);
   const { added, changed, removed } = changes;
   job.print(`${plural(rules.length, 'rule')}: ${plural(added.length, 'key')} added, ${changed.length} changed, `
     + `${removed.length} removed`);

@@ -5,8 +5,10 @@ import { effectiveTarget } from '../traits/findings';
 import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
 
 /** Parts of the step that only some rules need. */
-export type RedirectFeature =
-  'patterns' | 'query' | 'conditions' | 'times' | 'language' | 'self' | 'pages' | BodyFeature;
+export type RedirectFeature = RuleFeature | 'self' | 'pages' | BodyFeature;
+
+/** Those that a rule needs by itself. */
+export type RuleFeature = 'patterns' | 'query' | 'conditions' | 'times' | 'language';
 
 /** Those of pages. */
 export type BodyFeature = 'bodies' | 'body-values';
@@ -16,23 +18,31 @@ export function featuresOf(
   rules: readonly FunctionRule[], { pages, bodies }: FunctionSite,
   { rules: written, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>,
 ): RedirectFeature[] {
-  const kinds = new Set(rules.flatMap(([,,,, tests]) => (tests || []).map(([kind]) => kind)));
-  const [asks, dated] = [kinds.delete('asks'), kinds.delete('at')];
+  const needed = new Set<RedirectFeature>(rules.flatMap(featuresOfRule));
   const returns = order.some((i) => {
     const target = effectiveTarget(written[i], findings[i] ?? {});
     return target !== undefined && mayRedirectToSelf(written[i], target);
   });
-  const needs: Record<Exclude<RedirectFeature, BodyFeature>, boolean> = {
-    patterns: rules.some(([source, , , target]) => !source.startsWith(' ') || `${source}${target || ''}`.includes('{')),
-    query: asks || rules.some(mergesQueries),
+  if (returns) needed.add('self');
+  if (pages !== undefined && pages.length > 0) needed.add('pages');
+  return [...IN_ORDER.filter((feature) => needed.has(feature)), ...bodyFeatures(bodies)];
+}
+
+const IN_ORDER = ['patterns', 'query', 'conditions', 'times', 'language', 'self', 'pages'] as const;
+
+/** The parts that a rule, or a table of whole paths, needs by itself. */
+export function featuresOfRule(rule: FunctionRule): RuleFeature[] {
+  const [source,,, target, tests] = rule;
+  const kinds = new Set((tests || []).map(([kind]) => kind));
+  const [asks, dated] = [kinds.delete('asks'), kinds.delete('at')];
+  const needs: Record<RuleFeature, boolean> = {
+    patterns: !source.startsWith(' ') || `${source}${target || ''}`.includes('{'),
+    query: asks || mergesQueries(rule),
     conditions: kinds.size > 0,
-    times: dated || rules.some((rule) => rule[8]),
+    times: dated || Boolean(rule[8]),
     language: kinds.has('language'),
-    self: returns,
-    pages: pages !== undefined && pages.length > 0,
   };
-  const found = (Object.keys(needs) as (keyof typeof needs)[]).filter((feature) => needs[feature]);
-  return [...found, ...bodyFeatures(bodies)];
+  return (Object.keys(needs) as RuleFeature[]).filter((feature) => needs[feature]);
 }
 
 /** The parts that pages need: most of them show nothing. */

@@ -1,5 +1,6 @@
 import type { KeyChanges } from './key-changes';
 import { LEFT_TO_SITE } from '../rule/exemption';
+import { KINDS_KEY } from '../store/keys';
 
 /** A whole path that is answered in another way than before. */
 export interface ChangedPath {
@@ -19,7 +20,7 @@ export interface ShownChanges {
 export function shownChanges(
   lead: string, there: ReadonlyMap<string, string>, entries: ReadonlyMap<string, string>, changes: KeyChanges,
 ): ShownChanges {
-  const keys = [...changes.added, ...changes.changed, ...changes.removed];
+  const keys = [...changes.added, ...changes.changed, ...changes.removed].filter((key) => key !== lead + KINDS_KEY);
   const paths: ChangedPath[] = [];
   for (const key of keys) {
     const path = pathOf(key.slice(lead.length));

@@ -1,4 +1,5 @@
 import { isKeyOf, keyLead, PREFIX, tierOf } from './keys';
+import { kindProblems, RULE_KINDS, type RuleKind } from './kinds';
 import { MOST_READS, STORE_MAX_BYTES, utf8Bytes, VALUE_MAX_BYTES } from './limits';
 import { pathEntries } from './paths';
 import { StoredRules } from './rules';
@@ -28,13 +29,14 @@ export interface StoreEntries {
  * other request at most four.
  *
  * @param prefix What the keys of this list begin with, if the store has others: see `PREFIX`.
+ * @param kinds Those for which the function has code.
  */
 export function storeEntries(
-  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, prefix = '',
+  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, prefix = '', kinds: readonly RuleKind[] = RULE_KINDS,
 ): StoreEntries {
   if (!PREFIX.test(prefix)) throw new RangeError(`${JSON.stringify(prefix)} is not a prefix`);
   const lead = keyLead(prefix);
-  const { found, problems } = filed(compiled);
+  const { found, problems } = filed(compiled, kinds);
   const entries = new Map([...found].map(([key, value]) => [lead + key, value]));
   const all = problems.length > 0 ? problems : sizeProblems(compiled, entries);
   return {
@@ -52,9 +54,13 @@ interface Filed {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-function filed(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): Filed {
+function filed(
+  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, kinds: readonly RuleKind[],
+): Filed {
   const { rules, order } = compiled;
   const stored = new StoredRules(compiled);
+  const ofOtherKinds = kindProblems(compiled, kinds, stored);
+  if (ofOtherKinds.length > 0) return { found: NONE, problems: ofOtherKinds };
   const long = order.filter((i) => !fitsPart(stored.rule(i)));
   if (long.length > 0) {
     return {

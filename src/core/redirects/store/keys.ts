@@ -16,7 +16,7 @@ export function keyLead(prefix: string): string {
 
 /** Whether a key is one of the list with a prefix, of this version or another one. */
 export function isKeyOf(prefix: string, key: string): boolean {
-  return key.startsWith(prefix && `${prefix}:`) && /^\d+[=~+/]/.test(key.slice(prefix ? prefix.length + 1 : 0));
+  return key.startsWith(prefix && `${prefix}:`) && /^\d+[=~+/!]/.test(key.slice(prefix ? prefix.length + 1 : 0));
 }
 
 /** The answer for one path, without the slash at its end, as it is spelled. */
@@ -36,6 +36,9 @@ export const ROOT_KEY = '/';
 export function childKey(parent: string, place: string, text: string): string {
   return `${parent}${place} ${short(text)}/`;
 }
+
+/** The kinds of rules that the list may have, for the check of the next one. No function reads it. */
+export const KINDS_KEY = '!';
 
 /** A part of a list that is too long for one value. Named by its content, so that it never changes. */
 export function partKey(content: string): string {
@@ -75,7 +78,7 @@ export function hashed(text: string, seed: number): string {
  */
 export function tierOf(lead: string, key: string): number {
   const kind = key[lead.length];
-  if (!key.startsWith(lead) || kind === '+') return 0;
+  if (!key.startsWith(lead) || kind === '+' || kind === KINDS_KEY) return 0;
   if (kind !== ROOT_KEY) return MOST_DEPTH + 1;
   const depth = key.split(' ').length - 1;
   return depth === 0 ? MOST_DEPTH + 2 : MOST_DEPTH + 1 - depth;

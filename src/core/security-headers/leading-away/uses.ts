@@ -1,0 +1,46 @@
+import { FORMS, SEARCHES, USES_BY_EXTENSION, USES_BY_FOLDER, type FileUse } from './files';
+import type { RedirectRule, Segment } from '../../redirects/rule/model';
+
+/** What pages may use by the URLs of a rule, besides links, for which no directive is asked. */
+export interface UsesOfRule {
+  readonly uses: readonly FileUse[];
+  /** Whether the URLs are hardly anything else. */
+  readonly likely: boolean;
+}
+
+const FORM: FileUse = { directive: 'form-action', what: 'forms' };
+const NONE: UsesOfRule = { uses: [], likely: false };
+
+/** Extensions of pages, which may be sent forms. */
+const PAGES: ReadonlySet<string> = new Set(['asp', 'aspx', 'cgi', 'do', 'htm', 'html', 'jsp', 'php', 'pl']);
+
+export function usesOf({ source: { segments }, status, when }: RedirectRule): UsesOfRule {
+  const texts = segments.map(textOf);
+  const [, stem, extension] = /^(.*?)(?:\.([a-z\d]+))?$/.exec(texts.at(-1) ?? '')!;
+  const isPage = extension === undefined || PAGES.has(extension);
+  if (!isPage) return { uses: USES_BY_EXTENSION.get(extension) ?? [], likely: true };
+  const isFolder = segments.some(({ kind }) => kind !== 'literal');
+  const files = isFolder ? texts.map((text) => USES_BY_FOLDER.get(text)).find((uses) => uses !== undefined) : undefined;
+  if (files !== undefined) return { uses: files, likely: true };
+  const keepsMethod = status === 307 || status === 308;
+  const words = [...texts.slice(0, -1), stem];
+  const isForm = words.some((word) => FORMS.has(word));
+  const likely = when.methods?.includes('POST') === true || (keepsMethod && isForm)
+    || words.some((word) => SEARCHES.has(word));
+  return likely || keepsMethod || isForm || isFolder ? { uses: [FORM], likely } : NONE;
+}
+
+/** Whether a rule redirects all pages of a host: then none is left that could use the other host. */
+export function movesAll({ source: { segments } }: RedirectRule): boolean {
+  return segments.length === 1 && segments[0].kind !== 'literal' && textOf(segments[0]) === '*'
+    && segments[0].kind !== 'placeholder';
+}
+
+/** The text of a segment, in lower case, with a star for what is not known. */
+function textOf(segment: Segment): string {
+  switch (segment.kind) {
+    case 'literal': return segment.text.toLowerCase();
+    case 'splat': return '*';
+    default: return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : '*')).join('').toLowerCase();
+  }
+}
