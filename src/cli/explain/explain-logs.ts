@@ -20,7 +20,9 @@ export async function explainLogs(
   for (const fault of faults.slice(0, MOST_FAULTS)) report(faultLine(fault));
   if (faults.length > MOST_FAULTS) report(`and ${faults.length - MOST_FAULTS} more that cannot be read`);
   const title = source === '-' ? '<stdin>' : source;
-  if (requests === 0) throw unusable(`${title}: has no request of an access log, and is not a folder that "cdk synth" wrote`);
+  if (requests === 0) {
+    throw unusable(`${title}: has no request of an access log, and is not a folder that "cdk synth" wrote`);
+  }
   if (tally.others > 0) report(`${title}: ${tally.others} errors are not explained: there are too many kinds`);
   const groups = new Groups();
   for (const group of tally.groups.values()) {
