@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Timeline } from './over-time';
 import type { Report } from './report/report';
 import { unusable } from './unusable';
 import { Tally, type LogGroup } from '../../core/access-logs/tally';
@@ -25,12 +26,16 @@ export async function explainLogs(
   }
   if (tally.others > 0) report(`${title}: ${tally.others} errors are not explained: there are too many kinds`);
   const groups = new Groups();
+  const timeline = new Timeline();
   for (const group of tally.groups.values()) {
     const observation = observationOf(group);
-    groups.add(observation, explain(observation), group.count);
+    const explained = explain(observation);
+    groups.add(observation, explained, group.count);
+    const [first] = explained.verdicts;
+    if (first !== undefined) timeline.add(first.source, group);
   }
   const skipped = faults.reduce((sum, { count }) => sum + count, 0);
-  return { title, responses: requests, skipped, groups: groups.list() };
+  return { title, responses: requests, skipped, groups: groups.list(), overTime: timeline.result() };
 }
 
 /** A group as one of its lines, with its most frequent path and the id of one request. */

@@ -9,7 +9,12 @@ const FIELDS = ['date', 'time', 'x-edge-location', 'sc-bytes', 'c-ip', 'cs-metho
   'fle-encrypted-fields', 'c-port', 'time-to-first-byte', 'x-edge-detailed-result-type', 'sc-content-type', 'sc-content-len',
   'sc-range-start', 'sc-range-end'];
 const line = (values: Record<string, string>) => FIELDS.map((name) => ({
-  'date': '2026-11-28', 'time': '10:00:00', 'cs-method': 'GET', 'cs-protocol': 'https', 'x-edge-result-type': 'Error', 'cs-uri-stem': '/a',
+  'date': '2026-11-28',
+  'time': '10:00:00',
+  'cs-method': 'GET',
+  'cs-protocol': 'https',
+  'x-edge-result-type': 'Error',
+  'cs-uri-stem': '/a',
   ...values,
 } as Record<string, string>)[name] ?? '-').join('\t');
 const LINES = [
@@ -49,4 +54,25 @@ test('logs without requests, and --origin beside logs, are wrong', async () => {
     const { code, error } = await explained(args[0], ...args.slice(1));
     expect([code, error]).toEqual([2, expect.stringContaining('[EDGE_EXPLAIN_INPUT]')]);
   }
+});
+
+test('the page of logs has a plot over time and the paths with the most errors', async () => {
+  const { out } = await explained(file(`${LINES}\n${line({
+    'time': '13:30:00', 'sc-status': '403', 'x-edge-detailed-result-type': 'ClientGeoBlocked', 'cs-uri-stem': '/<b>',
+  })}`), '--html');
+  expect(out.match(/<title>2026-.+?<\/title>/g)).toEqual([
+    '<title>2026-11-28T10:00Z: geo-restriction 2, waf 1</title>',
+    '<title>2026-11-28T11:00Z: geo-restriction 0, waf 0</title>',
+    '<title>2026-11-28T12:00Z: geo-restriction 0, waf 0</title>',
+    '<title>2026-11-28T13:00Z: geo-restriction 1, waf 0</title>',
+  ]);
+  expect(out).toContain('/&lt;b&gt;</code></td><td>geo-restriction</td>');
+  expect(out).not.toContain('<b>');
+});
+
+test('logs of more than three days have a bar for each day', async () => {
+  const days = ['2026-11-20', '2026-11-28'].map((date) => line({ date, 'sc-status': '502', 'x-edge-detailed-result-type': 'OriginDnsError' }));
+  const { out } = await explained(file(days.join('\n')), '--html');
+  expect(out.match(/<title>2026-.+?<\/title>/g)).toHaveLength(9);
+  expect(out).toContain('<title>2026-11-20: origin-unreachable 1</title>');
 });

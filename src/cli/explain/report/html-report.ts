@@ -1,16 +1,18 @@
 import type { Report, SiteReport } from './report';
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
+import { bars } from '../../html/bars';
 import { escaped } from '../../html/escaped';
 import { htmlPage } from '../../html/page';
 import { table } from '../../html/table';
+import type { OverTime } from '../over-time';
 
 /** A page that needs no other file and no script. Everything that a server sent is text in it. */
-export function htmlReport({ title, responses, skipped, groups }: Report): string {
+export function htmlReport({ title, responses, skipped, groups, overTime }: Report): string {
   const read = `${responses} `
     + `${responses === 1 ? 'response' : 'responses'}${skipped === 0 ? '' : `, ${skipped} skipped`}`;
   const body = groups.length === 0 ? '<p>There is nothing to explain.</p>'
-    : [overview(groups), ...groups.map(section)].join('\n');
+    : [overview(groups), ...(overTime === undefined ? [] : [timeSection(overTime)]), ...groups.map(section)].join('\n');
   return htmlPage(`Errors explained: ${title}`, 'Errors explained', `<p>${escaped(title)}: ${read}</p>
 ${body}`);
 }
@@ -26,6 +28,17 @@ function overview(groups: readonly Group[]): string {
       `<td class="points">${count}</td>`,
     ]),
   );
+}
+
+function timeSection({ unit, series, bars: all, paths }: OverTime): string {
+  const rows = paths.map(({ path, source, count }) => [
+    `<td class="points">${count}</td>`, `<td><code>${escaped(path)}</code></td>`, `<td>${source}</td>`,
+  ]);
+  return `<section>
+<h2>When and where</h2>
+${all.length === 0 ? '' : bars(`Errors of each ${unit}, by source`, series, all)}
+${table('Paths with the most errors', ['Errors', 'Path', 'Source'], rows)}
+</section>`;
 }
 
 const CLASSES = { 'certain': 'high', 'likely': 'medium', 'cannot-tell': 'info' } as const;

@@ -1,5 +1,6 @@
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
+import type { OverTime } from '../over-time';
 
 /** What was found about responses. */
 export interface Report {
@@ -8,6 +9,8 @@ export interface Report {
   readonly responses: number;
   readonly skipped: number;
   readonly groups: readonly Group[];
+  /** Of logs. */
+  readonly overTime?: OverTime;
 }
 
 /** What was found about the distribution of a template. */
