@@ -16,7 +16,10 @@ function synth(event: RedirectEventType, rule: unknown, queries?: CacheQueryStri
     functionAssociations: [{ function: mine, eventType: FunctionEventType.VIEWER_RESPONSE }],
   });
   new EdgeRedirector(stack, 'Redirects', {
-    distribution, event, behaviors: EdgeBehaviors.paths('/x/*'), existing: ExistingAttachments.compose(),
+    distribution,
+    event,
+    behaviors: EdgeBehaviors.paths('/x/*'),
+    existing: ExistingAttachments.compose(),
     source: RedirectSource.fromInline(JSON.stringify({ '/x/old': rule })),
   });
   Template.fromStack(stack);

@@ -25,7 +25,9 @@ export type HostChoice =
   | { readonly kind: 'beside-lambda'; readonly fits?: () => boolean }
   /** On Lambda@Edge, because they are too long for a CloudFront Function. */
   | {
-    readonly kind: 'long'; readonly bytes: number; readonly atLeast: boolean;
+    readonly kind: 'long';
+    readonly bytes: number;
+    readonly atLeast: boolean;
     readonly isStorable?: IsStorable;
   }
   /** On Lambda@Edge, because a CloudFront Function cannot run them. */
@@ -47,7 +49,8 @@ const ON_LAMBDA = 'on Lambda@Edge';
 const SET_LAMBDA = 'set host: EdgeStepHost.LAMBDA_EDGE for the other';
 const SET_FUNCTION = 'set host: EdgeStepHost.CLOUDFRONT_FUNCTION for the other';
 /** There the answers are cached, whose key cannot have the method of a request. */
-const ON_ORIGIN = 'on RedirectEventType.ORIGIN_REQUEST it runs on Lambda@Edge, if the cache key has what its rules read';
+const ON_ORIGIN = 'on RedirectEventType.ORIGIN_REQUEST it runs on Lambda@Edge, if the cache key has what its rules '
+  + 'read';
 const NOT_MIXED = 'of its behaviors, where CloudFront does not mix the two kinds';
 
 function said(choice: HostChoice): Said {
