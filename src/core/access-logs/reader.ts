@@ -130,7 +130,7 @@ export class LogReader {
     return this.another(text, fields, reason);
   }
 
-  /** A line that is none of the layout: that of another kind of file, if several were joined. */
+  /** A line of another layout: that of another kind of file, if several were joined. */
   private another(text: string, fields: readonly string[], reason: string): void {
     const stated = statedLayout(text);
     if (stated !== undefined) return this.use(stated, true);

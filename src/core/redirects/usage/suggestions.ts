@@ -6,7 +6,7 @@ const DIFFERENT = 2 / 10;
 const MOST_DIFFERENT = 4;
 /** A name by which a page is known in whatever folder: numbers are those of something else there. */
 const WORD = /[a-z]{2}|%/;
-/** `.env`, `.git`: what is asked for by probes, and has never been a page. */
+/** `.env`, `.git`: what probes request, and has never been a page. */
 const HIDDEN = /\/\.(?!well-known)/;
 
 /** Finds pages for paths that have none: where a redirect could lead. */
