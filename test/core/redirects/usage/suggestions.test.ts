@@ -22,7 +22,7 @@ test.each([
   ['/style.css', 'a file of another kind'],
   ['/img/logo.svg', 'a picture of another kind'],
   ['/docs/reference/configuration/cat', 'another page of a long folder'],
-  ['/products/17', 'a number is no name'],
+  ['/products/17', 'another number'],
   ['/', 'it is the home page'],
   ['//', 'it has no name'],
   ['/favicon.ico', 'no file is like it'],
