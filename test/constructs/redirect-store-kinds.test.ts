@@ -25,7 +25,9 @@ afterAll(async () => {
 const { PATHS, PATTERNS, QUERY, CONDITIONS } = RedirectRuleKind;
 const inline = (rules: object) => RedirectSource.fromInline(JSON.stringify(rules));
 
-function withStore(options: KeyValueStoreRedirectSourceOptions, props: Partial<EdgeRedirectorProps> = {}, theirs?: string) {
+function withStore(
+  options: KeyValueStoreRedirectSourceOptions, props: Partial<EdgeRedirectorProps> = {}, theirs?: string,
+) {
   const outdir = mkdtempSync(join(directory, 'out-'));
   const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Site', { env: { region: 'eu-west-1', account: '111111111111' } });

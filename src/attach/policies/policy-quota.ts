@@ -18,10 +18,10 @@ export function policyQuota(scope: IConstruct): Problem[] {
   const count = root.node.findAll()
     .filter((one) => CfnResponseHeadersPolicy.isCfnResponseHeadersPolicy(one))
     .filter((one) => isRendered(one) && accountOf(one) === account).length;
-  return count <= POLICY_LIMITS.policies ? [] : [warning('EDGE_POLICY_QUOTA', `the app creates ${count} response headers `
-    + `policies in one account; CloudFront allows ${POLICY_LIMITS.policies} in it, with those of other apps, unless the `
-    + 'quota is raised: choose equal settings, for which SecurityHeaders creates one policy in a stack, or have the '
-    + 'quota raised')];
+  const { policies } = POLICY_LIMITS;
+  return count <= policies ? [] : [warning('EDGE_POLICY_QUOTA', `the app creates ${count} response headers policies in `
+    + `one account; CloudFront allows ${policies} in it, with those of other apps, unless the quota is raised: choose `
+    + 'equal settings, for which SecurityHeaders creates one policy in a stack, or have the quota raised')];
 }
 
 /** Stages are often for different accounts: those of unknown ones are counted apart. */

@@ -104,12 +104,12 @@ export interface KeyValueStoreRedirectSourceOptions {
   readonly prefix?: string;
 
   /**
-   * What rules the store may have. The function has the code for these kinds only, so that there is room beside it, such
-   * as for `prettyUrls` or an existing function.
+   * What rules the store may have. The function has the code for these kinds only, so that there is room beside it,
+   * such as for `prettyUrls` or an existing function.
    *
    * A rule of another kind is refused in `seed`, and by `redirects publish` with the same kinds in `--kinds`
-   * (`EDGE_REDIRECT_STORE_KIND`). If one is in the store nevertheless, the requests that it could apply to pass, and each
-   * logs a line with `EDGE_STEP_FAILED`.
+   * (`EDGE_REDIRECT_STORE_KIND`). If one is in the store nevertheless, the requests that it could apply to pass, and
+   * each logs a line with `EDGE_STEP_FAILED`.
    *
    * @default - all kinds
    */

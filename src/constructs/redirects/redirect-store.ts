@@ -40,7 +40,7 @@ export class RedirectStore {
   ) {}
 
   get kinds(): readonly RuleKind[] {
-    return RULE_KINDS.filter((kind) => this.declared?.includes(kind) ?? true);
+    return RULE_KINDS.filter((one) => this.declared?.includes(one) ?? true);
   }
 
   /** The rules as keys and values. */

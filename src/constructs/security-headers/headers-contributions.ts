@@ -120,8 +120,14 @@ function warningsOf(
   return [
     ...policies.flatMap(([path, directives = []]) => ownDomainWarnings(directives, slots.site.aliases(), path)),
     ...(cached.length === 0 ? [] : [nonceCached(cached, needs.find(({ kind }) => kind === 'nonce')!.path)]),
-    ...(given.managedPolicy ? [] : !plan.policy ? [bareNote(plan)] : plan.event === 'origin-response' ? [engineNote(plan, needs)] : []),
+    ...(given.managedPolicy ? [] : notesOf(engine)),
   ];
+}
+
+/** Which responses have no headers, or why a function sets them. */
+function notesOf({ plan, needs }: Engine): Problem[] {
+  if (!plan.policy) return [bareNote(plan)];
+  return plan.event === 'origin-response' ? [engineNote(plan, needs)] : [];
 }
 
 function nonceCached(behaviors: readonly NamedBehavior[], path: string): Problem {

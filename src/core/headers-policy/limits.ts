@@ -10,7 +10,11 @@ import { isIntrinsic } from './intrinsics';
 export const POLICY_LIMITS = {
   /** In an account; 20 can be raised. */
   policies: 20,
-  customHeaders: 10, removedHeaders: 10, nameLength: 256, valueLength: 1783, totalLength: 10_240,
+  customHeaders: 10,
+  removedHeaders: 10,
+  nameLength: 256,
+  valueLength: 1783,
+  totalLength: 10_240,
 } as const;
 
 /** A quota that a policy exceeds. */

@@ -7,7 +7,9 @@ declare const edge: EdgeRedirects;
 // A block, so that the name is short.
 {
   /** Publishing refuses such a rule. The request passes, rather than getting another answer. */
-  const refused = (): never => { throw new Error('a rule of the store is of a kind for which the function has no code'); };
+  const refused = (): never => {
+    throw new Error('a rule of the store is of a kind for which the function has no code');
+  };
   const others: Partial<EdgeRedirects> = {
     fits: refused,
     fill: refused,

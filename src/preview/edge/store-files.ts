@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { kindsOfList, type StoreKinds } from './store-kinds';
 import { compilerLine, error, hasErrors, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { parseRules } from '../../core/redirects/parse';
@@ -9,7 +10,6 @@ import { isKeyOf } from '../../core/redirects/store/keys';
 import type { RuleKind } from '../../core/redirects/store/kinds';
 import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
-import { kindsOfList, type StoreKinds } from './store-kinds';
 
 type KeyValues = Readonly<Record<string, string>>;
 

@@ -61,7 +61,7 @@ function onLambda(all: readonly RuleList[], pretty: boolean): Ask {
   };
 }
 
-const VIEWERS = [{}, { cookie: 'a=1' }, { 'cookie': 'a=2', 'x-a': '1' }, { 'accept-language': 'de' }];
+const VIEWERS: Record<string, string>[] = [{}, { cookie: 'a=1' }, { 'cookie': 'a=2', 'x-a': '1' }, { 'accept-language': 'de' }];
 const URLS = ['/a', '/b', '/a/', '/b/c', '/c/d', '/a?id=2', '/y?q=1', '/', '/x'].map((url) => url.split('?'));
 
 test.each([

@@ -8,7 +8,9 @@ import { RULE_KINDS, type RuleKind } from '../store/kinds';
  * again. The rules to begin with do not have them: their file may not change with the app (ADR 027).
  */
 export function publishedEntries(
-  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, prefix: string, kinds: readonly RuleKind[] = RULE_KINDS,
+  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>,
+  prefix: string,
+  kinds: readonly RuleKind[] = RULE_KINDS,
 ): StoreEntries {
   const content = storeEntries(compiled, prefix, kinds);
   if (kinds.length === RULE_KINDS.length || content.problems.length > 0) return content;

@@ -5,8 +5,8 @@ import { featuresOfRule, type RuleFeature } from '../function/features';
 import { functionRule } from '../function/rules';
 
 /**
- * What rules in a store may be: the function that reads it has the code for these kinds only. Each takes 984 bytes of it
- * or more. What takes less is always there, such as dates, and so are rules for whole paths.
+ * What rules in a store may be: the function that reads it has the code for these kinds only. Each takes 984 bytes of
+ * it or more. What takes less is always there, such as dates, and so are rules for whole paths.
  */
 export const RULE_KINDS = ['paths', 'patterns', 'query', 'conditions'] as const;
 
@@ -58,8 +58,8 @@ export function kindProblems(
     const own = kindsAmong(missing, featuresOfRule(functionRule(rule, {}, false)));
     const where = own.length < missing.length ? ', at the end of its chain of redirects' : '';
     const signs = missing.map((kind) => SIGNS[kind]).join(', and ');
-    return [error('EDGE_REDIRECT_STORE_KIND', `${JSON.stringify(rule.from)} has ${signs}${where}, for which the function `
-      + `that reads the store has no code (its kinds are ${RULE_KINDS.filter(allowed).join(', ')}); add `
+    return [error('EDGE_REDIRECT_STORE_KIND', `${JSON.stringify(rule.from)} has ${signs}${where}, for which the `
+      + `function that reads the store has no code (its kinds are ${RULE_KINDS.filter(allowed).join(', ')}); add `
       + `${missing.map(constantOf).join(' and ')} to "kinds" of the source, deploy, and add ${missing.join(',')} to `
       + '--kinds, or leave the rule out', rule)];
   });

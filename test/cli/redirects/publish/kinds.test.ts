@@ -1,6 +1,6 @@
+import { file, run } from '../support';
 import { localAws, withEnvironment } from './support/local-aws';
 import { STORE } from './support/local-store';
-import { file, run } from '../support';
 
 const aws = localAws();
 

@@ -105,7 +105,7 @@ test.each(LISTS)('rules of other kinds in a store (%s) let requests pass with a 
         expect(log).toEqual([expect.stringContaining('a rule of the store is of a kind for which the function has no code')]);
         expect(log[0]).toContain('"code":"EDGE_STEP_FAILED"');
         failed++;
-      } else if (got.uri !== each.path) answered++;
+      } else if (got.uri !== each.path) {answered++;}
     }
   }), { numRuns: cases(300) });
   expect([failed, answered].map((count) => count > cases(300) / 6)).toEqual([true, true]);
