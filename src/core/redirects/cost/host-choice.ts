@@ -25,7 +25,9 @@ export type HostChoice =
   | { readonly kind: 'beside-lambda'; readonly fits?: () => boolean }
   /** On Lambda@Edge, because they are too long for a CloudFront Function. */
   | {
-    readonly kind: 'long'; readonly bytes: number; readonly atLeast: boolean;
+    readonly kind: 'long';
+    readonly bytes: number;
+    readonly atLeast: boolean;
     readonly isStorable?: IsStorable;
   }
   /** On Lambda@Edge, because a CloudFront Function cannot run them. */
