@@ -9,7 +9,7 @@ import type { Terminal } from './frame/terminal';
  */
 export function createProgram(version: () => string, terminal: Terminal, args: readonly string[] = []): CliCommand {
   const program = new CliCommand('cdk-cloudfront-edge', terminal)
-    .description('Redirects and a local CloudFront for CDK apps, without an AWS account.')
+    .description('Redirects, security headers and a local CloudFront for CDK apps.')
     .option('-V, --version', 'show the version')
     // npm, node and tsc show the version with -v.
     .addOption(new Option('-v').hideHelp())

@@ -79,7 +79,7 @@ describe('redirects without a host', () => {
     ['pretty URLs alone', 'function', () => synth(short, { source: undefined, prettyUrls: PrettyUrls.trailingSlash() }), /its code fits/],
     ['rules and pretty URLs', 'function', () => synth(short, { prettyUrls: PrettyUrls.trailingSlash() }), /its code fits/],
     ['a list close to the limit of the choice', 'function', () => synth(list(120)), /with 7,\d{3} of 10,240 bytes \(with more than 8,192 it would run on Lambda@Edge\)/],
-    ['a list beyond the limit of the choice', 'lambda', () => synth(list(170)), /would have 9,\d{3} of 10,240 bytes of code, and with more than 8,192 it is only one on request;/],
+    ['a list beyond the limit of the choice', 'lambda', () => synth(list(170)), /would have 9,\d{3} of 10,240 bytes of code, and with more than 8,192 it is not chosen by itself;/],
     ['a list beyond that of CloudFront', 'lambda', () => synth(list(400)), /would have 1\d,\d{3} of 10,240 bytes of code;/],
     ['a long list', 'lambda', () => synth(list(3_000)), /more than the 10,240 bytes of code that it may have/],
     ['a step on Lambda@Edge on the event', 'lambda', () => synth(short, {}, ({ stack, distribution }) => {

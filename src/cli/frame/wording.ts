@@ -23,7 +23,14 @@ function isOurs(code: string): code is Code {
 function cure(command: Command, message: string, code: Code): string {
   if (message.includes('; ')) return '';
   if (code === 'EDGE_CLI_COMMAND') return otherCommands(command);
-  return code === 'EDGE_CLI_USAGE' ? '; see --help' : '';
+  return code === 'EDGE_CLI_USAGE' ? `; ${fileBehindFlag(command, message) ?? 'see --help'}` : '';
+}
+
+/** `--html page.html`, where the page goes to standard output: the file is an argument too many. */
+function fileBehindFlag(command: Command, message: string): string | undefined {
+  if (!message.startsWith('too many arguments')) return undefined;
+  const flag = ['html', 'json'].find((name) => command.getOptionValue(name) === true);
+  return flag && `--${flag} takes no file: write > FILE behind the command`;
 }
 
 /** If no name is near: the group that has the command (`check` without `redirects`), or else all names. */

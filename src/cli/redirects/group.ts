@@ -8,7 +8,7 @@ export function redirectsGroup(program: CliCommand): CliCommand {
 }
 
 const DESCRIPTION = 'Checks a list of redirects, resolves a URL, compares two lists, converts a list to another '
-  + 'format, publishes a list, prints what requests cost.';
+  + 'format, publishes a list, prints what requests cost, and counts in access logs which rules apply.';
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects check redirects.json',

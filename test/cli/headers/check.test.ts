@@ -36,6 +36,12 @@ strict-transport-security: max-age=31536000
 x-content-type-options: nosniff
 `;
 
+test('a file behind --html is a usage error that says where the page goes', async () => {
+  const { code, error } = await check(file(GOOD), '--html', 'page.html');
+  expect([code, error]).toEqual([2, "cdk-cloudfront-edge headers check: too many arguments for 'check'. Expected 1 argument "
+    + 'but got 2; --html takes no file: write > FILE behind the command  [EDGE_CLI_USAGE]\n']);
+});
+
 describe('a capture', () => {
   test.each<[string, string, Record<string, unknown>]>([
     ['curl -sI', 'HTTP/1.1 200 OK\r\nServer: x\r\nX-A:b\r\n\r\n', { 'server': 'x', 'x-a': 'b' }],

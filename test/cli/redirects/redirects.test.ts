@@ -112,6 +112,7 @@ describe('the command line', () => {
     [['resolve', 'x.json'], 'resolve: a file and a URL are needed, such as: resolve redirects.json /old-page; see --help'],
     [['resolve', 'x.json', 'page'], "resolve: 'page' is not a URL; write /path or https://host/path"],
     [['resolve', 'x.json', '/a', '/b'], "resolve: too many arguments for 'resolve'. Expected 2 arguments but got 3; see --help"],
+    [['resolve', 'x.json', '/a', '--json', 'out.json'], "resolve: too many arguments for 'resolve'. Expected 2 arguments but got 3; --json takes no file: write > FILE behind the command"],
     [['resolve', 'x.json', '/a', '--date', 'soon'], "resolve: option '--date <date>' argument 'soon' is invalid. Write it like 2026-06-01 or 2026-06-01T08:00Z; see --help"],
     [['resolve', 'x.json', '/a', '--origin-status', 'gone'], "resolve: option '--origin-status <status>' argument 'gone' is invalid. Write a status such as 404; see --help"],
     [['resolve', '--batch', 'x', 'x.json'], "resolve: --batch is used instead of a file and a URL, got 'x.json'; see --help"],

@@ -85,7 +85,7 @@ function long({ bytes, atLeast }: HostChoice & { kind: 'long' }): string {
   if (atLeast) return `more than the ${count(MAX)} bytes of code that it may have`;
   return bytes > MAX
     ? `${ofMost(bytes)} bytes of code`
-    : `${ofMost(bytes)} bytes of code, and with more than ${count(OWN_CHOICE_MAX_BYTES)} it is only one on request`;
+    : `${ofMost(bytes)} bytes of code, and with more than ${count(OWN_CHOICE_MAX_BYTES)} it is not chosen by itself`;
 }
 
 /** Tells of the exchange before it happens: a few more lines of a list cause it. */

@@ -84,6 +84,15 @@ test('without logs, and with logs that have no request', async () => {
   });
 });
 
+test('a page that cannot be written is a usage error', async () => {
+  const page = `${file('x', '')}/report.html`;
+  expect(await run('report', rules(), '--logs', logs(), '--html', page)).toMatchObject({
+    code: 2, err: expect.arrayContaining([expect.stringMatching(/report\.html: .* \[EDGE_REDIRECT_FILE\]$/)]),
+  });
+  const folder = `${file('y', '')}-none/report.html`;
+  expect(await run('report', rules(), '--logs', logs(), '--html', folder)).toMatchObject({ code: 2 });
+});
+
 test('a list with errors', async () => {
   const { code, err } = await run('report', file('redirects.json', '{"/a": 1}'), '--logs', logs());
   expect(code).toBe(1);

@@ -62,7 +62,7 @@ describe('the note about the host of redirects', () => {
 
   it('of a list within the limit of CloudFront says how it stays in a function', () => {
     const message = said({ kind: 'long', bytes: 8_193, atLeast: false });
-    expect(message).toContain('would have 8,193 of 10,240 bytes of code, and with more than 8,192 it is only one on request;');
+    expect(message).toContain('would have 8,193 of 10,240 bytes of code, and with more than 8,192 it is not chosen by itself;');
     expect(message).toContain('$0.10 in a CloudFront Function');
     expect(message).toContain('set host: EdgeStepHost.CLOUDFRONT_FUNCTION');
   });

@@ -9,6 +9,16 @@ function found(value: string, ...more: string[]): string[] {
       .filter((part) => part !== undefined).join(' '));
 }
 
+test.each([
+  ['https://www.youtube.com', 'serves scripts or answers that run code of an attacker; '],
+  ['*.youtube.com', 'allows www.youtube.com, which serves scripts or answers that run code of an attacker; '],
+])('the message about the host %s reads on after the value', (source, message) => {
+  const value = `default-src 'none'; script-src ${source}`;
+  const finding = analyseHeaders([{ name: 'Content-Security-Policy', value }]).findings
+    .find(({ code }) => code === 'EDGE_HEADERS_CSP_BYPASS_HOST');
+  expect(finding?.message.startsWith(message)).toBe(true);
+});
+
 describe('a policy', () => {
   test.each<[string, string[]]>([
     ["default-src 'none'", []],

@@ -49,8 +49,11 @@ function hostFindings(effective: Directives): Finding[] {
     const hosts = values.filter((value) => !value.startsWith("'") && !isScheme(value) && value.includes('.'));
     return hosts.flatMap((value) => {
       const host = bypassOf(withoutScheme(value), 'script', values.includes("'unsafe-eval'"));
-      return host === undefined ? [] : [cspFinding('EDGE_HEADERS_CSP_BYPASS_HOST', `${host} serves scripts or answers `
-        + 'that run code of an attacker; name the path of your script, or serve it yourself', name, value)];
+      if (host === undefined) return [];
+      // The value stands before the message, which repeats no host that it names.
+      return [cspFinding('EDGE_HEADERS_CSP_BYPASS_HOST', `${value.includes('*') ? `allows ${host}, which ` : ''}serves `
+        + 'scripts or answers that run code of an attacker; name the path of your script, or serve it yourself',
+      name, value)];
     });
   });
   return [...scripts, ...objectFindings(effective)];
