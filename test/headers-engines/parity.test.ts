@@ -117,9 +117,9 @@ it('headers with the names of members of objects are like others', async () => {
     customHeaders: [{ header: 'constructor', value: 'ours', override: false }],
     weakPolicy: WeakPolicyAction.IGNORE,
   };
-  const { customHeaders, ...nonces } = options;
+  const { customHeaders: own, ...nonces } = options;
   const withNonce = stepOf({ ...nonces, engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION }).step.config;
-  const withHeader = stepOf({ customHeaders, engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION }).step.config;
+  const withHeader = stepOf({ customHeaders: own, engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION }).step.config;
   const page: Sent = { headers: { 'Content-Type': 'text/html' } };
   for (const run of [byFunction(functionCode(withNonce)), byLambda(withNonce)]) {
     expect((await run(page))['content-security-policy']).not.toContain('nonce-');

@@ -18,7 +18,7 @@ const onResponse = [
   ['a header', `response.headers['x-a' + ${BREAK}] = { value: '1' }`],
   ['a cookie', `response.cookies['a' + ${BREAK}] = { value: '1' }`],
   ['the body', `response.body = { encoding: 'base64', data: 'YWI' + ${BREAK} }`],
-  ['a body that is no base64', "response.body = { encoding: 'base64', data: 'YW==YWJj' }"],
+  ['a body with padding inside', "response.body = { encoding: 'base64', data: 'YW==YWJj' }"],
 ];
 
 const context = { distributionDomainName: 'd1.cloudfront.net', requestId: 'id' };
@@ -28,7 +28,10 @@ function resultOf(eventType: 'viewer-request' | 'viewer-response', change: strin
   const part = eventType === 'viewer-request' ? 'request' : 'response';
   const code = `function handler(event) { var ${part} = event.${part}; ${change}; return ${part}; }`;
   const event = {
-    version: '1.0', context: { ...context, eventType }, viewer: { ip: '203.0.113.1' }, request: request(),
+    version: '1.0',
+    context: { ...context, eventType },
+    viewer: { ip: '203.0.113.1' },
+    request: request(),
     ...part === 'response' && { response: { statusCode: 200, headers: {}, cookies: {} } },
     $rawQueryString: '',
   };
