@@ -8,7 +8,10 @@ import { redirectsGroup } from './redirects/group';
 type AddCommand = (group: CliCommand, terminal: Terminal) => void;
 
 /** The code of each command, which is a file of its own in the bundled tool. */
-const preview = (): typeof import('./preview/command') => require('./preview/command');
+const SINGLE: Readonly<Record<string, () => AddCommand>> = {
+  preview: () => (require('./preview/command') as typeof import('./preview/command')).addPreviewCommand,
+  explain: () => (require('./explain/command') as typeof import('./explain/command')).addExplainCommand,
+};
 
 interface Group {
   readonly add: (program: CliCommand) => CliCommand;
@@ -49,8 +52,8 @@ export function addCommands(
 ): void {
   const group = Object.hasOwn(GROUPS, first) ? GROUPS[first] : undefined;
   const isOne = group !== undefined && Object.hasOwn(group.commands, second);
-  if (!isOne) preview().addPreviewCommand(program, terminal);
-  if (first === 'preview') return;
+  if (Object.hasOwn(SINGLE, first)) return SINGLE[first]()(program, terminal);
+  if (!isOne) for (const load of Object.values(SINGLE)) load()(program, terminal);
   for (const { add, commands } of isOne ? [group] : Object.values(GROUPS)) {
     const added = add(program);
     for (const load of isOne ? [commands[second]] : Object.values(commands)) load()(added, terminal);

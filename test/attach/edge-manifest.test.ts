@@ -42,7 +42,11 @@ function distribution(scope: Construct, id = 'Site'): Distribution {
 function everything(scope: Construct): Distribution {
   const site = distribution(scope);
   const behaviors = EdgeBehaviors.all();
-  new EdgeRedirector(scope, 'Redirects', { host: EdgeStepHost.LAMBDA_EDGE, distribution: site, source: RedirectSource.fromFile(redirects) });
+  new EdgeRedirector(scope, 'Redirects', {
+    host: EdgeStepHost.LAMBDA_EDGE,
+    distribution: site,
+    source: RedirectSource.fromFile(redirects),
+  });
   new EdgeErrorMasker(scope, 'Errors', {
     distribution: site,
     behaviors,
@@ -115,7 +119,7 @@ describe('the edge manifest', () => {
     });
     const source = relative(process.cwd(), redirects).split(sep).join('/');
     expect(redirect.constructs).toEqual([
-      { path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3] } },
+      { path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3], errors: [{ rule: 2, status: 410, from: '/gone' }] } },
     ]);
     expect(redirect.program).toEqual({
       bytes: expect.any(Number),

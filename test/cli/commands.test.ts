@@ -25,14 +25,14 @@ describe('the arguments', () => {
     expect(namesFor('headers', 'check', 'response.txt')).toEqual(['headers', 'headers check']);
   });
 
-  test('preview load that command only', () => expect(namesFor('preview', 'cdk.out')).toEqual(['preview']));
+  test.each(['preview', 'explain'])('%s load that command only', (name) => expect(namesFor(name, 'cdk.out')).toEqual([name]));
 
   test.each([
     [[]], [['--help']], [['-v', 'preview']], [['help', 'preview']], [['redirects']], [['redirects', 'help', 'check']],
     [['redirects', '--help', 'check']], [['redirects', 'chek']], [['redirects', 'constructor']], [['toString']],
     [['headers']], [['headers', 'chek']], [['constructor', 'check']],
   ])('%j load all commands', (args) => expect(namesFor(...args)).toEqual([
-    'preview', 'redirects', 'redirects check', 'redirects resolve', 'redirects diff', 'redirects convert',
+    'preview', 'explain', 'redirects', 'redirects check', 'redirects resolve', 'redirects diff', 'redirects convert',
     'redirects publish', 'redirects report', 'redirects cost', 'headers', 'headers check',
   ]));
 });
@@ -43,6 +43,7 @@ test.each([
   [['redirects', 'check']], [['redirects', 'check', '--help']], [['redirects', 'check', '--jsn', 'x']], [['redirects', 'check', 'help']],
   [['redirects', 'check', '--version']], [['redirects', 'resolve', 'no-such-file.json']], [['redirects', 'diff', '-h']],
   [['redirects', 'convert', 'x.json']], [['redirects', 'help', 'convert']], [['help', 'redirects', 'diff']],
+  [['explain']], [['explain', '--help']], [['explain', 'help']], [['explain', 'no-such-file.txt']], [['explain', 'a', 'b']],
   [['headers', 'check']], [['headers', 'check', 'no-such-file.txt']], [['headers', 'check', '--help']],
 ])('%j answer the same as if all commands were loaded', async (args) => {
   expect(await ran(args, args)).toEqual(await ran(args, []));

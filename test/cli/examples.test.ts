@@ -64,6 +64,10 @@ beforeAll(async () => {
   file('redirects.csv', 'from,to\n/a,/b\n');
   file('response.txt', "HTTP/2 200\ncontent-security-policy: default-src 'none'; script-src 'self'\n");
   file('bare-response.txt', 'HTTP/2 200\ncontent-type: text/html\n');
+  file(
+    'forbidden.txt',
+    'HTTP/2 403\nserver: AmazonS3\ncontent-type: application/xml\nx-cache: Error from cloudfront\n',
+  );
   file('vercel.json', '{"redirects": [{"source": "/old", "destination": "/new"}]}');
   file('_redirects', '/a /b\n/c/* /d/:splat\n');
   file('old.json', '{"/a": "/b"}');
@@ -132,13 +136,21 @@ function linesOf(page: string): string[] {
   return blocks.flatMap((block) => block.split('\n').filter((line) => /^[^#]*npx cdk-cloudfront-edge/.test(line)));
 }
 
-describe.each([['docs/cli.md', 4], ['docs/header-findings.md', 1], ['docs/redirects.md', 8], ['docs/preview.md', 4], ['docs/publishing.md', 3]])('%s', (page, count) => {
+describe.each([
+  ['docs/cli.md', 5],
+  ['docs/explain.md', 2],
+  ['docs/header-findings.md', 1],
+  ['docs/redirects.md', 8],
+  ['docs/preview.md', 4],
+  ['docs/publishing.md', 3],
+])('%s', (page, count) => {
   test('has commands that run as printed', async () => {
     const lines = linesOf(page);
     expect(lines).toHaveLength(count);
     for (const line of lines) {
       const { code, error } = await runLine(line);
-      expect({ line, code }).toEqual({ line, code: 0 });
+      const [, expected = '0'] = /# (\d+): /.exec(line) ?? [];
+      expect({ line, code }).toEqual({ line, code: Number(expected) });
       expect(error).not.toMatch(/^cdk-cloudfront-edge/m);
     }
   });

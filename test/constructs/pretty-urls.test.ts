@@ -117,7 +117,7 @@ describe('prettyUrls of EdgeRedirector', () => {
     ).toEqual(['301 /docs/?a=1', '/docs/index.html', '301 /docs/', '/index.html', '/a.js']);
     const code = codeOf(template, versionOn(template, '*', 'viewer-request')!);
     expect(code).not.toContain('redirectStep');
-    expect(code.length).toBeLessThan(5_000);
+    expect(code.length).toBeLessThan(5_200);
     expect(renderedBehaviors(template)['/api/*'].lambdas).toEqual([]);
   });
 

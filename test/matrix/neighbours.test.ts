@@ -18,6 +18,7 @@ import {
 import type { Json } from './templates';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses, SecurityHeaders,
+  SecurityHeadersPreset,
 } from '../../src';
 
 const page = (location: string) => [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(location) }];
@@ -36,9 +37,10 @@ describe.each<[string, StackProps]>([
   it('constructs with the same id in two scopes attach to two behaviors of one distribution', () => {
     const stack = newStack(props);
     const distribution = l2Site(stack);
-    for (const [name, pattern] of [
-      ['One', '*'],
-      ['Two', '/api/*'],
+    // With one preset they would share one policy.
+    for (const [name, pattern, preset] of [
+      ['One', '*', SecurityHeadersPreset.BALANCED],
+      ['Two', '/api/*', SecurityHeadersPreset.API],
     ]) {
       const scope = new Construct(stack, name);
       new EdgeErrorMasker(scope, 'Errors', {
@@ -46,7 +48,9 @@ describe.each<[string, StackProps]>([
         behaviors: EdgeBehaviors.paths(pattern),
         rules: page(`/${name}.html`),
       });
-      new SecurityHeaders(scope, 'Headers', { distribution, behaviors: EdgeBehaviors.paths(pattern) });
+      new SecurityHeaders(scope, 'Headers', {
+        distribution, behaviors: EdgeBehaviors.paths(pattern), preset: preset as SecurityHeadersPreset,
+      });
     }
     const templates = templatesOf(newestApp(stack));
     expect(lambdasOn(templates.Web)).toEqual({ '*': ['origin-response'], '/api/*': ['origin-response'] });
@@ -168,11 +172,14 @@ it('ids of this library do not clash with ids of the user', () => {
 
 it('a long path is cut between characters, and not inside a surrogate pair', () => {
   const stack = newStack();
-  for (const id of ['😀'.repeat(130), `x${'😀'.repeat(130)}`]) {
+  for (const [id, preset] of [
+    ['😀'.repeat(130), SecurityHeadersPreset.BALANCED],
+    [`x${'😀'.repeat(130)}`, SecurityHeadersPreset.STRICT],
+  ] as const) {
     const scope = new Construct(stack, id);
     const distribution = l2Site(scope);
     maskErrors(scope, distribution);
-    new SecurityHeaders(scope, 'Headers', { distribution });
+    new SecurityHeaders(scope, 'Headers', { distribution, preset });
   }
   const { Resources } = templatesOf(newestApp(stack)).Web;
   const texts = Object.values<Json>(Resources).map(

@@ -1,7 +1,7 @@
 import { CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
 import { ACCOUNT, IRELAND, l2Site, maskErrors, newApp, ofType, templatesOf, VIRGINIA } from './support';
 import { behaviorsIn, typesOf } from './templates';
-import { EdgeRedirector, RedirectSource, SecurityHeaders } from '../../src';
+import { EdgeRedirector, RedirectSource, SecurityHeaders, SecurityHeadersPreset } from '../../src';
 
 /** Stacks that are handed the distribution of another one, as an app with a stack for security does it. */
 function handedOver(webEnv: { region: string }, otherEnv: { region: string }) {
@@ -52,8 +52,10 @@ it('the policy may come first', () => {
 it('two constructs with the same id in two stacks have two policies', () => {
   const app = newApp();
   const web = new Stack(app, 'Web', { env: VIRGINIA });
-  for (const id of ['One', 'Two']) {
-    new SecurityHeaders(new Stack(app, id, { env: VIRGINIA }), 'Headers', { distribution: l2Site(web, `Site${id}`) });
+  // With one preset they would share one policy.
+  for (const [id, preset] of [['One', SecurityHeadersPreset.BALANCED], ['Two', SecurityHeadersPreset.STRICT]] as const) {
+    const stack = new Stack(app, id, { env: VIRGINIA });
+    new SecurityHeaders(stack, 'Headers', { distribution: l2Site(web, `Site${id}`), preset });
   }
   const names = ofType(templatesOf(app).Web, 'AWS::CloudFront::ResponseHeadersPolicy').map(
     (p) => p.Properties.ResponseHeadersPolicyConfig.Name,

@@ -7,8 +7,8 @@ import type { BakedStep, BakedContribution } from './contribution';
 import { manifestConfig } from './manifest-config';
 import type { PlannedFunction } from './plan';
 import {
-  MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct, type ManifestProgram,
-  type ManifestResource, type ManifestRules, type ManifestStep,
+  ERROR_RULES_MAX, MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct,
+  type ManifestErrorRule, type ManifestProgram, type ManifestResource, type ManifestRules, type ManifestStep,
 } from '../../core/manifest/edge-manifest';
 import { packPlaces, type RulePlace } from '../../core/manifest/places';
 
@@ -101,10 +101,14 @@ function manifestProgram(program: Uint8Array, file: string): ManifestProgram {
   return { bytes: program.length, sha256, file };
 }
 
-function manifestRules(rules: readonly RulePlace[]): ManifestRules {
+function manifestRules(rules: readonly PlacedRule[]): ManifestRules {
   const { files, places } = packPlaces(rules);
-  return { count: rules.length, files: files.map(portable), places };
+  const errors = rules.flatMap(({ status, from }, rule) => (status >= 400 ? [{ rule, status, from }] : []));
+  const listed = errors.slice(0, ERROR_RULES_MAX);
+  return { count: rules.length, files: files.map(portable), places, ...(listed.length > 0 && { errors: listed }) };
 }
+
+type PlacedRule = RulePlace & Pick<ManifestErrorRule, 'status' | 'from'>;
 
 /** Makes an absolute path relative to the app, so that the manifest is the same on every machine. */
 function portable(file: string): string {

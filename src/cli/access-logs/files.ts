@@ -28,23 +28,18 @@ export function logFiles(sources: readonly string[]): { readonly files: LogFile[
       files.push({ path, bytes: 0 });
       return;
     }
-    let stat;
     try {
-      stat = statSync(path);
+      const stat = statSync(path);
+      const id = `${stat.dev}:${stat.ino}`;
+      // A link to a folder above would lead around in circles.
+      if (seen.has(id)) return;
+      seen.add(id);
+      if (!stat.isDirectory()) files.push({ path, bytes: stat.size });
+      else for (const name of readdirSync(path).sort()) if (!name.startsWith('.')) add(join(path, name));
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       const reason = code === 'ENOENT' ? 'there is no such file or folder' : `cannot be read: ${message}`;
       faults.push({ file: path, reason, count: 1 });
-      return;
-    }
-    const id = `${stat.dev}:${stat.ino}`;
-    // A link to a folder above would lead around in circles.
-    if (seen.has(id)) return;
-    seen.add(id);
-    if (stat.isDirectory()) {
-      for (const name of readdirSync(path).sort()) if (!name.startsWith('.')) add(join(path, name));
-    } else {
-      files.push({ path, bytes: stat.size });
     }
   };
   for (const source of sources) add(source);

@@ -28,14 +28,23 @@ export function bars(title: string, series: readonly string[], all: readonly Bar
     const text = series.map((name, k) => `${name} ${values[k]}`).join(', ');
     return `<g><title>${escaped(`${label}: ${text}`)}</title>${parts.join('')}</g>`;
   });
+  const ends = [all[0], all.at(-1)].map((bar) => `<span>${escaped(bar?.label ?? '')}</span>`);
   return `<figure>
 <figcaption>${escaped(title)}; the highest bar is ${most.toLocaleString('en-US')}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT + 1}" role="img" aria-label="${escaped(title)}" preserveAspectRatio="none">
 ${rects.join('\n')}
 <line x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>
 </svg>
-<p class="axis"><span>${escaped(all[0]?.label ?? '')}</span><span>${escaped(all.at(-1)?.label ?? '')}</span></p>
+${legend(series)}<p class="axis">${ends.join('')}</p>
 </figure>`;
+}
+
+function legend(series: readonly string[]): string {
+  if (series.length < 2) return '';
+  const items = series.map((name, k) => (
+    '<li><svg class="sign" viewBox="0 0 1 1" aria-hidden="true">'
+      + `<rect class="series-${k + 1}" width="1" height="1"/></svg>${escaped(name)}</li>`));
+  return `<ul class="legend">${items.join('')}</ul>\n`;
 }
 
 function fixed(value: number): string {

@@ -9,8 +9,8 @@ import { sarifTool } from './sarif-tool';
 import { compilerLine, hasErrors, sarif, type Problem, type Severity } from '../../core/problem';
 import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import type { CompileOptions } from '../../core/redirects/compile';
-import { kindProblems, type RuleKind } from '../../core/redirects/store/kinds';
 import type { RuleFormat } from '../../core/redirects/rule/types';
+import { kindProblems, type RuleKind } from '../../core/redirects/store/kinds';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 

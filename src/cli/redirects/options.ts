@@ -2,8 +2,8 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { VIEWER_METHODS } from '../../core/facts/methods';
 import { timeOf } from '../../core/redirects/formats/dates';
-import { RULE_KINDS, type RuleKind } from '../../core/redirects/store/kinds';
 import type { RuleFormat } from '../../core/redirects/rule/types';
+import { RULE_KINDS, type RuleKind } from '../../core/redirects/store/kinds';
 import { collect } from '../frame/collect';
 
 const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];

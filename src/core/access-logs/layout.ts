@@ -7,6 +7,7 @@ export type Layout =
 
 /** Delimiters that the delivery of logs of version 2 offers, and those of the other kinds. */
 const DELIMITERS = ['\t', ' ', ',', ';', '|'];
+const REAL_TIME = fieldNames(REAL_TIME_FIELDS);
 const DIRECTIVE = /^#\s*fields\s*:\s*/i;
 
 /** The layout that a line of names states: `#Fields: date time …`, or a first line of names. */
@@ -35,7 +36,7 @@ export function guessedLayout(line: string): Layout | undefined {
       return { kind: 'columns', delimiter, fields: STANDARD_FIELDS };
     }
     if (/^\d{10}(?:\.\d+|\d{3})?$/.test(values[0]) && isStatus(values[4])) {
-      return { kind: 'columns', delimiter, fields: fieldNames(REAL_TIME_FIELDS) };
+      return { kind: 'columns', delimiter, fields: REAL_TIME };
     }
   }
   return undefined;
@@ -43,8 +44,7 @@ export function guessedLayout(line: string): Layout | undefined {
 
 /** The delimiter between the values of a line, if it has as many as there are names. */
 export function delimiterOf(line: string, count: number): string | undefined {
-  return DELIMITERS.find((delimiter) => line.split(delimiter).length === count)
-    ?? DELIMITERS.find((delimiter) => line.split(delimiter).length > count);
+  return DELIMITERS.find((delimiter) => line.split(delimiter).length === count);
 }
 
 function isStatus(text: string): boolean {

@@ -1,4 +1,4 @@
-/** What is done with a line: its bytes stand between two offsets, without the end of the line. */
+/** What is done with a line, even an empty one: its bytes stand between two offsets, without the end of the line. */
 export type OnLine = (bytes: Uint8Array, from: number, to: number) => void;
 
 const LINE_FEED = 10;
@@ -11,13 +11,12 @@ export const LINE_MAX_BYTES = 1024 * 1024;
  * little more than searching their ends. Memory is bounded by the longest line that is kept.
  */
 export class Lines {
-  /** How many lines were longer than `LINE_MAX_BYTES`; they are left out. */
-  tooLong = 0;
   private begun: Uint8Array[] = [];
   private begunBytes = 0;
   private isLeftOut = false;
 
-  constructor(private readonly onLine: OnLine) {}
+  /** @param onTooLong Called instead of `onLine` for a line that is longer than `LINE_MAX_BYTES`. */
+  constructor(private readonly onLine: OnLine, private readonly onTooLong: () => void) {}
 
   push(chunk: Uint8Array): void {
     let from = 0;
@@ -29,7 +28,7 @@ export class Lines {
       from = end + 1;
     }
     for (let end: number; (end = chunk.indexOf(LINE_FEED, from)) >= 0; from = end + 1) {
-      if (end - from > LINE_MAX_BYTES) this.tooLong++;
+      if (end - from > LINE_MAX_BYTES) this.onTooLong();
       else this.line(chunk, from, end);
     }
     if (from < chunk.length) this.keep(chunk.subarray(from));
@@ -53,14 +52,14 @@ export class Lines {
 
   private line(bytes: Uint8Array, from: number, to: number): void {
     const end = to > from && bytes[to - 1] === CARRIAGE_RETURN ? to - 1 : to;
-    if (end > from) this.onLine(bytes, from, end);
+    this.onLine(bytes, from, end);
   }
 
   private keep(part: Uint8Array): void {
     if (this.isLeftOut) return;
     this.begunBytes += part.length;
     if (this.begunBytes > LINE_MAX_BYTES) {
-      this.tooLong++;
+      this.onTooLong();
       this.isLeftOut = true;
       this.begun = [];
       this.begunBytes = 0;

@@ -15,6 +15,8 @@ export interface Unread {
 
 const HASH = 35;
 const ZERO = 48;
+/** The mark of the order of bytes, in UTF-8. */
+const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 /** Columns that a line must have to be of use: up to the result type, which older files have too. */
 const FEWEST = 14;
 
@@ -26,7 +28,10 @@ export class LogReader {
   /** Requests that were read, errors or not. */
   requests = 0;
   private readonly decoder = new TextDecoder();
-  private readonly lines = new Lines((bytes, from, to) => this.line(bytes, from, to));
+  private readonly lines = new Lines((bytes, from, to) => this.line(bytes, from, to), () => {
+    this.number++;
+    this.unread('is longer than a line of a log can be');
+  });
   private readonly faults = new Map<string, Unread>();
   private layout: Layout | undefined;
   /** Of a layout with columns: the code of its delimiter, and the place of the status. */
@@ -46,18 +51,22 @@ export class LogReader {
   row(values: Readonly<Record<string, unknown>>): void {
     const entries = Object.entries(values);
     const names = fieldNames(entries.map(([name]) => name));
-    this.record(entries.flatMap(([, value], i) => (isValue(value) ? [[names[i], String(value)]] : [])));
+    this.record(new Map(entries.flatMap(([, value], i) => (
+      isValue(value) ? [[names[i], String(value)] as const] : []))));
   }
 
   /** What could not be read, after the last chunk. */
   end(): Unread[] {
     this.lines.end();
-    if (this.lines.tooLong > 0) this.unread('is longer than a line of a log can be', this.lines.tooLong);
     return [...this.faults.values()];
   }
 
-  private line(bytes: Uint8Array, from: number, to: number): void {
+  private line(bytes: Uint8Array, start: number, to: number): void {
     this.number++;
+    // Programs that join files leave the mark of each of them where it was.
+    const from = bytes[start] === MARK[0] && bytes[start + 1] === MARK[1] && bytes[start + 2] === MARK[2]
+      ? start + MARK.length : start;
+    if (from >= to) return undefined;
     if (bytes[from] === HASH) return this.directive(this.text(bytes, from, to));
     const { layout } = this;
     if (layout?.kind !== 'columns' || this.delimiter === 0) return this.other(this.text(bytes, from, to));
@@ -77,7 +86,9 @@ export class LogReader {
   private other(text: string): void {
     if (this.layout?.kind === 'columns') {
       const delimiter = delimiterOf(text, this.layout.fields.length);
-      if (delimiter === undefined) return this.unread('has not the columns that the log states');
+      if (delimiter === undefined) {
+        return this.another(text, this.layout.fields, 'has not the columns that the log states');
+      }
       this.use({ ...this.layout, delimiter }, true);
       return this.columns(text, delimiter, this.layout.fields);
     }
@@ -113,16 +124,28 @@ export class LogReader {
 
   private columns(text: string, delimiter: string, fields: readonly string[]): void {
     const values = text.split(delimiter);
-    if (!this.fits(values.length)) {
-      // Files of several kinds, one behind the other.
-      const other = statedLayout(text) ?? guessedLayout(text);
-      if (other === undefined || (other.kind === 'columns' && other.fields === fields)) {
-        return this.unread('has not the columns that the log states');
-      }
-      this.use(other, false);
-      return this.other(text);
+    const record = this.fits(values.length) ? recordOf(fields, values) : undefined;
+    if (record !== undefined && hasStatus(record)) return this.record(record);
+    const reason = record === undefined ? 'has not the columns that the log states' : 'has no status';
+    return this.another(text, fields, reason);
+  }
+
+  /** A line of another layout: that of another kind of file, if several were joined. */
+  private another(text: string, fields: readonly string[], reason: string): void {
+    const stated = statedLayout(text);
+    if (stated !== undefined) return this.use(stated, true);
+    const found = guessedLayout(text);
+    if (found?.kind === 'json') {
+      this.use(found, false);
+      return this.json(text);
     }
-    return this.record(fields.flatMap((name, i) => (isValue(values[i]) ? [[name, values[i]] as const] : [])));
+    if (found === undefined || found.fields === fields) return this.unread(reason);
+    const values = text.split(found.delimiter);
+    // One that is cut off says nothing of those that follow.
+    const isCut = this.isExact && values.length < fields.length && fields.every((name, i) => name === found.fields[i]);
+    if (isCut || values.length < FEWEST || values.length > found.fields.length) return this.unread(reason);
+    this.use(found, false);
+    return this.record(recordOf(found.fields, values));
   }
 
   private json(text: string): void {
@@ -137,23 +160,30 @@ export class LogReader {
     return this.row(parsed as Record<string, unknown>);
   }
 
-  private record(values: readonly (readonly [string, string])[]): void {
-    const record = new Map(values);
-    const status = record.get('sc-status') ?? '';
-    if (!/^(?:[1-5]\d\d|000|0)$/.test(status)) return this.unread('has no status');
+  private record(record: LogRecord): void {
+    if (!hasStatus(record)) return this.unread('has no status');
+    const status = Number(record.get('sc-status'));
     this.requests++;
-    if (this.wantsAll || Number(status) < 100 || Number(status) >= 400) this.onRecord(record);
+    if (this.wantsAll || status < 100 || status >= 400) this.onRecord(record);
   }
 
-  private unread(reason: string, count = 1): void {
+  private unread(reason: string): void {
     const known = this.faults.get(reason);
-    if (known) known.count += count;
-    else this.faults.set(reason, { reason, count, line: this.number });
+    if (known) known.count++;
+    else this.faults.set(reason, { reason, count: 1, line: this.number });
   }
 
   private text(bytes: Uint8Array, from: number, to: number): string {
     return this.decoder.decode(bytes.subarray(from, to));
   }
+}
+
+function recordOf(fields: readonly string[], values: readonly string[]): LogRecord {
+  return new Map(fields.flatMap((name, i) => (isValue(values[i]) ? [[name, values[i]] as const] : [])));
+}
+
+function hasStatus(record: LogRecord): boolean {
+  return /^(?:[1-5]\d\d|000|0)$/.test(record.get('sc-status') ?? '');
 }
 
 /** `-` stands for no value. */

@@ -76,7 +76,9 @@ function tellingOf(record: LogRecord): LogRecord {
   return telling;
 }
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+const TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+/** Later years have more digits. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /** The time of a record to the second. */
 export function timeOf(record: LogRecord): string | undefined {
@@ -85,6 +87,6 @@ export function timeOf(record: LogRecord): string | undefined {
   const stamp = Number(record.get('timestamp'));
   if (!(stamp > 0)) return undefined;
   // Seconds, or milliseconds.
-  const moment = new Date(stamp < 1e11 ? stamp * 1000 : stamp);
-  return Number.isNaN(moment.getTime()) ? undefined : `${moment.toISOString().slice(0, 19)}Z`;
+  const moment = stamp < 1e11 ? stamp * 1000 : stamp;
+  return moment > LAST_MS ? undefined : `${new Date(moment).toISOString().slice(0, 19)}Z`;
 }

@@ -26,7 +26,11 @@ Request ID: ${requestId}
 </BODY></HTML>`;
 }
 
-/** The message on the page, by cause. */
+/**
+ * The message on the page, by cause. Those of functions continue with a reason, or with what the function threw.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html
+ */
 export const CLOUDFRONT_MESSAGES = {
   wafBlock: 'Request blocked.',
   geoRestriction: 'The Amazon CloudFront distribution is configured to block access from your country.',
@@ -38,6 +42,9 @@ export const CLOUDFRONT_MESSAGES = {
   originTimeout:
     'CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin '
       + 'closed the connection.',
+  originUnresolved: "CloudFront wasn't able to resolve the origin domain name.",
+  certificateMismatch: 'The distribution does not match the certificate for which the HTTPS connection was established',
+  lambdaThrottled: 'The Lambda function associated with the CloudFront distribution was throttled',
   lambdaInvalidResult: 'The Lambda function result failed validation: ',
   lambdaFailed:
     "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required "
@@ -45,6 +52,11 @@ export const CLOUDFRONT_MESSAGES = {
   functionFailed: 'The CloudFront function associated with the CloudFront distribution is invalid or could not run.',
   functionInvalidResult: 'The CloudFront function result failed validation: ',
 } as const;
+
+/** The length of the ids of requests, in X-Amz-Cf-Id, in logs and on the page. */
+export const REQUEST_ID_LENGTH = 56;
+
+export type CloudFrontMessage = keyof typeof CLOUDFRONT_MESSAGES;
 
 /** A request for restricted content without a signature gets XML instead of the page. */
 export const MISSING_SIGNATURE_XML = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>MissingKey</Code>'

@@ -43,7 +43,8 @@ function constructFault(value: unknown): string | undefined {
 
 function areRules(value: unknown): value is ManifestRules {
   if (!isObject(value) || !areTexts(value.files)) return false;
-  const { count, places, files } = value;
+  const { count, places, files, errors } = value;
+  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isErrorRule))) return false;
   if (!Array.isArray(places) || !places.every(Number.isSafeInteger) || places.length % RUN_LENGTH !== 0) return false;
   let total = 0;
   for (let run = 0; run < places.length; run += RUN_LENGTH) {
@@ -53,6 +54,11 @@ function areRules(value: unknown): value is ManifestRules {
     total += rules;
   }
   return total === count;
+}
+
+function isErrorRule(value: unknown): boolean {
+  return isObject(value) && Number.isSafeInteger(value.rule) && Number.isSafeInteger(value.status)
+    && typeof value.from === 'string';
 }
 
 /** The file name is looked up in the folder of an asset, and must not contain another path. */

@@ -69,6 +69,21 @@ export interface ManifestRules {
   readonly files: readonly string[];
   /** The place of each rule, by its number in decisions; see `packPlaces`. */
   readonly places: readonly number[];
+  /**
+   * The first rules with the status of an error; absent if there are none, and from versions that did not list them.
+   */
+  readonly errors?: readonly ManifestErrorRule[];
+}
+
+/** How many rules with the status of an error are listed. */
+export const ERROR_RULES_MAX = 100;
+
+export interface ManifestErrorRule {
+  /** The number of the rule, as in decisions. */
+  readonly rule: number;
+  readonly status: number;
+  /** What it matches, as in the file. */
+  readonly from: string;
 }
 
 /**

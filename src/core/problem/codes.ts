@@ -282,6 +282,7 @@ export const CODES = {
   EDGE_CLI_USAGE: error,
   EDGE_CLI_OUTPUT: error,
   EDGE_CLI_FAULT: error,
+  EDGE_EXPLAIN_INPUT: error,
   EDGE_HEADERS_INPUT: error,
 
   // Preview

@@ -119,9 +119,9 @@ describe('the command line', () => {
     [['diff', 'x.json'], "diff: missing required argument 'new'; see --help"],
     [['diff', '-', '-', '--format', 'csv'], 'diff: standard input can be only one of the two lists; see --help'],
     [['convert', 'x.json'], "convert: required option '--to <format>' not specified; see --help"],
-    [['merge'], ": unknown command 'merge'; there are check, resolve, diff, convert, publish, cost, help  [EDGE_CLI_COMMAND]"],
+    [['merge'], ": unknown command 'merge'; there are check, resolve, diff, convert, publish, report, cost, help  [EDGE_CLI_COMMAND]"],
     [['chek'], ": unknown command 'chek'; did you mean check?  [EDGE_CLI_COMMAND]"],
-    [['merge', '--help'], ": unknown command 'merge'; there are check, resolve, diff, convert, publish, cost, help  [EDGE_CLI_COMMAND]"],
+    [['merge', '--help'], ": unknown command 'merge'; there are check, resolve, diff, convert, publish, report, cost, help  [EDGE_CLI_COMMAND]"],
     [['--json', 'check', 'x.json'], ": unknown option '--json'; see --help"],
   ])('%j', async (args, message) => {
     const { code, out, err } = await run(...args);

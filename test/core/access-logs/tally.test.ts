@@ -42,6 +42,21 @@ test('times of logs in seconds and milliseconds, and none', () => {
   expect(group).toMatchObject({ count: 5, first: '2026-11-28T10:11:12Z', last: '2026-11-28T10:11:12Z' });
 });
 
+test.each(['2026-13-01', '2026-00-10', '2026-01-32'])('the date %s is not valid', (date) => {
+  const [group] = tally([legacy({ date })]).groups.values();
+  expect([group.count, group.first]).toEqual([1, undefined]);
+});
+
+test.each(['24:00:00', '10:60:00', '10:00:61'])('the time %s is not valid', (time) => {
+  const [group] = tally([legacy({ time })]).groups.values();
+  expect([group.count, group.first]).toEqual([1, undefined]);
+});
+
+test.each(['8640000000000000', '1e300', 'Infinity', '253402300800000'])('the timestamp %s is not valid', (timestamp) => {
+  const [group] = tally([JSON.stringify({ 'sc-status': '403', timestamp })]).groups.values();
+  expect([group.count, group.first]).toEqual([1, undefined]);
+});
+
 test('made up kinds of errors do not fill memory', () => {
   const kept = tally(Array.from({ length: 6_000 }, (_, i) => legacy({ 'sc-content-type': `x/${i}` })));
   expect(kept.groups.size).toBe(5_000);

@@ -63,6 +63,9 @@ describe('a manifest from a file', () => {
     ['no column', (one) => { one.places[4] = 0; }],
     ['a run of none', (one) => { one.places[0] = 0; one.count = 0; }],
     ['no files', (one) => { delete one.files; }],
+    ['errors that are not a list', (one) => { one.errors = {}; }],
+    ['an error without a status', (one) => { one.errors = [{ rule: 0, from: '/a' }]; }],
+    ['an error without a source', (one) => { one.errors = [{ rule: 0, status: 404, from: null }]; }],
   ])('has invalid rules: %s', (_, change) => {
     expect(checkManifest(step((one) => change(one.constructs[0].rules)))).toBe(
       'has an invalid function at functions[0]: the rules of a construct are invalid',

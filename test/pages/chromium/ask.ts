@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium as browserType, type Browser, type Page } from 'playwright-core';
+import { chromium as browserType, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { InlineKind, PageHashes } from '../../../src/core/security-headers/inline/page-hashes';
 import { CHROMIUM, INSTALL_HINT, QUIET } from '../../e2e/support/chromium';
 
@@ -24,7 +24,8 @@ export class AskedChromium {
   static async start(): Promise<AskedChromium> {
     if (!CHROMIUM) throw new Error(INSTALL_HINT);
     const browser = await browserType.launch({ executablePath: CHROMIUM, args: QUIET });
-    const asked = new AskedChromium(browser);
+    // One context: to make one for each page takes longer than the page.
+    const asked = new AskedChromium(browser, await browser.newContext());
     await new Promise<void>((resolve) => { asked.server.listen(0, '127.0.0.1', resolve); });
     return asked;
   }
@@ -32,7 +33,7 @@ export class AskedChromium {
   private readonly server: Server;
   private readonly served = new Map<string, Served & { readonly policy: string }>();
 
-  private constructor(private readonly browser: Browser) {
+  private constructor(private readonly browser: Browser, private readonly context: BrowserContext) {
     this.server = createServer((request, response) => {
       const served = this.served.get(request.url ?? '');
       if (served === undefined) return void response.writeHead(404).end();
@@ -74,7 +75,7 @@ export class AskedChromium {
   private async load(document: Served, policy: string): Promise<{ messages: string[]; handlers: string[] }> {
     const url = `/${this.served.size}`;
     this.served.set(url, { ...document, policy });
-    const page = await this.browser.newPage();
+    const page = await this.context.newPage();
     try {
       const messages: string[] = [];
       page.on('console', (message) => messages.push(message.text()));

@@ -57,7 +57,8 @@ export async function publish(
   };
   try {
     if (options.allowEmpty !== true) refuseEmpty(compiled, target);
-    const outcome = await (kvs === undefined ? toBucket(s3!, job) : toStore({ arn: kvs, prefix: options.prefix ?? '', kinds: options.kinds }, job));
+    const outcome = await (kvs === undefined
+      ? toBucket(s3!, job) : toStore({ arn: kvs, prefix: options.prefix ?? '', kinds: options.kinds }, job));
     if (json) printJson(outcome);
     return 0;
   } catch (thrown) {

@@ -51,7 +51,8 @@ export async function toStore({ arn, prefix, kinds }: StorePlace, job: Job): Pro
   const isSame = isUnchanged(changes);
   const { paths, others } = shownChanges(lead, before.own, content.entries, changes);
   const next = publishedKinds(content.entries, prefix);
-  const changedKinds = String(there) === String(next) ? [] : [`  kinds of rules: ${next ?? 'all'}  (was ${there ?? 'all'})`];
+  const changedKinds = String(there) === String(next)
+    ? [] : [`  kinds of rules: ${next ?? 'all'}  (was ${there ?? 'all'})`];
   print(changes, paths, [...othersLine(others), ...changedKinds], job);
   refuseOverflow(before, content);
   if (!isSame && !job.dryRun) {

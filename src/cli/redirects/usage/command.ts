@@ -7,6 +7,7 @@ import type { CliCommand, ExitCode } from '../../frame/cli-command';
 import { collect } from '../../frame/collect';
 import type { Terminal } from '../../frame/terminal';
 import { UsageError } from '../../frame/usage-error';
+import { withFileErrors } from '../file-errors';
 import { inputFormat, rootObjectOption, siteHost } from '../options';
 import type { ListOptions } from '../publish/load-list';
 
@@ -58,7 +59,7 @@ async function report(names: readonly string[], options: ReportOptions, terminal
     terminal.error('no request was found in the logs');
     return 2;
   }
-  if (html !== undefined) writeFileSync(html, usagePage(found));
+  if (html !== undefined) withFileErrors(() => writeFileSync(html, usagePage(found)));
   if (json) terminal.out(JSON.stringify(found, null, 2));
   else for (const line of usageText(found)) terminal.out(line);
   return 0;

@@ -1,4 +1,4 @@
-import type { LineUsage, UsageReport } from './report';
+import { ESTIMATE, type LineUsage, type UsageReport } from './report';
 import { type Bar, bars } from '../../html/bars';
 import { escaped } from '../../html/escaped';
 import { htmlPage } from '../../html/page';
@@ -7,7 +7,7 @@ import { plural } from '../plural';
 
 /** The report as a page that needs no other file. */
 export function usagePage(report: UsageReport): string {
-  const { requests, first, last, redirects, otherRedirects, days, lines, missing } = report;
+  const { requests, first, last, redirects, otherRedirects, days, lines, missing, missingIsEstimate } = report;
   const period = first === undefined ? '' : `, from ${first} to ${last}`;
   const sections = [
     `<p>${escaped(`${plural(requests, 'request')}${period}. ${plural(redirects, 'redirect')} by this list, `
@@ -16,6 +16,7 @@ export function usagePage(report: UsageReport): string {
     '<h2>Rules</h2>',
     table('Rules, the most frequent first', ['Hits', 'Last hit', 'From', 'To', 'Line'], lines.map(row)),
     '<h2>Paths without a page</h2>',
+    missingIsEstimate ? `<p>${escaped(ESTIMATE)}</p>` : '',
     missing.length === 0 ? '<p>There are none.</p>' : table(
       'Paths without a page, the most frequent first', ['Requests', 'Path', 'Perhaps'],
       missing.map(({ path, count, suggestion }) => [
@@ -27,11 +28,14 @@ export function usagePage(report: UsageReport): string {
 }
 
 const DAY_MS = 86_400_000;
+/** Ten years: more are those of a wrong clock. */
+const MOST_DAYS = 3_660;
 
 /** Also the days without a redirect, of which a plot would be wrong to say nothing. */
 function everyDay(days: UsageReport['days']): Bar[] {
   const counts = new Map(days.map(({ day, redirects }) => [day, redirects]));
   const [from, to] = [days[0], days.at(-1)!].map(({ day }) => Date.parse(day));
+  if (to - from > MOST_DAYS * DAY_MS) return days.map(({ day, redirects }) => ({ label: day, values: [redirects] }));
   return Array.from({ length: Math.round((to - from) / DAY_MS) + 1 }, (_, i) => {
     const label = new Date(from + i * DAY_MS).toISOString().slice(0, 10);
     return { label, values: [counts.get(label) ?? 0] };

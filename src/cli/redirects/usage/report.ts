@@ -41,8 +41,13 @@ export interface UsageReport {
   readonly lines: readonly LineUsage[];
   readonly days: readonly { readonly day: string; readonly redirects: number }[];
   readonly missing: readonly MissingPath[];
+  /** Whether paths were dropped, so that counts of the others may be too low. */
+  readonly missingIsEstimate: boolean;
   readonly faults: readonly LogFault[];
 }
+
+/** Said where counts of paths without a page are estimates. */
+export const ESTIMATE = 'there are so many that some are left out, and counts may be too low';
 
 /** So many paths without a page are listed, and so many pages are looked at for suggestions. */
 const MISSING = 20;
@@ -71,6 +76,7 @@ export async function usageReport(
       isExemption(rule) ? [] : [lineOf(rule, usage.rules[i], unseenReads(rule, findings[i]))]))),
     days: [...usage.days].sort().map(([day, redirects]) => ({ day, redirects })),
     missing: usage.missing.top(MISSING).map(([path, count]) => ({ path, count, suggestion: suggestions.for(path) })),
+    missingIsEstimate: usage.missing.isEstimate,
     faults,
   };
 }

@@ -1,10 +1,10 @@
-import type { LineUsage, MissingPath, UsageReport } from './report';
+import { ESTIMATE, type LineUsage, type MissingPath, type UsageReport } from './report';
 import { printable } from '../../frame/printable';
 import { plural } from '../plural';
 
 /** The report for a terminal. */
 export function usageText(report: UsageReport): string[] {
-  const { requests, files, first, last, lines, missing, redirects, otherRedirects } = report;
+  const { requests, files, first, last, lines, missing, missingIsEstimate, redirects, otherRedirects } = report;
   const used = lines.filter(({ hits }) => hits > 0);
   const unseen = lines.filter((line) => line.hits === 0 && line.unseen.length > 0);
   const never = lines.filter((line) => line.hits === 0 && line.unseen.length === 0);
@@ -17,7 +17,7 @@ export function usageText(report: UsageReport): string[] {
     ...section(`never: ${plural(never.length, 'rule')}`, never.map((line) => `  ${ruleText(line)}`)),
     ...section('not known, because no log has what they read', unseen.map((line) => (
       `  ${ruleText(line)}  (${line.unseen.join(', ')})`))),
-    ...section('paths without a page', missing.map(missingText)),
+    ...section(`paths without a page${missingIsEstimate ? ` (${ESTIMATE})` : ''}`, missing.map(missingText)),
   ];
 }
 

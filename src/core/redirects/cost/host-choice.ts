@@ -25,7 +25,9 @@ export type HostChoice =
   | { readonly kind: 'beside-lambda'; readonly fits?: () => boolean }
   /** On Lambda@Edge, because they are too long for a CloudFront Function. */
   | {
-    readonly kind: 'long'; readonly bytes: number; readonly atLeast: boolean;
+    readonly kind: 'long';
+    readonly bytes: number;
+    readonly atLeast: boolean;
     readonly isStorable?: IsStorable;
   }
   /** On Lambda@Edge, because a CloudFront Function cannot run them. */
@@ -46,6 +48,9 @@ const IN_FUNCTION = 'in a CloudFront Function';
 const ON_LAMBDA = 'on Lambda@Edge';
 const SET_LAMBDA = 'set host: EdgeStepHost.LAMBDA_EDGE for the other';
 const SET_FUNCTION = 'set host: EdgeStepHost.CLOUDFRONT_FUNCTION for the other';
+/** There the answers are cached, whose key cannot have the method of a request. */
+const ON_ORIGIN = 'on RedirectEventType.ORIGIN_REQUEST it runs on Lambda@Edge, if the cache key has what its rules '
+  + 'read';
 const NOT_MIXED = 'of its behaviors, where CloudFront does not mix the two kinds';
 
 function said(choice: HostChoice): Said {
@@ -53,9 +58,9 @@ function said(choice: HostChoice): Said {
     case 'fits': return [IN_FUNCTION, `its code fits, with ${ofMost(choice.bytes)} bytes${growing(choice.bytes)}`,
       SET_LAMBDA];
     case 'needed': return [IN_FUNCTION, `Lambda@Edge ${unseen(choice.problem)} on viewer-request`,
-      'on RedirectEventType.ORIGIN_REQUEST it runs on Lambda@Edge'];
+      ON_ORIGIN];
     case 'beside-function': return [IN_FUNCTION, `one is on a viewer event ${NOT_MIXED}`,
-      'on RedirectEventType.ORIGIN_REQUEST it runs on Lambda@Edge'];
+      ON_ORIGIN];
     case 'beside-lambda': return [ON_LAMBDA, `a function of this kind is on a viewer event ${NOT_MIXED}`,
       choice.fits?.() ? 'without that function it can run in a CloudFront Function'
         : 'it would run there without that function as well'];

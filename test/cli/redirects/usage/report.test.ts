@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import fs, { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { legacy } from '../../../core/access-logs/support';
-import { file, run } from '../support';
+import { file, folder, run } from '../support';
 
 const RULES = JSON.stringify({
   '/old': '/new',
@@ -88,4 +88,41 @@ test('a list with errors', async () => {
   const { code, err } = await run('report', file('redirects.json', '{"/a": 1}'), '--logs', logs());
   expect(code).toBe(1);
   expect(err.join('\n')).toContain('EDGE_REDIRECT_');
+});
+
+test('a wrong date does not make a plot of eight thousand years', async () => {
+  const page = file('report.html', '');
+  const log = ['0001-01-01', '2026-11-28', '9999-12-31'].map((date) => (
+    legacy({ date, 'cs-uri-stem': '/old', 'sc-status': '301' }))).join('\n');
+  await run('report', rules(), '--logs', file('log', log), '--html', page);
+  expect(readFileSync(page, 'utf8').match(/<title>....-.+?<\/title>/g)).toEqual([
+    '<title>0001-01-01: redirects 1</title>', '<title>2026-11-28: redirects 1</title>', '<title>9999-12-31: redirects 1</title>',
+  ]);
+}, 20_000);
+
+test('a page that cannot be written, and a folder that cannot be read', async () => {
+  expect(await run('report', rules(), '--logs', logs(), '--html', '/nowhere/report.html')).toMatchObject({
+    code: 2, err: expect.arrayContaining([expect.stringMatching(/\/nowhere\/report\.html: there is no such file or folder/)]),
+  });
+  const denied = jest.spyOn(fs, 'readdirSync').mockImplementation(() => {
+    throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+  });
+  try {
+    const list = rules();
+    expect(await run('report', list, '--logs', folder, '--logs', logs())).toMatchObject({
+      code: 0, err: [expect.stringContaining('cannot be read: EACCES'), expect.stringContaining('.gz:7')],
+    });
+  } finally {
+    denied.mockRestore();
+  }
+});
+
+test('counts that are too low are said to be so', async () => {
+  const some = Array.from({ length: 4_000 }, (_, i) => line(`/missing-${i}`, 404));
+  const frequent = Array.from({ length: 50 }, () => line('/often', 404));
+  const { out } = await run('report', rules(), '--logs', file('log', [...some, ...frequent].join('\n')));
+  expect(out).toContain('paths without a page (there are so many that some are left out, and counts may be too low)');
+  expect(out).toContain('      49  /often');
+  const few = await run('report', rules(), '--logs', logs());
+  expect(few.out).toContain('paths without a page');
 });

@@ -24,7 +24,7 @@ describe('the note about the host of redirects', () => {
     ['beside-function', { kind: 'beside-function' }, 'runs in a CloudFront Function, because one is on a viewer event of '
       + 'its behaviors, where CloudFront does not mix the two kinds; a million requests cost $0.10 in a CloudFront '
       + 'Function, $0.63 on Lambda@Edge (US East, 2026-11-28); on RedirectEventType.ORIGIN_REQUEST it runs on '
-      + 'Lambda@Edge'],
+      + 'Lambda@Edge, if the cache key has what its rules read'],
     ['both', { kind: 'both' }, 'runs in both kinds of functions, because it joins existing functions of both kinds on '
       + 'its behaviors; a million requests cost $0.10 in a CloudFront Function, $0.63 on Lambda@Edge (US East, '
       + '2026-11-28); set host and leave out the behaviors of the other kind for one'],

@@ -1,6 +1,7 @@
 import { Suggestions } from '../../../../src/core/redirects/usage/suggestions';
 
-const PAGES = ['/', '/products/coffee', '/products/tea', '/a/contact', '/b/contact', '/blog/a-long-title-of-a-post', '/About', '/post/2024-17'];
+const PAGES = ['/', '/products/coffee', '/products/tea', '/a/contact', '/b/contact', '/blog/a-long-title-of-a-post', '/About', '/post/2024-17',
+  '/style.js', '/docs/reference/configuration/dog', '/orders/17', '/img/logo.png', '/env'];
 const suggestions = new Suggestions(PAGES);
 
 test.each([
@@ -18,6 +19,14 @@ test.each([
   ['/wp-login.php', 'no page is like it'],
   ['/products/coffee', 'it is the page itself'],
   ['/post/2024-71', 'numbers are names of their own'],
+  ['/style.css', 'a file of another kind'],
+  ['/img/logo.svg', 'a picture of another kind'],
+  ['/docs/reference/configuration/cat', 'another page of a long folder'],
+  ['/products/17', 'another number'],
+  ['/', 'it is the home page'],
+  ['//', 'it has no name'],
+  ['/favicon.ico', 'no file is like it'],
+  ['/.env', 'a probe'],
   ['/x', 'it is too short for a typing error'],
   [`/${'a'.repeat(10_000)}`, 'it is too long'],
 ])('%s has no suggestion: %s', (path) => expect(suggestions.for(path)).toBeUndefined());

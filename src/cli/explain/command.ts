@@ -1,0 +1,101 @@
+import { statSync } from 'node:fs';
+import { Option } from 'commander';
+import { explainLogs, hasLogs } from './explain-logs';
+import { explainResponses } from './explain-responses';
+import { htmlReport, htmlSiteReport } from './report/html-report';
+import { jsonReport, jsonSiteReport } from './report/json-report';
+import type { SiteReport } from './report/report';
+import { textReport, textSiteReport } from './report/text-report';
+import { readSites } from './template/read-sites';
+import { unusable } from './unusable';
+import { possibilities } from '../../core/explain/site/possibilities';
+import { progressTo } from '../access-logs/shown';
+import type { CliCommand, ExitCode } from '../frame/cli-command';
+import type { Terminal } from '../frame/terminal';
+
+export function addExplainCommand(program: CliCommand, terminal: Terminal): void {
+  program.command('explain').summary('say where an error came from, and what to change')
+    .description(DESCRIPTION)
+    .argument('<source>', SOURCE)
+    .addOption(new Option('--json', 'print JSON'))
+    .addOption(new Option('--html', 'print a page that needs no other file').conflicts('json'))
+    .option('--logs', 'the source is access logs; needed for those on standard input only')
+    .option('--origin <source>', ORIGIN)
+    .option('--template <folder>', TEMPLATE)
+    .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
+    .executes((source: string, options: ExplainOptions) => explainSource(source, options, terminal));
+}
+
+interface ExplainOptions {
+  readonly json?: boolean;
+  readonly html?: boolean;
+  readonly logs?: boolean;
+  readonly origin?: string;
+  readonly template?: string;
+}
+
+const DESCRIPTION =
+  'Prints which of the possible sources of a 403 or another error answered, why, how sure that is, and '
+  + 'what to change. Where the facts cannot decide, it says "cannot tell", and what would.';
+
+const SOURCE = 'a URL, a file with responses (- is standard input), a file or a folder of access logs, or '
+  + 'a cdk.out folder';
+
+const ORIGIN =
+  "the origin's own answer to the same request: a URL, which is requested, or a file. A URL without a path "
+  + 'is requested with that of the response';
+
+const TEMPLATE = 'the folder that "npx cdk synth" wrote, with the distribution that answered; it rules out what the '
+  + 'distribution does not have';
+
+const EXIT_CODES = {
+  0: 'there is no error; or the distributions of the folder hide no errors',
+  1: 'there are errors; or a custom error response of a distribution hides errors of others',
+  2: 'the source cannot be read or requested, or has no response',
+};
+
+const EXAMPLES = [
+  'npx cdk-cloudfront-edge explain forbidden.txt # 1: it is a 403',
+  'npx cdk-cloudfront-edge explain --json - < forbidden.txt # 1: it is a 403',
+  'npx cdk-cloudfront-edge explain forbidden.txt --template cdk.out --html > why.html # 1: it is a 403',
+  'npx cdk-cloudfront-edge explain logs/',
+  'npx cdk-cloudfront-edge explain cdk.out',
+];
+
+const NOTES = [
+  'A file is what "curl -i" or "curl -v" prints, also several of them; a HAR file; JSON such as',
+  '{"status": 403, "headers": {"server": "CloudFront"}, "body": "..."}; the text of the error page; or access logs,\n'
+  + 'as CloudFront writes them, packed or not. A folder without a manifest.json has access logs.',
+  'What cannot be read is counted on standard error. Responses without an error are not printed.',
+];
+
+async function explainSource(source: string, options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
+  const note = (text: string): void => terminal.error(text);
+  const isLogs = options.logs === true || hasLogs(source);
+  const isFolder = source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder && !isLogs) return explainTemplate(source, options, terminal);
+  if (isLogs && (options.origin !== undefined || options.template !== undefined)) {
+    throw unusable(`${source}: has access logs; --origin and --template are for responses`);
+  }
+  const report = isLogs
+    ? await explainLogs(source, note, progressTo(terminal)) : await explainResponses(source, options, note);
+  terminal.out(options.json ? jsonReport(report) : options.html ? htmlReport(report) : textReport(report));
+  return report.groups.some(({ isError }) => isError) ? 1 : 0;
+}
+
+function explainTemplate(
+  folder: string,
+  { json, html, origin, template }: ExplainOptions,
+  terminal: Terminal,
+): ExitCode {
+  if (origin !== undefined || template !== undefined) {
+    throw unusable(`${folder}: is a folder; --origin and --template are for responses`);
+  }
+  const sites: SiteReport[] = readSites(folder).map((site) => ({
+    distribution: site.name,
+    template: site.template,
+    possibilities: possibilities(site),
+  }));
+  terminal.out(json ? jsonSiteReport(sites) : html ? htmlSiteReport(sites) : textSiteReport(sites));
+  return sites.some((site) => site.possibilities.some(({ isWarning }) => isWarning)) ? 1 : 0;
+}

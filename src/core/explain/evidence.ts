@@ -1,0 +1,36 @@
+import { quoted, quotes } from './quote';
+import type { Signs } from './signs';
+import type { Finding, Source, Weight } from './source';
+import { CLOUDFRONT_MESSAGES } from '../facts/cloudfront-page';
+
+/** What speaks for a source: its own test first, then its tables. */
+export function findingOf(source: Source, signs: Signs): Finding | undefined {
+  return [source.find?.(signs), byMessage(source, signs), byXCache(source, signs), byLog(source, signs)]
+    .filter((one) => one !== undefined)
+    .sort((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight))[0];
+}
+
+const ORDER: readonly Weight[] = ['certain', 'likely', 'possible'];
+
+function byMessage({ messages = {} }: Source, signs: Signs): Finding | undefined {
+  const { message, isMessageByLength } = signs;
+  const weight = message === undefined ? undefined : messages[message];
+  if (message === undefined || weight === undefined) return undefined;
+  const said = quoted(isMessageByLength ? 'body, by its length' : 'body', CLOUDFRONT_MESSAGES[message]);
+  const evidence = [...quotes(signs, 'server', 'x-cache', 'content-length', 'sc-content-len'), said];
+  return { weight: isMessageByLength && weight === 'certain' ? 'likely' : weight, evidence };
+}
+
+function byXCache({ xCache = {} }: Source, signs: Signs): Finding | undefined {
+  const weight = valueOf(xCache, signs.xCache);
+  return weight && { weight, evidence: quotes(signs, 'x-cache', 'server') };
+}
+
+function byLog({ logged = {} }: Source, signs: Signs): Finding | undefined {
+  const weight = signs.seen.log === undefined ? undefined : valueOf(logged, signs.result);
+  return weight && { weight, evidence: quotes(signs, 'x-edge-detailed-result-type', 'x-edge-result-type') };
+}
+
+function valueOf(table: Readonly<Record<string, Weight>>, name: string): Weight | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -1,0 +1,68 @@
+import { certain, likely, possible } from '../found';
+import { guide } from '../links';
+import type { Answer } from '../observation';
+import { markerOf } from './masked-origin-error';
+import { originQuotes, quoted, quotes } from '../quote';
+import { valuesOf, type Signs } from '../signs';
+import type { Source } from '../source';
+import { isPlainLogError, isUnmarked } from '../unmarked';
+
+/** Headers with which services of AWS say more about their errors. */
+const MORE = ['x-amzn-errortype', 'x-amz-apigw-id', 'x-amzn-requestid'];
+
+const NOT_CLOUDFRONT = 'no header of CloudFront: if the input is complete, this response did not come through it';
+
+export const customOrigin: Source = {
+  id: 'custom-origin',
+  what: 'the origin answered with the error, or a firewall or proxy in front of it',
+  cure:
+    'change the origin. If it answers otherwise without CloudFront, compare what it gets: Host, Authorization, '
+    + 'cookies and query strings that "originRequestPolicy" of the behavior forwards; and let its firewall accept '
+    + 'CloudFront',
+  link: guide('http-403-permission-denied'),
+  settledBy: 'request the origin without CloudFront, or look in its access logs for this request',
+  logged: { OriginError: 'possible' },
+  find(signs) {
+    const { isError, isPage, server, errorCode, behavior, seen: { origin, log } } = signs;
+    const isHidden = server === '' || server === 'cloudfront';
+    if (!isError || isPage || server === 'amazons3' || (isHidden && errorCode?.hasHostId)) return undefined;
+    if (log !== undefined) return ofLog(signs);
+    const evidence = [...quotes(signs, 'server', 'x-cache', ...MORE), ...originQuotes(origin)];
+    const marker = markerOf(signs);
+    if (marker !== undefined && marker.match[1] === undefined) {
+      // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may set the same text.
+      const isOurs = behavior?.functions.some(({ sourceHeader }) => sourceHeader === marker.name) ?? false;
+      return (isOurs ? certain : likely)([...evidence, quoted(marker.name, marker.value)]);
+    }
+    if (origin !== undefined && isSame(origin, signs)) return certain(evidence);
+    // Also if the origin answers otherwise without CloudFront: it gets another Host and other headers then.
+    if (!isHidden || MORE.some((name) => signs.header(name) !== undefined)) {
+      return likely([...evidence, ...(signs.isCloudFront ? [] : [NOT_CLOUDFRONT])]);
+    }
+    return isUnmarked(signs) ? possible(evidence) : undefined;
+  },
+  isExcluded: ({ behavior, originAnswered, status, header, seen: { origin } }) =>
+    originAnswered === false
+    || (behavior !== undefined && !behavior.origins.some(({ kind }) => kind === 'custom'))
+    || (origin !== undefined && origin.status < 400 && status >= 400)
+    // EdgeErrorMasker marks every error of the origin.
+    || (behavior?.functions.some(({ sourceHeader }) => sourceHeader !== undefined && header(sourceHeader) === undefined)
+      ?? false),
+};
+
+function ofLog(signs: Signs) {
+  const { contentType, result, originAnswered } = signs;
+  if (result !== 'OriginError' && !isPlainLogError(signs)) return undefined;
+  const evidence = quotes(signs, 'x-edge-detailed-result-type', 'sc-content-type', 'origin-fbl');
+  const isAnswer = originAnswered === true || result === 'OriginError';
+  return isAnswer && contentType !== '' && contentType !== 'application/xml' ? likely(evidence) : possible(evidence);
+}
+
+/** Whether the viewer got what the origin sends. */
+function isSame(origin: Answer, { status, seen }: Signs): boolean {
+  if (origin.status !== status) return false;
+  const [ours, theirs] = [seen, origin].map(({ body = '' }) => body.replace(/\r\n?/g, '\n').trim());
+  if (ours !== '' || theirs !== '') return ours === theirs;
+  const server = valuesOf(origin.headers, 'server')?.join();
+  return server !== undefined && server === valuesOf(seen.headers, 'server')?.join();
+}

@@ -1,0 +1,16 @@
+/**
+ * Codes of the XML with which CloudFront refuses a request without a valid signed URL or cookie. All but
+ * `AccessDenied` are in public recordings (compared 2026-11-28).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PrivateContent.html
+ */
+export const SIGNED_URL_CODES = {
+  MissingKey: 'the request has no Key-Pair-Id as a query parameter or cookie',
+  InvalidKey: 'Key-Pair-Id names a key that is not in a trusted key group of the behavior',
+  MalformedPolicy: 'the policy is not valid JSON, or not valid base64',
+  MalformedSignature: 'the signature is not valid base64',
+  AccessDenied: 'the signature is wrong or has expired, or its policy is for another URL or IP address',
+} as const;
+
+/** The codes that no other part of CloudFront, and no S3 origin, answers with. */
+export const SIGNED_URL_ONLY: readonly string[] = ['MissingKey', 'InvalidKey', 'MalformedPolicy', 'MalformedSignature'];
