@@ -1,4 +1,4 @@
-import type { HtmlTree } from './html-tree';
+import { HTML, SVG, type HtmlNode, type HtmlTree } from './html-tree';
 import type { HtmlParser, HtmlParserClass, TagToken } from './parsers';
 
 interface Options {
@@ -24,7 +24,7 @@ export function pageParser(Parser: HtmlParserClass): PageParserClass {
 
     public override _startTagOutsideForeignContent(token: TagToken): void {
       const isSelect = token.tagName === 'select';
-      if ((isSelect || token.tagName === 'input') && this.tree.openSelects > 0) {
+      if ((isSelect || token.tagName === 'input') && this.isSelectInScope()) {
         this.closeSelect();
         if (isSelect) return;
       }
@@ -34,7 +34,7 @@ export function pageParser(Parser: HtmlParserClass): PageParserClass {
 
     public override _endTagOutsideForeignContent(token: TagToken): void {
       if (token.tagName !== 'select') super._endTagOutsideForeignContent(token);
-      else if (this.tree.openSelects > 0) this.closeSelect();
+      else if (this.isSelectInScope()) this.closeSelect();
     }
 
     public override onEndTag(token: TagToken): void {
@@ -48,8 +48,30 @@ export function pageParser(Parser: HtmlParserClass): PageParserClass {
       this.tree.selfClosed();
     }
 
+    /** Not one outside of the template, the cell or the like that is being read. */
+    private isSelectInScope(): boolean {
+      if (this.tree.openSelects === 0) return false;
+      const { items, stackTop } = this.openElements;
+      for (let at = stackTop; at >= 0; at--) {
+        if (items[at].name === 'select' && items[at].namespace === HTML) return true;
+        if (endsScope(items[at])) return false;
+      }
+      return false;
+    }
+
     private closeSelect(): void {
       for (const before = this.tree.openSelects; this.tree.openSelects === before;) this.openElements.pop();
     }
   };
+}
+
+/** @see https://html.spec.whatwg.org/multipage/parsing.html#has-an-element-in-scope */
+const SCOPES = {
+  html: new Set(['applet', 'caption', 'html', 'table', 'td', 'th', 'marquee', 'object', 'template']),
+  svg: new Set(['foreignObject', 'desc', 'title']),
+  math: new Set(['mi', 'mo', 'mn', 'ms', 'mtext', 'annotation-xml']),
+};
+
+function endsScope({ name, namespace }: HtmlNode): boolean {
+  return SCOPES[namespace === HTML ? 'html' : namespace === SVG ? 'svg' : 'math'].has(name);
 }

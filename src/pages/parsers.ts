@@ -1,3 +1,5 @@
+import type { HtmlNode } from './html-tree';
+
 /** An attribute of parse5; `prefix` is only there in SVG and MathML. */
 export interface ParsedAttribute {
   readonly name: string;
@@ -14,7 +16,7 @@ export interface TagToken {
 /** What is used of the parser of parse5, and of its inside: its version is fixed, since it is bundled. */
 export interface HtmlParser {
   readonly tokenizer: { write(html: string, isLast: boolean): void };
-  readonly openElements: { readonly stackTop: number; pop(): void };
+  readonly openElements: { readonly items: readonly HtmlNode[]; readonly stackTop: number; pop(): void };
   _startTagOutsideForeignContent(token: TagToken): void;
   _endTagOutsideForeignContent(token: TagToken): void;
   onEndTag(token: TagToken): void;

@@ -83,6 +83,9 @@ describe('odd hosts and nonces', () => {
     '\u00e9',
     '',
     'A-1.b',
+    // To regular expressions of njs that ignore case, these are k and s.
+    '\u212a.example',
+    '\u017f',
   ];
   const nonces = ['a\n', 'a\0', "a'", 'a===', '=', '\u00e9', 'a'.repeat(129), 'a'.repeat(128), 'a==', '', 'a b'];
   const all: Sent[] = [
@@ -104,6 +107,26 @@ describe('odd hosts and nonces', () => {
   });
   (HAS_NJS ? it : it.skip)('in njs, too', () => expect(inNjs(functionCode(config), all)).toEqual(expected));
   it('on Lambda@Edge, too', async () => expect(await Promise.all(all.map(byLambda(config)))).toEqual(expected));
+});
+
+it('headers with the names of members of objects are like others', async () => {
+  const options: SecurityHeadersOptions = {
+    contentSecurityPolicy: ContentSecurityPolicy.strict().extend({
+      scriptSrc: [CspSource.nonceFromOriginHeader('constructor')],
+    }),
+    customHeaders: [{ header: 'constructor', value: 'ours', override: false }],
+    weakPolicy: WeakPolicyAction.IGNORE,
+  };
+  const { customHeaders: own, ...nonces } = options;
+  const withNonce = stepOf({ ...nonces, engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION }).step.config;
+  const withHeader = stepOf({ customHeaders: own, engine: SecurityHeadersEngine.CLOUDFRONT_FUNCTION }).step.config;
+  const page: Sent = { headers: { 'Content-Type': 'text/html' } };
+  for (const run of [byFunction(functionCode(withNonce)), byLambda(withNonce)]) {
+    expect((await run(page))['content-security-policy']).not.toContain('nonce-');
+  }
+  for (const run of [byFunction(functionCode(withHeader)), byLambda(withHeader)]) {
+    expect((await run(page)).constructor).toBe('ours');
+  }
 });
 
 it('whatever an origin and a viewer send, no value has a line break, a NUL or an invalid nonce or host', async () => {

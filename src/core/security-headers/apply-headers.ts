@@ -23,7 +23,9 @@ export function applyHeaders<Item>(
   config: HeadersConfig, headers: Record<string, Item | undefined>, facts: EdgeFacts,
   read: (item: Item) => string, write: (name: string, value: string) => Item,
 ): string[] {
-  const faults: string[] = [], given = Object.assign({}, headers), status = facts.status;
+  const faults: string[] = [], status = facts.status;
+  // Without the members that objects have: a header may be called `constructor`.
+  const given: typeof headers = Object.assign(Object.create(null), headers);
   const valueOf = (name: string) => (given[name] ? read(given[name]!) : '');
   const type = valueOf('content-type');
   // No type may be a document. PDF, SVG and XML are some, and scripts of workers have policies of their own.
@@ -34,11 +36,11 @@ export function applyHeaders<Item>(
 
   const isPage = status < 300 && /^\s*(text\/html|application\/xhtml)/i.test(type);
 
-  // In that runtime, `$` is also before a line break at the end.
+  // In that runtime, `$` is also before a line break at the end, and `i` makes k and s of two other characters.
   function isHost(text: string | undefined): text is string {
     const parts = (text || '').split(':');
     return !!text && parts[0].length < 254 && Number(parts[1] || 1) < 65536
-      && /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d]([a-z\d-]{0,61}[a-z\d])?(:\d{1,5})?(?![\s\S])/i.test(text);
+      && /^([^\W_]([a-zA-Z\d-]{0,61}[^\W_])?\.)*[^\W_]([a-zA-Z\d-]{0,61}[^\W_])?(:\d{1,5})?(?![\s\S])/.test(text);
   }
 
   /** The value; undefined if a domain is missing. */
@@ -62,7 +64,7 @@ export function applyHeaders<Item>(
     if (config.removed && config.removed.includes(' ' + name + ' ')) delete headers[name];
   });
   config.headers.forEach((header: HeaderConfig) => {
-    const name = header.name, value = header.value, item = headers[name];
+    const name = header.name, value = header.value, item = name in given && headers[name];
     if (header.keep && item && read(item) !== header.fallback) return;
     if (header.documents && !isDocument) {delete headers[name];} else if (value) {
       // A browser keeps the headers of a page that it shows again, whose nonce is that of the page.

@@ -114,7 +114,7 @@ edge.fill = function (target, captures, flags) {
       if (mark < 64) value = value.replace(/&/g, '%26').replace(/\+/g, '%2B');
     } else {
       // A capture in a host has no port, user name or escape.
-      if (i < 2 && flags & 1024 && !/^[a-z\d.-]{0,253}$/i.test(value)) return undefined;
+      if (i < 2 && flags & 1024 && (value.length > 253 || /[^A-Za-z\d.-]/.test(value))) return undefined;
       if (flags & 64 && target[0] === '/') value = value.replace(/\/+/g, '/');
       if (!value && rest[0] === '/' && out.endsWith('/')) rest = rest.slice(1);
     }
