@@ -1,4 +1,5 @@
-import { HTML, SVG, type HtmlNode, type HtmlTree } from './html-tree';
+import type { HtmlNode } from './html-node';
+import { HTML, SVG, type HtmlTree } from './html-tree';
 import type { HtmlParser, HtmlParserClass, TagToken } from './parsers';
 
 interface Options {

@@ -1,26 +1,9 @@
-import type { ParsedAttribute } from './parsers';
+import type { HtmlNode, ParsedAttribute } from './html-node';
 import { isShadowRoot, type Attribute } from '../core/security-headers/inline/elements';
 
 export const HTML = 'http://www.w3.org/1999/xhtml';
 export const SVG = 'http://www.w3.org/2000/svg';
 export const MATHML = 'http://www.w3.org/1998/Math/MathML';
-
-/** A node that knows its parent but not its children, so that closed elements are freed while a page is read. */
-export interface HtmlNode {
-  readonly name: string;
-  /** Empty for what is not an element. */
-  readonly namespace: string;
-  readonly attributes: ParsedAttribute[];
-  parent: HtmlNode | null;
-  /** Its text, only of elements whose text may be code. */
-  readonly text: string[] | undefined;
-  /** The content of a `<template>`. */
-  content: HtmlNode | undefined;
-  /** Whether it is in a `<template>`, where nothing runs. */
-  isInert: boolean;
-  hasShadowRoot: boolean;
-  isAttached: boolean;
-}
 
 /** What is read while the parser builds a tree. */
 export interface TreeReader {

@@ -1,7 +1,7 @@
 import type { Found, PageReading } from './found-code';
+import type { HtmlNode, ParsedAttribute } from './html-node';
 import type { PageParserClass } from './html-parser';
-import { attributesOf, fullName, HTML, HtmlTree, SVG, type HtmlNode, type TreeReader } from './html-tree';
-import type { ParsedAttribute } from './parsers';
+import { attributesOf, fullName, HTML, HtmlTree, SVG, type TreeReader } from './html-tree';
 import { forbidsScripts, isScriptUrl, runsAsScript } from '../core/security-headers/inline/elements';
 import { isEventHandler } from '../core/security-headers/inline/event-handlers';
 

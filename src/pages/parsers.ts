@@ -1,11 +1,4 @@
-import type { HtmlNode } from './html-tree';
-
-/** An attribute of parse5; `prefix` is only there in SVG and MathML. */
-export interface ParsedAttribute {
-  readonly name: string;
-  readonly value: string;
-  readonly prefix?: string;
-}
+import type { HtmlNode } from './html-node';
 
 export interface TagToken {
   readonly tagName: string;

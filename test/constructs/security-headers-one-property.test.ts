@@ -34,8 +34,8 @@ const VALUES: Readonly<Record<(typeof HEADER_PROPERTIES)[number], fc.Arbitrary<u
 /** All headers but one, with their switches, and what is removed. */
 function others(given: Partial<SecurityHeadersOptions>, but: string): unknown {
   const { headers, removed } = headerSettings(given);
-  const others = headers.filter(({ name }) => name !== but);
-  return { removed, headers: others.map(({ name, value, override }) => [name, value, override]) };
+  const kept = headers.filter(({ name }) => name !== but);
+  return { removed, headers: kept.map(({ name, value, override }) => [name, value, override]) };
 }
 
 const change = fc.constantFrom(...HEADER_PROPERTIES).chain((property) => fc.oneof(

@@ -74,8 +74,8 @@ function sizeCure(steps: readonly BakedStep[]): string {
   if (steps.some(isStored)) {
     const fewer = fewerKinds(steps, (others) => sizeOf(others, true));
     return 'redirects of a key value store have code for all kinds of rules that it may have, and leave no room for '
-      + `other code; ${fewer && `${fewer}, or `}keep the rules in the code (RedirectSource.fromFile), or in a bucket on `
-      + 'RedirectEventType.ORIGIN_REQUEST (RedirectSource.fromBucket), or leave the behaviors out with '
+      + `other code; ${fewer && `${fewer}, or `}keep the rules in the code (RedirectSource.fromFile), or in a bucket `
+      + 'on RedirectEventType.ORIGIN_REQUEST (RedirectSource.fromBucket), or leave the behaviors out with '
       + 'EdgeBehaviors.allExcept';
   }
   const cure = steps.some(({ part }) => part === 'redirect')

@@ -104,7 +104,7 @@ function warningsOf(
   { slots, behaviors, settings, step, engine, given }: HeadersPlace,
   all: readonly NamedBehavior[],
 ): Problem[] {
-  const { plan, needs } = engine;
+  const { needs } = engine;
   const policies = [
     ['contentSecurityPolicy', settings.csp],
     ['contentSecurityPolicyReportOnly', settings.cspReportOnly],

@@ -89,8 +89,8 @@ test('a page that cannot be written is a usage error', async () => {
   expect(await run('report', rules(), '--logs', logs(), '--html', page)).toMatchObject({
     code: 2, err: expect.arrayContaining([expect.stringMatching(/report\.html: .* \[EDGE_REDIRECT_FILE\]$/)]),
   });
-  const folder = `${file('y', '')}-none/report.html`;
-  expect(await run('report', rules(), '--logs', logs(), '--html', folder)).toMatchObject({ code: 2 });
+  const nowhere = `${file('y', '')}-none/report.html`;
+  expect(await run('report', rules(), '--logs', logs(), '--html', nowhere)).toMatchObject({ code: 2 });
 });
 
 test('a list with errors', async () => {
