@@ -30,7 +30,10 @@ export const USES_BY_EXTENSION: ReadonlyMap<string, readonly FileUse[]> = byWord
 
 /** By the name of a folder, of which a rule redirects all files. These hardly have pages. */
 export const USES_BY_FOLDER: ReadonlyMap<string, readonly FileUse[]> = byWord(
-  ['asset assets static dist bundle bundles chunks _next _nuxt _astro _app wp-content wp-includes', SCRIPTS, STYLES, FONTS],
+  [
+    'asset assets static dist bundle bundles chunks _next _nuxt _astro _app wp-content wp-includes',
+    SCRIPTS, STYLES, FONTS,
+  ],
   ['js javascript javascripts script scripts', SCRIPTS],
   ['css style styles stylesheets', STYLES],
   ['font fonts webfonts', FONTS],
