@@ -79,7 +79,7 @@ it('can be acknowledged', () => {
 it('each construct has its own message, about the rules of all redirectors', () => {
   const { stack, distribution } = siteStack();
   const add = (id: string, path: string, behaviors: EdgeBehaviors) => new EdgeRedirector(stack, id, {
-    distribution, behaviors, source: RedirectSource.fromInline(JSON.stringify([{ from: path, to: `https://${id.toLowerCase()}.example/` }])),
+    distribution, behaviors, source: RedirectSource.fromInline(JSON.stringify([{ from: path, to: `https://${id.toLowerCase()}.example/x` }])),
   });
   add('One', '/search', EdgeBehaviors.defaultBehavior());
   add('Two', '/api/main.js', EdgeBehaviors.paths('/api/*'));
