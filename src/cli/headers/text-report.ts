@@ -50,6 +50,7 @@ function findingLines({ findings, skipped }: Judged): string[] {
       ]),
     ...(skipped.length === 0
       ? []
-      : [`Not checked, because the value is only known at deploy time, or when a function runs: ${skipped.map(printable).join(', ')}`]),
+      : ['Not checked, because the value is only known at deploy time, or when a function runs: '
+          + skipped.map(printable).join(', ')]),
   ];
 }

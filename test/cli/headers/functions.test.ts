@@ -17,7 +17,9 @@ const folder = mkdtempSync(join(tmpdir(), 'headers-functions-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let apps = 0;
-function synthesized(options: Partial<SecurityHeadersOptions> | undefined, { own }: { readonly own?: string } = {}): string {
+function synthesized(
+  options: Partial<SecurityHeadersOptions> | undefined, { own }: { readonly own?: string } = {},
+): string {
   const outdir = join(folder, `cdk.out${apps++}`);
   const stack = new Stack(new App({ analyticsReporting: false, outdir }), 'Web', { env: { region: 'us-east-1' } });
   const functionAssociations = own === undefined ? [] : [{
