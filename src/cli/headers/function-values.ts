@@ -3,11 +3,15 @@ import { flattened } from './template-values';
 import { UNKNOWN } from '../../core/security-headers/analysis/finding';
 import { isObject } from '../../core/values/is-object';
 
+/** How manifests mark long texts. */
+const CUT = /… \(\d+ characters\)"/;
+
 /**
  * The value of a header in the configuration of the step, as in the edge manifest; undefined if it only removes the
  * header. What a function fills in is marked as unknown.
  */
 export function valueOf({ value, directives }: Members): string | undefined {
+  if (CUT.test(JSON.stringify([value, directives]))) return UNKNOWN;
   if (Array.isArray(value)) return value.map(textOfPiece).join('');
   if (!Array.isArray(directives)) return undefined;
   return directives.map((one) => {

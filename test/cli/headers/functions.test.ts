@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Fn, Lazy, Stack } from 'aws-cdk-lib';
@@ -133,6 +133,15 @@ describe('what a function of the user sets is not known, and said', () => {
       ['*', undefined], ['/api/*', 'EDGE_HEADERS_CSP_MISSING content-security-policy'],
     ]);
   });
+});
+
+it('a value that the manifest has only in part is not checked', async () => {
+  const out = synthesized({ engine: engines.CLOUDFRONT_FUNCTION });
+  const [name] = readdirSync(out).filter((file) => file.endsWith('.edge.json'));
+  const cut = readFileSync(join(out, name), 'utf8').replace(/frame-src [^"]*/, 'f… (378 characters)');
+  writeFileSync(join(out, name), cut);
+  const { code, findings, policies } = await check(out);
+  expect([code, findings, policies[0].skipped]).toEqual([0, [], ['content-security-policy']]);
 });
 
 it('two policies that have one name, of two stacks, are both checked', async () => {
