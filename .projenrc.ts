@@ -61,6 +61,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestVersion: '^30',
+    // By default one core is left free, which is half of a machine with two.
+    extraCliOptions: ['--maxWorkers=100%'],
     jestConfig: {
       collectCoverage: false, // takes more than half of the time and is not used; run `npx jest --coverage` by hand
       setupFiles: ['<rootDir>/test/support/environment.ts'],

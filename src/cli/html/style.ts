@@ -14,7 +14,7 @@ caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th[scope=row] { font-weight: 600; min-width: 11rem; }
 td:has(code) { min-width: 9rem; }
-td.points { text-align: right; font-variant-numeric: tabular-nums; }
+td.points, th.points { text-align: right; font-variant-numeric: tabular-nums; }
 td.long { overflow-wrap: anywhere; min-width: 12rem; }
 code { font: .875rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 figure { margin: 1rem 0; }

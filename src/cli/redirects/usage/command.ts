@@ -62,5 +62,6 @@ async function report(names: readonly string[], options: ReportOptions, terminal
   if (html !== undefined) withFileErrors(() => writeFileSync(html, usagePage(found)));
   if (json) terminal.out(JSON.stringify(found, null, 2));
   else for (const line of usageText(found)) terminal.out(line);
-  return 0;
+  // As `cat` does: what is there is read, and what is not makes the command fail.
+  return found.faults.some(({ line }) => line === undefined) ? 2 : 0;
 }

@@ -25,22 +25,32 @@ export const USES_BY_EXTENSION: ReadonlyMap<string, readonly FileUse[]> = byWord
   ['apng avif bmp gif ico jpeg jpg jxl png svg webp', PICTURES],
   ['aac flac m4a m4v mov mp3 mp4 oga ogg ogv opus vtt wav webm', MEDIA],
   ['webmanifest', MANIFESTS],
-  ['wasm', REQUESTS],
+  ['wasm json geojson', REQUESTS],
 );
 
-/** By the name of a folder, of which a rule redirects all files. */
+/** By the name of a folder, of which a rule redirects all files. These hardly have pages. */
 export const USES_BY_FOLDER: ReadonlyMap<string, readonly FileUse[]> = byWord(
   [
-    'asset assets static dist build bundle bundles chunks vendor lib libs _next _nuxt _astro _app wp-content '
-    + 'wp-includes', SCRIPTS, STYLES, FONTS,
+    'asset assets static dist bundle bundles chunks _next _nuxt _astro _app wp-content wp-includes',
+    SCRIPTS, STYLES, FONTS,
   ],
   ['js javascript javascripts script scripts', SCRIPTS],
   ['css style styles stylesheets', STYLES],
   ['font fonts webfonts', FONTS],
-  ['image images img icon icons photos pictures', PICTURES],
-  ['audio video videos', MEDIA],
+  ['image images img icon icons', PICTURES],
   ['api graphql rest rpc', REQUESTS],
 );
+
+/** Folders that have pages as often as files. */
+export const PERHAPS_BY_FOLDER: ReadonlyMap<string, readonly FileUse[]> = byWord(
+  ['build vendor lib libs', SCRIPTS, STYLES, FONTS],
+  ['photos pictures', PICTURES],
+  ['audio video videos', MEDIA],
+);
+
+/** What only scripts request, also a single path of it. */
+export const APIS: ReadonlySet<string> = new Set(['api', 'graphql', 'rest', 'rpc']);
+export const REQUESTS_OF_SCRIPTS = REQUESTS;
 
 /** Forms that work after each redirect, because their data is in the query. */
 export const SEARCHES: ReadonlySet<string> = new Set(

@@ -1,4 +1,6 @@
-import { FORMS, SEARCHES, USES_BY_EXTENSION, USES_BY_FOLDER, type FileUse } from './files';
+import {
+  APIS, FORMS, PERHAPS_BY_FOLDER, REQUESTS_OF_SCRIPTS, SEARCHES, USES_BY_EXTENSION, USES_BY_FOLDER, type FileUse,
+} from './files';
 import type { RedirectRule, Segment } from '../../redirects/rule/model';
 
 /** What pages may use by the URLs of a rule, besides links, for which no directive is asked. */
@@ -14,20 +16,32 @@ const NONE: UsesOfRule = { uses: [], likely: false };
 /** Extensions of pages, which may be sent forms. */
 const PAGES: ReadonlySet<string> = new Set(['asp', 'aspx', 'cgi', 'do', 'htm', 'html', 'jsp', 'php', 'pl']);
 
-export function usesOf({ source: { segments }, status, when }: RedirectRule): UsesOfRule {
+export function usesOf({ source: { segments }, status, target, when }: RedirectRule): UsesOfRule {
   const texts = segments.map(textOf);
   const [, stem, extension] = /^(.*?)(?:\.([a-z\d]+))?$/.exec(texts.at(-1) ?? '')!;
   const isPage = extension === undefined || PAGES.has(extension);
-  if (!isPage) return { uses: USES_BY_EXTENSION.get(extension) ?? [], likely: true };
+  // `/node.js` to a home page is a page about it.
+  if (!isPage) return isHome(target) ? NONE : { uses: USES_BY_EXTENSION.get(extension) ?? [], likely: true };
   const isFolder = segments.some(({ kind }) => kind !== 'literal');
-  const files = isFolder ? texts.map((text) => USES_BY_FOLDER.get(text)).find((uses) => uses !== undefined) : undefined;
+  const firstIn = (uses: ReadonlyMap<string, readonly FileUse[]>) => (
+    isFolder ? texts.map((text) => uses.get(text)).find((found) => found !== undefined) : undefined);
+  const files = firstIn(USES_BY_FOLDER);
   if (files !== undefined) return { uses: files, likely: true };
+  if (texts.length > 1 && texts.slice(0, -1).some((text) => APIS.has(text))) {
+    return { uses: [REQUESTS_OF_SCRIPTS], likely: true };
+  }
+  const perhaps = firstIn(PERHAPS_BY_FOLDER);
+  if (perhaps !== undefined) return { uses: perhaps, likely: false };
   const keepsMethod = status === 307 || status === 308;
   const words = [...texts.slice(0, -1), stem];
   const isForm = words.some((word) => FORMS.has(word));
   const likely = when.methods?.includes('POST') === true || (keepsMethod && isForm)
-    || words.some((word) => SEARCHES.has(word));
+    || SEARCHES.has(stem);
   return likely || keepsMethod || isForm || isFolder ? { uses: [FORM], likely } : NONE;
+}
+
+function isHome(target: RedirectRule['target']): boolean {
+  return target?.path.join('').replace('/', '') === '';
 }
 
 /** Whether a rule redirects all pages of a host: then none is left that could use the other host. */

@@ -93,6 +93,13 @@ test('a page that cannot be written is a usage error', async () => {
   expect(await run('report', rules(), '--logs', logs(), '--html', nowhere)).toMatchObject({ code: 2 });
 });
 
+test('a log that is not there beside one that is: the report is printed, and the command fails', async () => {
+  const { code, out, err } = await run('report', rules(), '--logs', '/nowhere/logs', '--logs', logs());
+  expect(code).toBe(2);
+  expect(out[0]).toMatch(/^6 requests in 1 file/);
+  expect(err[0]).toContain('/nowhere/logs: there is no such file or folder');
+});
+
 test('a list with errors', async () => {
   const { code, err } = await run('report', file('redirects.json', '{"/a": 1}'), '--logs', logs());
   expect(code).toBe(1);
@@ -119,7 +126,7 @@ test('a page that cannot be written, and a folder that cannot be read', async ()
   try {
     const list = rules();
     expect(await run('report', list, '--logs', folder, '--logs', logs())).toMatchObject({
-      code: 0, err: [expect.stringContaining('cannot be read: EACCES'), expect.stringContaining('.gz:7')],
+      code: 2, err: [expect.stringContaining('cannot be read: EACCES'), expect.stringContaining('.gz:7')],
     });
   } finally {
     denied.mockRestore();

@@ -31,6 +31,9 @@ describe('redirects that are hardly links are warnings', () => {
     ['a font', { from: '/f/a.woff2', to }, 'fontSrc', 'fonts'],
     ['a video', { from: '/intro.mp4', to }, 'mediaSrc', 'audio and video'],
     ['a manifest', { from: '/site.webmanifest', to }, 'manifestSrc', 'web app manifests'],
+    ['files by a wildcard', { from: '/lib/:name.js', to }, 'scriptSrc', 'scripts'],
+    ['data', { from: '/data.json', to }, 'connectSrc', 'requests of scripts'],
+    ['a path of an API', { from: '/api/v1/users', to, statusCode: 307 }, 'connectSrc', 'requests of scripts'],
     ['an API', { from: '/api/*', to: 'https://other.example/:splat' }, 'connectSrc', 'requests of scripts'],
     ['a search', { from: '/search', to }, 'formAction', 'forms'],
     ['a search page', { from: '/de/suche.php', to, statusCode: 302 }, 'formAction', 'forms'],
@@ -71,15 +74,17 @@ describe('redirects that are hardly links are warnings', () => {
 });
 
 describe('redirects that may be more than links are one note', () => {
-  it.each<[string, Row]>([
+  it.each<[string, Row, string?]>([
     ['a folder', { from: '/shop/*', to: 'https://other.example/:splat' }],
+    ['a folder that may have pages', { from: '/build/*', to: 'https://other.example/:splat' }, 'scripts, style sheets, fonts'],
+    ['videos, or pages about them', { from: '/videos/*', to: 'https://other.example/:splat' }, 'audio and video'],
     ['a page, with its method', { from: '/promo', to, statusCode: 308 }],
     ['a page whose name is that of a form', { from: '/contact', to }],
-  ])('%s', (_, row) => {
+  ])('%s', (_, row, what = 'forms') => {
     const [problem, ...others] = check(BALANCED, row);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ severity: 'note', path: 'contentSecurityPolicy' });
-    expect(problem.message).toContain('forms at other.example');
+    expect(problem.message).toContain(`${what} at other.example`);
   });
 
   it('for many hosts, with the first five', () => {
@@ -95,6 +100,8 @@ describe('nothing is said of', () => {
     ['a page that has moved', { from: '/promo', to }],
     ['a page with an extension', { from: '/old/promo.html', to, statusCode: 302 }],
     ['a download', { from: '/download/app.zip', to }],
+    ['a page named like a script', { from: '/node.js', to: 'https://other.example/' }],
+    ['a page below a search', { from: '/find/store', to }],
     ['a feed', { from: '/feed.xml', to }],
     ['a target on the site', { from: '/search', to: '/find' }],
     ['a target on another name of the site', { from: '/search', to: 'https://www.example.com/find' }],
