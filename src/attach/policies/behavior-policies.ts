@@ -65,12 +65,12 @@ export class BehaviorPolicies {
 
   /** Creates the merged policies. */
   create(): void {
-    for (const [own, { variants }] of this.plans) {
+    for (const [own, { variants, ours }] of this.plans) {
       this.resources.push(own.policy);
       // The public policy of the construct is that of its behaviors: merged, if none of them has it alone.
       const main = variants.get('') ?? [...variants.values()][0];
       for (const variant of variants.values()) {
-        if (variant === main) this.replace(own, variant);
+        if (variant === main) this.replace(own, variant, ours);
         else this.ids.set(variant, variant.sources.length > 0 ? this.merged(own, variant) : own.policyId);
       }
     }
@@ -102,13 +102,13 @@ export class BehaviorPolicies {
     return this.behaviors.some((behavior) => behavior.pattern === pattern && behavior.conditional);
   }
 
-  private replace({ policy, policyId }: PolicyContribution, variant: PolicyVariant): void {
+  private replace({ policy, policyId }: PolicyContribution, variant: PolicyVariant, ours: PolicyConfig): void {
     this.ids.set(variant, policyId);
     const [source] = variant.sources;
     if (source === undefined) return;
     const { name, comment } = policy.responseHeadersPolicyConfig as CfnResponseHeadersPolicy
       .ResponseHeadersPolicyConfigProperty;
-    policy.responseHeadersPolicyConfig = config({ name, comment }, () => variant.settings(source));
+    policy.responseHeadersPolicyConfig = config({ name, comment }, () => variant.settings(source), ours);
     copyCondition(policy, source);
   }
 
@@ -144,9 +144,26 @@ function copyCondition(policy: CfnResponseHeadersPolicy, source: KnownPolicy): v
   if (condition && Stack.of(condition) === Stack.of(policy)) policy.cfnOptions.condition = condition;
 }
 
-/** Rendered last, so that late changes of the existing policy are in it. */
-function config(own: { readonly name: string; readonly comment?: string }, settings: () => PolicyConfig | undefined) {
-  return Lazy.uncachedAny({ produce: () => ({ ...own, ...policyProps(settings() ?? {}) }) });
+/**
+ * Rendered last, so that late changes of the existing policy are in it.
+ *
+ * @param ours What the policy is to others while it is rendered: two may be merged with each other.
+ */
+function config(
+  own: { readonly name: string; readonly comment?: string }, settings: () => PolicyConfig | undefined,
+  ours: PolicyConfig = {},
+) {
+  let isRendering = false;
+  const produce = () => {
+    if (isRendering) return { ...own, ...policyProps(ours) };
+    isRendering = true;
+    try {
+      return { ...own, ...policyProps(settings() ?? {}) };
+    } finally {
+      isRendering = false;
+    }
+  };
+  return Lazy.uncachedAny({ produce });
 }
 
 function settingsOf(policy: CfnResponseHeadersPolicy): PolicyConfig {

@@ -44,7 +44,7 @@ export class MergePlan {
   private readonly alone: string;
 
   constructor(
-    private readonly contribution: PolicyContribution, private readonly ours: PolicyConfig,
+    private readonly contribution: PolicyContribution, readonly ours: PolicyConfig,
     private readonly policies: ExistingPolicies, behaviors: readonly NamedBehavior[],
   ) {
     this.alone = contentOf(mergePolicies(ours, {}, this.winner));

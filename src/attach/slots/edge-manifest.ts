@@ -69,7 +69,7 @@ function manifestStep(
   const inCode = planned.host === 'cloudfront-function';
   return {
     part,
-    config: manifestConfig(config, Stack.of(resources.get(planned)!)),
+    config: manifestConfig(config, Stack.of(resources.get(planned)!), part),
     constructs: constructsOf(planned, at),
     ...(data && {
       program: {

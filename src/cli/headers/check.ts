@@ -4,6 +4,7 @@ import { jsonReport } from './json-report';
 import { judge, type Judged } from './judged';
 import { loadResponses } from './load';
 import { textReport } from './text-report';
+import { unusable } from './unusable';
 import type { FindingSeverity } from '../../core/security-headers/analysis/codes';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
@@ -45,7 +46,7 @@ const EXAMPLES = [
 const NOTES = [
   'A file is what "curl -si URL" or "curl -sI URL" prints, of several responses the last, or has lines "name: value".',
   'A URL such as https://www.example.com/ is requested once with GET; redirects are followed, and printed.',
-  'Of a cdk.out folder, the response headers policies of all distributions are checked.',
+  'Of a cdk.out folder, the headers are checked that response headers policies and SecurityHeaders set.',
 ];
 
 const FATAL: readonly FindingSeverity[] = ['HIGH', 'SYNTAX'];
@@ -55,6 +56,7 @@ async function check(source: string, { json, html, strict }: CheckOptions, termi
   const { responses, notes } = await loadResponses(source);
   const judged = responses.map(judge);
   for (const note of notes) terminal.error(note);
+  if (judged.length === 0) throw unusable(`${source}: no header is known, so that nothing was checked`);
   terminal.out(report(judged, { json, html }));
   const fatal = strict ? FATAL_IF_STRICT : FATAL;
   return judged.some(({ findings }) => findings.some(({ severity }) => fatal.includes(severity))) ? 1 : 0;

@@ -22,13 +22,14 @@ function section(response: Judged): string {
 ${about.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
 <p class="score">${
   score.total === undefined
-    ? 'A value is only known at deploy time, so there is no score.'
+    ? 'A value is not known, so there is no score.'
     : `<strong>${escaped(score.grade ?? '')}</strong> ${score.total} points at MDN's HTTP Observatory, for the `
         + 'headers alone: cookies, redirects and scripts of the page count there as well.'
 }</p>
 <h3>Findings</h3>
 ${findingsTable(response.findings)}
-${skipped.length === 0 ? '' : '<p>Not checked, because the value is only known at deploy time: '
+${skipped.length === 0 ? '' : '<p>Not checked, because the value is only known at deploy time, or '
+  + 'when a function runs: '
   + `${escaped(skipped.join(', '))}</p>`}
 <h3>What each header earns or costs</h3>
 ${table(

@@ -12,13 +12,6 @@ import { headersOf } from '../../core/headers-policy/headers';
 import { exceededLimits } from '../../core/headers-policy/limits';
 import { finding, type Finding, type HeaderField } from '../../core/security-headers/analysis/finding';
 
-/** A behavior and its policy, or why that is not known. */
-export interface PolicyUse {
-  readonly behavior: string;
-  readonly pattern: string;
-  readonly policy: CheckedResponse | string;
-}
-
 /** The policy that an id or a reference names. */
 export function policyOf(id: unknown, template: Template): CheckedResponse | string {
   if (typeof id === 'string') return managedPolicy(id);

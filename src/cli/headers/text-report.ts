@@ -29,7 +29,7 @@ function scoreLines({ score: { headers, total, grade } }: Judged): string[] {
   const rows = headers.map(
     ({ header, points, why }) => `  ${signed(points).padStart(3)}  ${titleCase(header)}: ${printable(why)}`,
   );
-  const sum = total === undefined ? '  A value is only known at deploy time, so there is no score.'
+  const sum = total === undefined ? '  A value is not known, so there is no score.'
     : `  Score of the headers at MDN's HTTP Observatory: ${total} (${grade}). Cookies, redirects and scripts of the `
       + 'page count there as well.';
   return ['What each header earns or costs:', ...rows, sum];
@@ -50,6 +50,7 @@ function findingLines({ findings, skipped }: Judged): string[] {
       ]),
     ...(skipped.length === 0
       ? []
-      : [`Not checked, because the value is only known at deploy time: ${skipped.map(printable).join(', ')}`]),
+      : ['Not checked, because the value is only known at deploy time, or when a function runs: '
+          + skipped.map(printable).join(', ')]),
   ];
 }
