@@ -114,7 +114,7 @@ function changed({ path, headers: sent }, before, after) {
 const OURS = new RegExp(`^(${[
   'strict-transport-security', 'content-security-policy', 'x-content-type-options', 'x-frame-options',
   'referrer-policy', 'x-xss-protection', 'permissions-policy', 'cross-origin-[a-z-]+', 'origin-agent-cluster',
-  'x-permitted-cross-domain-policies', 'content-length', 'etag',
+  'x-permitted-cross-domain-policies', 'content-length', 'etag', 'x-preview-left-out',
 ].join('|')})$`);
 
 function wrong(what, got, expected) {
