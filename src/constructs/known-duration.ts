@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { error, type Problem } from '../core/problem';
 import { kind } from '../core/problem/kinds';
-import { MOST_SECONDS } from '../core/redirects/formats/seconds';
 
 /** A `Duration`, also one of another copy of the CDK. */
 export const duration = kind('a Duration', (value) => (
@@ -38,11 +37,4 @@ export function inSeconds(given: Duration | undefined, path: string): Problem[] 
 /** `Cache-Control` has whole seconds, so that the rest is dropped. A value that is only known at deploy time stays. */
 export function wholeSeconds(given: Duration): number {
   return given.isUnresolved() ? given.toSeconds() : Math.floor(given.toMilliseconds() / 1000);
-}
-
-/** Reports the `cacheTtl` of redirects if caches do not have to understand it. */
-export function tooLong(given: Duration | undefined, path: string): Problem[] {
-  return !given || given.isUnresolved() || wholeSeconds(given) <= MOST_SECONDS ? [] : [error('EDGE_REDIRECT_TTL',
-    `is too long, got ${shownDuration(given)}; use a duration of at most ${MOST_SECONDS.toLocaleString('en-US')} `
-    + 'seconds, such as Duration.days(365)', path)];
 }

@@ -31,8 +31,8 @@ function examplesIn(help: string): string[] {
   return lines.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 }
 
-/** A function that reads a key value store. */
-function addStore(stack: StackBuilder): Record<string, unknown> {
+/** A function that reads a key value store, and a policy with headers. */
+function addStoreAndPolicy(stack: StackBuilder): Record<string, unknown> {
   stack.resource('Rules', 'AWS::CloudFront::KeyValueStore', { Name: 'rules' }, 'MyStack/Rules/Resource');
   stack.resource('Reader', 'AWS::CloudFront::Function', {
     Name: 'reader',
@@ -44,8 +44,14 @@ function addStore(stack: StackBuilder): Record<string, unknown> {
       KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Rules', 'Arn'] } }],
     },
   });
+  const ContentSecurityPolicy = { ContentSecurityPolicy: "default-src 'none'; script-src 'self'", Override: true };
+  stack.resource('Headers', 'AWS::CloudFront::ResponseHeadersPolicy', {
+    ResponseHeadersPolicyConfig: { Name: 'headers', SecurityHeadersConfig: { ContentSecurityPolicy } },
+  });
   const FunctionARN = { 'Fn::GetAtt': ['Reader', 'FunctionARN'] };
-  return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN }] };
+  return {
+    FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN }], ResponseHeadersPolicyId: { Ref: 'Headers' },
+  };
 }
 
 let project: string;
@@ -76,7 +82,7 @@ beforeAll(async () => {
   for (const folder of ['public', 'dist', 'logs']) mkdirSync(join(project, folder));
   writeFileSync(join(project, 'logs/E1.2026-11-28-10.gz'), gzipSync(legacy({ 'cs-uri-stem': '/old-page', 'sc-status': '301' })));
   const origins = ['www.example.com', 'api.example.com'].map((name) => customOrigin(name));
-  const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] }, fill: addStore });
+  const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] }, fill: addStoreAndPolicy });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
   const template = join(project, 'cdk.out', readdirSync(assembly).find((name) => name.endsWith('.template.json'))!);
   const Type = 'String';

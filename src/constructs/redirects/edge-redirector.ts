@@ -2,6 +2,7 @@ import { Duration, Tokenization } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
+import { cacheTtlProblems } from './cache-ttl';
 import { PrettyUrls } from './pretty-urls';
 import { lateProblems, PrettyUrlsSteps } from './pretty-urls-steps';
 import { RedirectBodies } from './redirect-bodies';
@@ -23,7 +24,7 @@ import { instanceOf, listOf, oneOf, optional, required, Struct, type Property } 
 import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { duration, inSeconds, tooLong, wholeSeconds } from '../known-duration';
+import { duration, wholeSeconds } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeRedirector`. */
@@ -134,7 +135,7 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const struct = (props as Partial<EdgeRedirectorProps> | undefined)?.prettyUrls ? WITH_PRETTY_URLS : PROPERTIES;
     const { given, resource } = readProps(this, struct, props, new.target === EdgeRedirector);
-    AppProblems.of(this).add(this, [...inSeconds(given.cacheTtl, 'cacheTtl'), ...tooLong(given.cacheTtl, 'cacheTtl')]);
+    AppProblems.of(this).add(this, cacheTtlProblems(given.cacheTtl));
     const { prettyUrls } = given;
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
     const store = given.source?._store;

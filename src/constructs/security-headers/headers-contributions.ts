@@ -13,7 +13,7 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { error, warning, type Problem } from '../../core/problem';
 import { bareNote, engineNote } from '../../core/security-headers/engine-note';
 import { ownDomainWarnings } from '../../core/security-headers/own-domain';
-import { withoutNonces } from '../../core/security-headers/step-config';
+import { withoutNonces } from '../../core/security-headers/without-nonces';
 
 /** What the steps of a `SecurityHeaders` are made of. */
 export interface HeadersPlace {
@@ -131,17 +131,11 @@ function notesOf({ plan, needs }: Engine): Problem[] {
 }
 
 function nonceCached(behaviors: readonly NamedBehavior[], path: string): Problem {
-  const names = behaviors.map(({ pattern }) => JSON.stringify(pattern)).join(', ');
-  return warning(
-    'EDGE_CSP_NONCE_CACHED',
-    'is a nonce of the origin, but '
-      + `${behaviors.length > 1 ? 'behaviors' : 'behavior'} ${names} may cache pages, so that all viewers of a copy `
-      + 'get the '
-      + 'same nonce and an attacker knows it; use CachePolicy.CACHING_DISABLED there, or Cache-Control: no-store of '
-      + 'each '
-      + 'page',
-    path,
-  );
+  const names = `${behaviors.length > 1 ? 'behaviors' : 'behavior'} ${
+    behaviors.map(({ pattern }) => JSON.stringify(pattern)).join(', ')}`;
+  return warning('EDGE_CSP_NONCE_CACHED', `is a nonce of the origin, but ${names} may cache pages, so that all viewers `
+    + 'of a copy get the same nonce and an attacker knows it; use CachePolicy.CACHING_DISABLED there, or '
+    + 'Cache-Control: no-store of each page', path);
 }
 
 /** Reports behaviors for which two constructs set headers in a function: which one wins would be chance. */

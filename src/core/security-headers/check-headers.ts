@@ -68,17 +68,10 @@ export interface HeaderEngine {
 
 /** If a function sets such a header, CloudFront responds with 502. */
 function checkForFunction(name: string, path: string, verb: 'sets' | 'removes'): Problem[] {
-  const isFixed =
-    isDisallowed(name) || name.toLowerCase() === 'cdn-loop' || (verb === 'sets' && same(name, 'set-cookie'));
-  return isFixed
-    ? [
-      error(
-        'EDGE_HEADER_NAME',
-        `${verb} ${name}, which CloudFront does not allow a function to do: leave ` + 'it out',
-        path,
-      ),
-    ]
-    : [];
+  const isFixed = isDisallowed(name) || name.toLowerCase() === 'cdn-loop'
+    || (verb === 'sets' && same(name, 'set-cookie'));
+  return isFixed ? [error('EDGE_HEADER_NAME', `${verb} ${name}, which CloudFront does not allow a function to do: `
+    + 'leave it out', path)] : [];
 }
 
 function checkCustom(name: string, before: readonly GivenHeader[], path: string, isToken: IsToken): Problem[] {

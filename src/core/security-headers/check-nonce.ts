@@ -14,27 +14,11 @@ export function checkNonce(header: string, directive: string, path: string): Pro
   const isOurs = Object.values(HEADER_NAMES).some((name) => name.toLowerCase() === lower);
   const isFixed = isDisallowed(lower) || FIXED_HEADERS.includes(lower) || lower === 'set-cookie';
   return [
-    ...(!/^[\w!#$%&'*+.^`|~-]+$/.test(header)
-      ? [error('EDGE_HEADER_NAME', 'is not the name of a header, got ' + `${shown(header)}`, path)]
-      : []),
-    ...(isFixed || isOurs
-      ? [
-        error(
-          'EDGE_HEADER_NAME',
-          `has its nonce in ${header}, which `
-              + `${isOurs ? 'is a header of its own' : 'functions do not see'}: send it in one such as X-CSP-Nonce`,
-          path,
-        ),
-      ]
-      : []),
-    ...(WITH_NONCES.includes(directive)
-      ? []
-      : [
-        error(
-          'EDGE_CSP_NONCE',
-          'is a nonce, which browsers only read in ' + `${WITH_NONCES.join(', ')}: move it to one of them`,
-          path,
-        ),
-      ]),
+    ...(/^[\w!#$%&'*+.^`|~-]+$/.test(header) ? [] : [error('EDGE_HEADER_NAME', 'is not the name of a header, got '
+      + shown(header), path)]),
+    ...(isFixed || isOurs ? [error('EDGE_HEADER_NAME', `has its nonce in ${header}, which ${
+      isOurs ? 'is a header of its own' : 'functions do not see'}: send it in one such as X-CSP-Nonce`, path)] : []),
+    ...(WITH_NONCES.includes(directive) ? [] : [error('EDGE_CSP_NONCE', 'is a nonce, which browsers only read in '
+      + `${WITH_NONCES.join(', ')}: move it to one of them`, path)]),
   ];
 }

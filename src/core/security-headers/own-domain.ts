@@ -1,4 +1,5 @@
 import { warning, type Problem } from '../problem';
+import { allows } from './allowed-hosts';
 import { propertyPath } from './check-csp';
 import type { CspDirective, CspSourceModel } from './csp';
 
@@ -16,7 +17,7 @@ export function ownDomainWarnings(
 ): Problem[] {
   return directives.filter(({ sources }) => sources.some(({ kind }) => kind === 'distribution-domain'))
     .flatMap(({ name, sources }) => {
-      const blocked = aliases.filter((alias) => !sources.some((source) => allows(source, alias)));
+      const blocked = aliases.filter((alias) => !sources.some((source) => allowsAlias(source, alias)));
       return blocked.length === 0 ? [] : [warning('EDGE_CSP_OWN_DOMAIN',
         "contains the distribution's own domain, which is not the host of pages that viewers open by "
         + `${aliasNames(blocked)}: browsers would block such pages' own content; add CspSource.SELF, which matches the `
@@ -31,16 +32,9 @@ function aliasNames(aliases: readonly Alias[]): string {
     : `the alias ${known.slice(0, 3).join(', ')}${known.length > 3 ? ', …' : ''}`;
 }
 
-/** Sources that allow every alias: with 'strict-dynamic', browsers ignore hosts, 'self' included. */
-const ANY_HOST = /^('self'|'strict-dynamic'|\*|https?:|https?:\/\/\*)$/i;
-
-const HOST_SOURCE = /^(?:https?:\/\/)?([\w.*-]+?)\.?(?::(?:443|\*))?(?:\/.*)?$/i;
-
-function allows(source: CspSourceModel, alias: Alias): boolean {
+function allowsAlias(source: CspSourceModel, alias: Alias): boolean {
   if (source.kind !== 'text') return source.kind === 'viewer-host';
-  if (ANY_HOST.test(source.text)) return true;
-  const [, pattern = ''] = HOST_SOURCE.exec(source.text.toLowerCase()) ?? [];
-  const host = alias?.toLowerCase();
-  if (pattern === '' || host === undefined) return false;
-  return pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)));
+  // With 'strict-dynamic', browsers ignore hosts, 'self' included. An alias that is not known is allowed as all are.
+  return /^'(self|strict-dynamic)'$/i.test(source.text)
+    || allows([source], { scheme: 'https', host: alias?.toLowerCase() ?? '' });
 }

@@ -39,30 +39,3 @@ export interface LateHeaderConfig extends StepHeader {
   /** The most characters, if not those that a response headers policy takes. */
   readonly limit?: number;
 }
-
-/**
- * The step for a response that this library generates, or that another step sees later: nonces are left to that one.
- */
-export function withoutNonces<Config extends LateHeadersConfig>(config: Config, nonces: readonly string[]): Config {
-  const headers = config.headers.map((header) => {
-    if ('directives' in header) {
-      const directives = header.directives.map(({ name, sources }) => withoutNonce(name, sources));
-      return { ...header, directives };
-    }
-    return { ...header, ...header.value && { value: header.value.filter((piece) => !Object(piece).nonce) } };
-  });
-  const removed = config.removed?.split(' ').filter((name) => name !== '' && !nonces.includes(name));
-  return {
-    headers,
-    ...(removed && removed.length > 0 && { removed: ` ${removed.join(' ')} ` }),
-  } as LateHeadersConfig as Config;
-}
-
-function withoutNonce(name: string, sources: CspDirective['sources']): CspDirective {
-  const hasNonce = sources.some(({ kind }) => kind === 'nonce');
-  return {
-    name,
-    sources: sources.filter((one) => one.kind !== 'nonce'
-      && !(hasNonce && one.kind === 'text' && one.text.toLowerCase() === "'unsafe-inline'")),
-  };
-}

@@ -1,4 +1,3 @@
-import { allows, allowsOwn, type OtherHost } from './allowed';
 import type { FileUse } from './files';
 import { movesAll, usesOf } from './uses';
 import { note, warning, type Problem } from '../../problem';
@@ -6,13 +5,14 @@ import { SiteHosts } from '../../redirects/checks/site-hosts';
 import type { RedirectRule } from '../../redirects/rule/model';
 import { fixedHost } from '../../redirects/rule/origin';
 import { REDIRECT_STATUSES } from '../../redirects/rule/statuses';
+import { allows, allowsOwn, type SchemeAndHost } from '../allowed-hosts';
 import { propertyPath } from '../check-csp';
 import type { CspDirective } from '../csp';
 import { effective } from '../csp-extend';
 
 /** Another host, and what is blocked there because rules redirect to it. */
 interface Blocked {
-  readonly url: OtherHost;
+  readonly url: SchemeAndHost;
   readonly rules: Set<RedirectRule>;
   /** What is blocked, by the property of the directive. */
   readonly uses: Map<string, string>;
@@ -49,14 +49,16 @@ export function checkRedirects(policy: CheckedPolicy, rules: readonly RedirectRu
   return [...[...likely.values()].map(warned), ...others.length === 0 ? [] : [noted(others)]];
 }
 
-function add(found: Map<string, Blocked>, url: OtherHost, rule: RedirectRule, property: string, use: FileUse): void {
+function add(
+  found: Map<string, Blocked>, url: SchemeAndHost, rule: RedirectRule, property: string, use: FileUse,
+): void {
   const blocked = found.get(url.host) ?? { url, rules: new Set(), uses: new Map() };
   found.set(url.host, blocked);
   blocked.rules.add(rule);
   blocked.uses.set(property, use.what);
 }
 
-function leadsAway(rule: RedirectRule, hosts: SiteHosts): OtherHost | undefined {
+function leadsAway(rule: RedirectRule, hosts: SiteHosts): SchemeAndHost | undefined {
   const { status, target } = rule;
   const host = REDIRECT_STATUSES.includes(status) && target?.origin ? fixedHost(target.origin) : undefined;
   if (host === undefined || hosts.has(host.replace(/:\d+$/, '')) || movesAll(rule)) return undefined;
@@ -64,7 +66,7 @@ function leadsAway(rule: RedirectRule, hosts: SiteHosts): OtherHost | undefined 
 }
 
 /** The property of the directive that allows the own host for the use, but not the other one. */
-function blocking({ csp, siteHosts, isToken }: CheckedPolicy, { directive }: FileUse, url: OtherHost) {
+function blocking({ csp, siteHosts, isToken }: CheckedPolicy, { directive }: FileUse, url: SchemeAndHost) {
   const decides = effective(csp, directive);
   const sources = decides?.sources ?? [];
   const texts = sources.map((source) => (source.kind === 'text' ? source.text : ''));
@@ -95,7 +97,7 @@ function noted(blocked: readonly Blocked[]): Problem {
   'contentSecurityPolicy');
 }
 
-function cure(properties: readonly string[], { scheme, host }: OtherHost): string {
+function cure(properties: readonly string[], { scheme, host }: SchemeAndHost): string {
   const source = `[CspSource.host(${JSON.stringify(`${scheme}://${host}`)})]`;
   return `.extend({ ${properties.map((property) => `${property}: ${source}`).join(', ')} })`;
 }

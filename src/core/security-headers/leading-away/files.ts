@@ -38,7 +38,6 @@ export const USES_BY_FOLDER: ReadonlyMap<string, readonly FileUse[]> = byWord(
   ['css style styles stylesheets', STYLES],
   ['font fonts webfonts', FONTS],
   ['image images img icon icons', PICTURES],
-  ['api graphql rest rpc', REQUESTS],
 );
 
 /** Folders that have pages as often as files. */
@@ -48,7 +47,7 @@ export const PERHAPS_BY_FOLDER: ReadonlyMap<string, readonly FileUse[]> = byWord
   ['audio video videos', MEDIA],
 );
 
-/** What only scripts request, also a single path of it. */
+/** The first folder of what scripts request: below `/docs/api/` are pages. */
 export const APIS: ReadonlySet<string> = new Set(['api', 'graphql', 'rest', 'rpc']);
 export const REQUESTS_OF_SCRIPTS = REQUESTS;
 
@@ -57,7 +56,7 @@ export const SEARCHES: ReadonlySet<string> = new Set(
   'search suche recherche buscar busca cerca zoeken szukaj find'.split(' '));
 
 /** Forms that send data, if the redirect keeps the method. */
-export const FORMS: ReadonlySet<string> = new Set(('api apply basket booking bookings cart cgi-bin checkout comment '
+export const FORMS: ReadonlySet<string> = new Set(('apply basket booking bookings cart cgi-bin checkout comment '
   + 'comments contact contact-us contacto contatti donate feedback form forms kontakt log-in login logon logout '
   + 'newsletter order orders pay payment payments register sign-in sign-up signin signout signup submit subscribe '
   + 'unsubscribe upload vote webhook').split(' '));

@@ -1,7 +1,7 @@
 import {
   APIS, FORMS, PERHAPS_BY_FOLDER, REQUESTS_OF_SCRIPTS, SEARCHES, USES_BY_EXTENSION, USES_BY_FOLDER, type FileUse,
 } from './files';
-import type { RedirectRule, Segment } from '../../redirects/rule/model';
+import { isOpen, type RedirectRule, type Segment } from '../../redirects/rule/model';
 
 /** What pages may use by the URLs of a rule, besides links, for which no directive is asked. */
 export interface UsesOfRule {
@@ -27,16 +27,13 @@ export function usesOf({ source: { segments }, status, target, when }: RedirectR
     isFolder ? texts.map((text) => uses.get(text)).find((found) => found !== undefined) : undefined);
   const files = firstIn(USES_BY_FOLDER);
   if (files !== undefined) return { uses: files, likely: true };
-  if (texts.length > 1 && texts.slice(0, -1).some((text) => APIS.has(text))) {
-    return { uses: [REQUESTS_OF_SCRIPTS], likely: true };
-  }
+  if (texts.length > 1 && APIS.has(texts[0])) return { uses: [REQUESTS_OF_SCRIPTS], likely: true };
   const perhaps = firstIn(PERHAPS_BY_FOLDER);
   if (perhaps !== undefined) return { uses: perhaps, likely: false };
   const keepsMethod = status === 307 || status === 308;
   const words = [...texts.slice(0, -1), stem];
   const isForm = words.some((word) => FORMS.has(word));
-  const likely = when.methods?.includes('POST') === true || (keepsMethod && isForm)
-    || SEARCHES.has(stem);
+  const likely = when.methods?.includes('POST') === true || (keepsMethod && isForm) || SEARCHES.has(stem);
   return likely || keepsMethod || isForm || isFolder ? { uses: [FORM], likely } : NONE;
 }
 
@@ -46,8 +43,7 @@ function isHome(target: RedirectRule['target']): boolean {
 
 /** Whether a rule redirects all pages of a host: then none is left that could use the other host. */
 export function movesAll({ source: { segments } }: RedirectRule): boolean {
-  return segments.length === 1 && segments[0].kind !== 'literal' && textOf(segments[0]) === '*'
-    && segments[0].kind !== 'placeholder';
+  return segments.length === 1 && isOpen(segments[0]) && textOf(segments[0]) === '*';
 }
 
 /** The text of a segment, in lower case, with a star for what is not known. */

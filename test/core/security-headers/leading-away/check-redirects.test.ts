@@ -101,6 +101,7 @@ describe('nothing is said of', () => {
     ['a page with an extension', { from: '/old/promo.html', to, statusCode: 302 }],
     ['a download', { from: '/download/app.zip', to }],
     ['a page named like a script', { from: '/node.js', to: 'https://other.example/' }],
+    ['a page about an API', { from: '/docs/api/users', to }],
     ['a page below a search', { from: '/find/store', to }],
     ['a feed', { from: '/feed.xml', to }],
     ['a target on the site', { from: '/search', to: '/find' }],

@@ -1,7 +1,7 @@
-import type { CspSourceModel } from '../csp';
+import type { CspSourceModel } from './csp';
 
-/** The host of another site to which a rule redirects, with its port. */
-export interface OtherHost {
+/** A host with its port, if it is not that of the scheme. */
+export interface SchemeAndHost {
   readonly scheme: 'http' | 'https';
   readonly host: string;
 }
@@ -10,7 +10,7 @@ const HOST_SOURCE = /^(?:([a-z][a-z\d+.-]*):\/\/)?(\*|[\w.*-]+?)\.?(?::(\d+|\*))
 const PORTS = { http: '80', https: '443' };
 
 /** Whether a directive allows a host, as browsers decide for redirects, where the path of a source does not count. */
-export function allows(sources: readonly CspSourceModel[], url: OtherHost): boolean {
+export function allows(sources: readonly CspSourceModel[], url: SchemeAndHost): boolean {
   return sources.some((source) => source.kind === 'text' && matches(source.text.toLowerCase(), url));
 }
 
@@ -23,7 +23,7 @@ export function allowsOwn(sources: readonly CspSourceModel[], ownHosts: readonly
     || ownHosts.some((host) => allows(sources, { scheme: 'https', host }));
 }
 
-function matches(text: string, { scheme, host }: OtherHost): boolean {
+function matches(text: string, { scheme, host }: SchemeAndHost): boolean {
   // A source for http also allows https.
   const isScheme = (one: string) => one === scheme || (one === 'http' && scheme === 'https');
   if (text === '*') return true;
