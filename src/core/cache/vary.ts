@@ -22,8 +22,8 @@ export function variesByAnything(vary: string | undefined): boolean {
 function isKept(name: string, forwarded: readonly Selection[]): boolean {
   if (name === '*' || name === 'accept-encoding' || name === 'cookie') return true;
   if (forwarded.some((selection) => selects(selection, name, { ignoreCase: true }))) return true;
-  return name === 'user-agent'
-    && forwarded.some((selection) => selection.mode === 'only' && selection.names.some((one) => DEVICE_HEADER.test(one)));
+  const named = forwarded.flatMap((selection) => (selection.mode === 'only' ? selection.names : []));
+  return name === 'user-agent' && named.some((one) => DEVICE_HEADER.test(one));
 }
 
 function namesIn(vary: string): string[] {

@@ -138,8 +138,14 @@ describe('Vary', () => {
 
 interface ManagedPolicies {
   readonly policies: readonly {
-    readonly id: string; readonly name: string; readonly minTtl: number; readonly maxTtl: number;
-    readonly defaultTtl: number; readonly headers: string; readonly cookies: string; readonly queryStrings: string;
+    readonly id: string;
+    readonly name: string;
+    readonly minTtl: number;
+    readonly maxTtl: number;
+    readonly defaultTtl: number;
+    readonly headers: string;
+    readonly cookies: string;
+    readonly queryStrings: string;
     readonly compress: string;
   }[];
 }
