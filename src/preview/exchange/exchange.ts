@@ -1,6 +1,6 @@
 import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
 import type { Behavior } from '../assembly/distribution';
-import type { TraceEntry } from '../trace/facts';
+import type { Recorded } from '../trace/facts';
 
 /** What made the response. Custom error pages, viewer-response functions and `x-cache` depend on it. */
 export type ResponseSource =
@@ -50,7 +50,7 @@ export interface Exchange {
   /** True while CloudFront fetches an error page. */
   readonly fetchesErrorPage: boolean;
   /** The records of the stages so far. */
-  readonly trace: readonly TraceEntry[];
+  readonly trace: readonly Recorded[];
   /** Start of the request and of the current stage, by the monotonic clock. */
   readonly clock: { readonly begun: number; readonly stage: number };
 }

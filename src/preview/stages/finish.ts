@@ -37,13 +37,10 @@ export const finish: Stage = {
     append(framed, 'X-Amz-Cf-Id', id);
     const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
     if (body === undefined) discard(response.body);
-    return record({ ...exchange, response: { ...response, headers: framed, body } }, {
-      stage: 'finish',
-      outcome: 'finished',
-      status: response.status,
-      xCache: cacheStatus,
-      headers: headerChanges(response.headers, framed),
-    });
+    const { status, headers: before } = response;
+    return record({ ...exchange, response: { ...response, headers: framed, body } }, () => ({
+      stage: 'finish', outcome: 'finished', status, xCache: cacheStatus, headers: headerChanges(before, framed),
+    }));
   },
 };
 

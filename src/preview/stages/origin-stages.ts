@@ -7,7 +7,7 @@ import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import { OriginFailure } from '../origin/origin';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
-import { record, stageBegins } from '../trace/record';
+import { entriesOf, record, stageBegins } from '../trace/record';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
 /**
@@ -41,8 +41,8 @@ export const originStages: Stage = {
 
 /** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
 function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
-  const { source, response, trace } = exchange;
-  const fetched = [...trace].reverse().find(({ stage }) => stage === 'origin');
+  const { source, response } = exchange;
+  const fetched = entriesOf(exchange).reverse().find(({ stage }) => stage === 'origin');
   if (source !== 'origin' || fetched?.stage !== 'origin' || fetched.outcome !== 'answered') return exchange;
   const [{ status }, { status: newStatus }] = [fetched.response, response!];
   return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
@@ -92,23 +92,18 @@ const originRequestFunction: Stage = {
     const outcome = await edge.functions.request(fn, callFor(exchange, 'origin-request'), before);
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
-      return record({ ...exchange, originRequest: outcome.value }, {
-        stage: 'origin-request',
-        outcome: 'continued',
-        function: functionFact(fn),
-        request,
-        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
-      });
+      const rule = ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value });
+      return record({ ...exchange, originRequest: outcome.value }, () => ({
+        stage: 'origin-request', outcome: 'continued', function: functionFact(fn), request: request(), ...rule,
+      }));
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
-    return record(answer(exchange, response, 'origin-request-lambda'), {
-      stage: 'origin-request',
-      outcome: 'answered',
-      function: functionFact(fn),
-      ...answerFacts(before, response),
-      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
-    });
+    const facts = answerFacts(before, response);
+    const rule = ruleFact(edge, exchange, fn, { request: before, newResponse: response });
+    return record(answer(exchange, response, 'origin-request-lambda'), () => ({
+      stage: 'origin-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...rule,
+    }));
   },
 };
 
@@ -118,19 +113,22 @@ const fetchFromOrigin: Stage = {
   async run(exchange, { origins }) {
     const request = exchange.originRequest!;
     const { domainName, id } = request.origin;
-    const facts = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
+    const { body: _, ...head } = request;
+    const facts = () => ({ stage: 'origin', origin: domainName, id, request: shortRequest(head) }) as const;
     try {
       const response = await origins.for(request.origin).fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!)
         ? response.headers
         : withoutHeaders(response.headers, 'set-cookie');
       const withResponse = answer(exchange, { ...response, headers }, 'origin');
-      return record(withResponse, { ...facts, outcome: 'answered', response: shortResponse(response) });
+      const { body: _body, ...answered } = response;
+      return record(withResponse, () => (
+        { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
     } catch (error) {
       if (exchange.signal?.aborted) throw new ViewerGone();
       if (!(error instanceof OriginFailure)) throw error;
       const { status, hint } = error;
-      return record(refuse(exchange, status, error.message), { ...facts, outcome: 'failed', status, hint });
+      return record(refuse(exchange, status, error.message), () => ({ ...facts(), outcome: 'failed', status, hint }));
     }
   },
 };
@@ -150,13 +148,10 @@ const originResponseFunction: Stage = {
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
     if (outcome.kind === 'continue') {
       const response = responseChange(before, outcome.value);
-      return record({ ...exchange, response: outcome.value }, {
-        stage: 'origin-response',
-        outcome: 'continued',
-        function: functionFact(fn),
-        response,
-        ...ruleFact(edge, exchange, fn, { request, response: before, newResponse: outcome.value }),
-      });
+      const rule = ruleFact(edge, exchange, fn, { request, response: before, newResponse: outcome.value });
+      return record({ ...exchange, response: outcome.value }, () => ({
+        stage: 'origin-response', outcome: 'continued', function: functionFact(fn), response: response(), ...rule,
+      }));
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
     return functionFailure(exchange, 'origin-response', fn, outcome);

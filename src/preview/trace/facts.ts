@@ -135,6 +135,16 @@ export type Facts =
   /** An error of the preview itself, not of the app. */
   | { readonly stage: 'preview'; readonly outcome: 'failed'; readonly error: string };
 
+/** What a stage did, as facts or as a function that makes them when a trace is read. */
+export type Recordable = Facts | (() => Facts);
+
+/** An entry of an exchange, by the monotonic clock. */
+export interface Recorded {
+  readonly facts: Recordable;
+  readonly begun: number;
+  readonly ended: number;
+}
+
 /** One entry of a trace. */
 export type TraceEntry = Facts & {
   /** Milliseconds since the start of the request. */

@@ -1,4 +1,5 @@
 import type { AdmitReason, Facts } from './facts';
+import { entriesOf } from './record';
 import { urlChange } from './urls';
 import type { Exchange } from '../exchange/exchange';
 
@@ -9,8 +10,8 @@ export interface StageSummary {
 }
 
 /** The stages that the access line lists: those that only let the request pass are left out. */
-export function summarize({ trace }: Pick<Exchange, 'trace'>): StageSummary[] {
-  return trace.flatMap((facts) => {
+export function summarize(exchange: Pick<Exchange, 'trace' | 'clock'>): StageSummary[] {
+  return entriesOf(exchange).flatMap((facts) => {
     const text = summaryOf(facts);
     return text === undefined ? [] : [{ stage: nameOf(facts), text }];
   });

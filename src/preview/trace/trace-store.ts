@@ -22,7 +22,7 @@ export class TraceStore {
 }
 
 /** What a trace needs of an exchange. Bodies and the headers of the request may be large. */
-function parts({ id, startedAt, host, clientIp, viewerRequest, response, trace }: Exchange): Exchange {
+function parts({ id, startedAt, host, clientIp, viewerRequest, response, trace, clock }: Exchange): Exchange {
   const { method, uri, querystring } = viewerRequest;
   return {
     id,
@@ -32,5 +32,6 @@ function parts({ id, startedAt, host, clientIp, viewerRequest, response, trace }
     viewerRequest: { method, uri, querystring, headers: {} },
     ...(response && { response: { ...response, body: undefined } }),
     trace,
+    clock,
   } as unknown as Exchange;
 }
