@@ -47,7 +47,7 @@ function directivesOf(text: string): CacheControl {
   };
 }
 
-/** A number of seconds. Negative ones count as 0; what is no number is left out, as if it were not there. */
+/** A number of seconds. Negative ones count as 0; an invalid one is left out, as if it were not there. */
 function seconds(text: string | undefined): number | undefined {
   return text !== undefined && /^-?\d+$/.test(text) ? Math.max(0, Number(text)) : undefined;
 }

@@ -49,7 +49,7 @@ describe('what is compressed', () => {
     ['10,000,000 bytes', { 'content-length': '10000000' }, 200, 'br'],
     ['10,000,001 bytes', { 'content-length': '10000001' }, 200, undefined],
     ['no length', { 'content-length': '' }, 200, undefined],
-    ['a length that is no number', { 'content-length': '1e4' }, 200, undefined],
+    ['an invalid length', { 'content-length': '1e4' }, 200, undefined],
     ['what is encoded already', { 'content-encoding': 'gzip' }, 200, undefined],
     ['whatever the encoding is', { 'content-encoding': 'identity' }, 200, undefined],
     ['403', {}, 403, 'br'],

@@ -48,7 +48,7 @@ describe('how long an object is cached', () => {
     ['max-age takes precedence over Expires', { 'cache-control': 'max-age=70', 'expires': inSeconds(500) }, 70, 70],
     ['no headers', {}, 86_400, 300],
     ['Cache-Control without a time', { 'cache-control': 'public' }, 86_400, 300],
-    ['a max-age that is no number', { 'cache-control': 'max-age=soon' }, 86_400, 300],
+    ['an invalid max-age', { 'cache-control': 'max-age=soon' }, 86_400, 300],
     ['a negative max-age', { 'cache-control': 'max-age=-1' }, 0, 60],
     ['no-store', { 'cache-control': 'no-store' }, 'not stored', 60],
     ['private', { 'cache-control': 'private, max-age=100' }, 'not stored', 60],
