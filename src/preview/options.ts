@@ -23,6 +23,8 @@ export interface PreviewOptions {
   readonly hostHeader?: string;
   /** Answers as CloudFront does where the preview would otherwise warn and go on. */
   readonly strict?: boolean;
+  /** How much memory the cache may use, in bytes; 128 MiB by default. */
+  readonly cacheMaxBytes?: number;
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
   /** Receives each line that functions print. */
