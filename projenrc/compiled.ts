@@ -21,8 +21,12 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
     include: ['src/testing/index.ts'],
     compilerOptions: {
-      inlineSourceMap: false, inlineSources: false, declaration: true, emitDeclarationOnly: true,
-      rootDir: 'src', outDir: 'lib',
+      inlineSourceMap: false,
+      inlineSources: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      rootDir: 'src',
+      outDir: 'lib',
     },
   });
   project.compileTask.exec(`tsc -p ${testing.fileName}`);
