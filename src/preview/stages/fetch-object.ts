@@ -91,7 +91,7 @@ async function fetchObject(
     const noted = record(answered, { stage: 'cache-store', outcome: 'kept-stale', key: expired.key, status, seconds });
     return { ...served(noted, expired, 'Hit', behavior.conditional), cacheLayer: 'hit' };
   }
-  // A function that failed is no error of the origin: the next request runs it again.
+  // The origin is not at fault if a function failed: the next request runs it again.
   const freshness = isFailureOfOrigin(answered) ? request.freshness : FUNCTION_FAILED;
   const kept = await keep(answered, freshness === undefined ? request : { ...request, freshness });
   void kept.done.then(end);
