@@ -19,16 +19,16 @@ import { StoreFiles } from './edge/store-files';
 import { storeKinds } from './edge/store-kinds';
 import { PreviewError } from './errors';
 import type { PreviewOptions } from './options';
+import { Injections } from './injection/injections';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
 import { BucketEndpoint } from './origin/bucket-endpoint';
-import { Origins, type BucketFacts } from './origin/origins';
+import { namesOf, Origins, type BucketFacts } from './origin/origins';
 import { RuleObjects, type RuleObject } from './origin/rule-objects';
 import type { Preview } from './preview';
 import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
 import { hostHeaderProblems } from './server/with-host';
 import type { Edge } from './stages/stage';
-import { parseBlock, type InjectedBlock } from './waf/injected-block';
 import type { RedirectEvent } from '../core/redirects/checks/event-rules';
 
 export type { Preview, TracedResponse } from './preview';
@@ -72,13 +72,14 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   );
   const log = options.onFunctionLog ?? (() => undefined);
   const stores = new StoreFiles(options.stores ?? {}, distribution, log, storeKinds(distribution, manifest));
-  const blocks = (options.blocks ?? []).map(parseBlock);
+  const { blocks = [], faults = [], country } = options;
+  const injections = new Injections([...distribution.origins.values()].flatMap(namesOf));
   const stored = storedObjects(here, options, readObjects);
   const ruleFinder = new RuleFinder(manifest, distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
     ...unknownStores(stores, distribution),
-    ...blocks.filter((block) => 'code' in block),
+    ...injections.set({ blocks, faults, country }),
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
     ...assembly.problems,
@@ -93,8 +94,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     stores,
     log,
   });
-  const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
-  const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
+  const edge: Edge = { distribution, origins, functions, ruleFinder, manifest, injections };
   const shown = unique(problems).filter((problem) => !isOfGivenStore(problem, stores));
   return new RunningPreview(edge, shown, options, assembly.archives);
 }

@@ -15,14 +15,20 @@ export interface PreviewOptions {
    * redirector with a prefix. Each request sees the file as it is then.
    */
   readonly stores?: Readonly<Record<string, string>>;
-  /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
+  /** Requests to block, such as `waf:/wp-admin/*`, `waf:/search*=429@10%`, `geo:/*` or `signed-url:/premium/*`. */
   readonly blocks?: readonly string[];
+  /** What origins do wrong, such as `api.example.com=status:503`, `/search*=delay:2s` or `/api/*=reset@10%`. */
+  readonly faults?: readonly string[];
+  /** The country of viewers, such as `DE`, for the geographic restriction and for headers. */
+  readonly country?: string;
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */
   readonly listen?: { readonly port: number; readonly host?: string };
   /** An alias of the distribution, used as the host of requests to a loopback host. */
   readonly hostHeader?: string;
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
+  /** The bundled page of the console, if it is not beside this package's own files. */
+  readonly consolePage?: string;
   /** Receives each line that functions print. */
   readonly onFunctionLog?: (line: string) => void;
   /** Receives each finished request. */

@@ -1,11 +1,14 @@
 import type { Problem } from '../core/problem';
 import type { Archives } from './assembly/archives';
+import { ConsoleServer } from './console/console-server';
+import { ExchangeStore } from './console/exchange-store';
+import { isForConsole } from './console/guard';
 import { shortened } from './edge/bounded';
 import { answer, ViewerGone, type Exchange } from './exchange/exchange';
 import { newExchange, type ReceivedRequest } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
 import type { Preview, TracedResponse } from './preview';
-import { HttpServer } from './server/http-server';
+import { HttpServer, type Aside } from './server/http-server';
 import { toReceivedRequest, toFetchResponse } from './server/in-process';
 import { withHost } from './server/with-host';
 import { refuseMalformed } from './stages/malformed-request';
@@ -20,6 +23,7 @@ export class RunningPreview implements Preview {
   readonly distribution: string;
   url = 'http://preview.localhost';
   private readonly server: HttpServer | undefined;
+  private readonly exchanges = new ExchangeStore();
 
   constructor(
     private readonly edge: Edge,
@@ -34,6 +38,7 @@ export class RunningPreview implements Preview {
         : new HttpServer(
           async (received) => (await this.run(received)).response!,
           (status) => refuseMalformed(status, this.host, edge),
+          this.console(),
         );
     this.ready = this.listen();
     // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
@@ -75,13 +80,24 @@ export class RunningPreview implements Preview {
     }
   }
 
-  /** Runs a request. The result always has a response. */
-  private async run(received: ReceivedRequest): Promise<Exchange> {
-    const initial = this.newExchange(received);
+  /** What answers below `/__edge/`. */
+  private console(): Aside {
+    const preview = this;
+    const server = new ConsoleServer({
+      store: this.exchanges,
+      get edge() { return preview.edge; },
+      get notes() { return preview.notes; },
+      get host() { return preview.host; },
+      tryOut: (received) => preview.run(received, true),
+    }, this.options.consolePage);
+    return { takes: isForConsole, answer: (incoming, outgoing) => server.answer(incoming, outgoing) };
+  }
+
+  /** Runs a request. The result always has a response. A trial is not counted anywhere. */
+  private async run(received: ReceivedRequest, isTrial = false): Promise<Exchange> {
+    const initial = { ...this.newExchange(received), country: this.edge.injections.country, isTrial };
     try {
-      const exchange = await runPipeline(initial, this.edge);
-      this.options.onExchange?.(exchange);
-      return exchange;
+      return this.finished(await runPipeline(initial, this.edge));
     } catch (error) {
       if (error instanceof ViewerGone) return this.viewerGone(initial);
       this.options.onFault?.(error);
@@ -102,8 +118,13 @@ export class RunningPreview implements Preview {
   /** CloudFront logs such a request with the status 000. */
   private viewerGone(initial: Exchange): Exchange {
     const unanswered = answer(initial, { status: 0, headers: {} }, 'cloudfront');
-    const disconnected = record(unanswered, { stage: 'viewer', outcome: 'gone' });
-    this.options.onExchange?.(disconnected);
-    return disconnected;
+    return this.finished(record(unanswered, { stage: 'viewer', outcome: 'gone' }));
+  }
+
+  private finished(exchange: Exchange): Exchange {
+    if (exchange.isTrial) return exchange;
+    this.exchanges.add(exchange);
+    this.options.onExchange?.(exchange);
+    return exchange;
   }
 }
