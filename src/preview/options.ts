@@ -25,6 +25,8 @@ export interface PreviewOptions {
   readonly listen?: { readonly port: number; readonly host?: string };
   /** An alias of the distribution, used as the host of requests to a loopback host. */
   readonly hostHeader?: string;
+  /** Answers as CloudFront does where the preview would otherwise warn and go on. */
+  readonly strict?: boolean;
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
   /** The bundled page of the console, if it is not beside this package's own files. */

@@ -47,6 +47,11 @@ export class Injections {
     return [];
   }
 
+  /** What was injected while the preview ran stays when the app is read again, unless options change it. */
+  keep({ texts }: Injections, changes: object): void {
+    if (!['blocks', 'faults', 'country'].some((name) => name in changes)) this.set(texts);
+  }
+
   /** @param isCounted False for a request that is only tried out: it gets what the next request would get. */
   blockFor(uri: string, isCounted: boolean): InjectedBlock | undefined {
     if (this.blocks.length === 0) return undefined;
