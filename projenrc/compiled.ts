@@ -25,9 +25,16 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
     fileName: 'src/console/tsconfig.json',
     include: ['**/*.ts'],
     compilerOptions: {
-      lib: ['es2022', 'dom', 'dom.iterable'], types: [], target: 'ES2022', module: 'esnext',
-      moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER, strict: true, noEmit: true, skipLibCheck: true,
-      noUnusedLocals: true, noUnusedParameters: true,
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      types: [],
+      target: 'ES2022',
+      module: 'esnext',
+      moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
     },
   });
   project.testTask.prependExec('tsc -p src/console/tsconfig.json', { name: 'Type-check the page of the console' });

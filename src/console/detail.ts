@@ -1,8 +1,8 @@
-import type { BodyView, Detail } from '../preview/console/api';
 import { button, h, type Child } from './dom';
 import { bytes, clock, millis, statusClass, statusText } from './format';
 import { say } from './spoken';
 import { headerList, timeline } from './timeline';
+import type { BodyView, Detail } from '../preview/console/api';
 
 /** All that is known about a request. The heading can be focused. */
 export function detailView(detail: Detail, tryAgain: (detail: Detail) => void): HTMLElement[] {
@@ -40,8 +40,8 @@ function bodyOf(title: string, body: BodyView | undefined): HTMLElement[] {
   if (body?.bytes === undefined || body.bytes === 0) return [];
   const size = `${title}: ${bytes(body.bytes)}${body.text === undefined ? ', not a text' : ''}`;
   if (body.text === undefined) return [h('p', { class: 'quiet' }, size)];
-  return [h('details', { class: 'headers' }, h('summary', {}, size + (body.isCut ? ', of which the beginning is shown' : '')),
-    h('pre', { tabindex: '0' }, body.text))];
+  const heading = size + (body.isCut ? ', of which the beginning is shown' : '');
+  return [h('details', { class: 'headers' }, h('summary', {}, heading), h('pre', { tabindex: '0' }, body.text))];
 }
 
 function copyButton({ method, url, host, requestHeaders }: Detail): HTMLElement {

@@ -1,7 +1,7 @@
-import type { StageView } from '../preview/console/api';
 import { h } from './dom';
 import { bytes } from './format';
 import { lineDiff, type DiffLine } from './line-diff';
+import type { BodyView, StageView } from '../preview/console/api';
 
 const WORDS = { '+': 'added', '-': 'removed', ' ': '' } as const;
 
@@ -11,7 +11,7 @@ function diffList(label: string, lines: readonly DiffLine[]): HTMLElement {
     const code = h('code', {}, text);
     const marked = sign === ' ' ? code : h(sign === '+' ? 'ins' : 'del', {}, code);
     return h('li', { class: sign === '+' ? 'add' : sign === '-' ? 'del' : '' },
-      h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+      h('span', { 'class': 'sign', 'aria-hidden': 'true' }, sign),
       sign !== ' ' && h('span', { class: 'hidden' }, `${WORDS[sign]}: `), marked);
   });
   return h('div', { class: 'block' }, h('h4', {}, label), h('ul', { class: 'diff' }, ...items));
@@ -25,7 +25,8 @@ export function changesOf(stage: StageView): HTMLElement[] {
   const ofHeaders: DiffLine[] = [
     ...(headers?.removed ?? []).map(({ name, value }) => ({ sign: '-' as const, text: `${name}: ${value}` })),
     ...(headers?.replaced ?? []).flatMap(({ name, value, was }) => [
-      { sign: '-' as const, text: `${name}: ${was}` }, { sign: '+' as const, text: `${name}: ${value}` }]),
+      { sign: '-' as const, text: `${name}: ${was}` }, { sign: '+' as const, text: `${name}: ${value}` },
+    ]),
     ...(headers?.added ?? []).map(({ name, value }) => ({ sign: '+' as const, text: `${name}: ${value}` })),
     ...(headers?.more ? [{ sign: ' ' as const, text: `and ${headers.more} more` }] : []),
   ];
@@ -54,6 +55,10 @@ function bodyOf(body: StageView['body']): HTMLElement[] {
       : lineDiff(before.text, after?.text ?? '');
     return [diffList(`Body${cut}`, lines)];
   }
-  const size = (one: typeof before) => (one === undefined ? 'none' : one.bytes === undefined ? 'a stream' : bytes(one.bytes));
-  return [diffList('Body', [{ sign: '-', text: size(before) }, { sign: '+', text: size(after) }])];
+  return [diffList('Body', [{ sign: '-', text: sizeOf(before) }, { sign: '+', text: sizeOf(after) }])];
+}
+
+function sizeOf(body: BodyView | undefined): string {
+  if (body === undefined) return 'none';
+  return body.bytes === undefined ? 'a stream' : bytes(body.bytes);
 }

@@ -1,9 +1,9 @@
-import type { BehaviorView, DistributionView, FunctionView } from '../preview/console/api';
 import { h, type Child } from './dom';
 import { bytes } from './format';
 import { messageOf, read } from './server';
 import { pairList } from './timeline';
 import type { View } from './view';
+import type { BehaviorView, DistributionView, FunctionView } from '../preview/console/api';
 
 /** The behaviors in the order in which CloudFront compares them, with their functions, and the rest of the settings. */
 export function distributionPage(): View {

@@ -1,8 +1,8 @@
 import type { Row } from '../preview/console/api';
 
 /**
- * Whether a request is shown with a filter: words that all have to be in its line; `-word` must not be. `4xx` is a class
- * of statuses.
+ * Whether a request is shown with a filter: words that all have to be in its line; `-word` must not be. `4xx` is a
+ * class of statuses.
  */
 export function matchesFilter(row: Row, filter: string): boolean {
   const { method, url, status, xCache, behavior, host, location = '' } = row;

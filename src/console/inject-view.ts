@@ -1,11 +1,11 @@
-import type { DistributionView } from '../preview/console/api';
-import type { InjectionTexts } from '../preview/injection/injections';
 import { button, field, h, select } from './dom';
 import { act, messageOf, read } from './server';
 import { say } from './spoken';
 import type { View } from './view';
+import type { DistributionView } from '../preview/console/api';
+import type { InjectionTexts } from '../preview/injection/injections';
 
-const BLOCKS = { waf: 'AWS WAF', geo: 'geographic restriction', 'signed-url': 'signed URL' };
+const BLOCKS = { 'waf': 'AWS WAF', 'geo': 'geographic restriction', 'signed-url': 'signed URL' };
 
 /** Faults that are made on purpose, the country of viewers, and the cache. */
 export function injectView(onChange: (texts: InjectionTexts) => void): View {
@@ -21,7 +21,9 @@ export function injectView(onChange: (texts: InjectionTexts) => void): View {
     country.value = next.country ?? '';
     const list = (name: 'blocks' | 'faults', flag: string) => next[name].map((text, at) => h('li', {},
       h('code', {}, `${flag} ${text}`),
-      button('Remove', () => void set({ ...texts, [name]: texts[name].filter((_, i) => i !== at) }), { 'aria-label': `Remove ${text}` })));
+      button('Remove', () => void set({ ...texts, [name]: texts[name].filter((_, i) => i !== at) }), {
+        'aria-label': `Remove ${text}`,
+      })));
     blocks.replaceChildren(...list('blocks', '--block'));
     faults.replaceChildren(...list('faults', '--fault'));
   };
@@ -42,32 +44,34 @@ export function injectView(onChange: (texts: InjectionTexts) => void): View {
 
   const kind = select(Object.keys(BLOCKS));
   for (const option of kind.options) option.textContent = BLOCKS[option.value as keyof typeof BLOCKS];
-  const pattern = h('input', { type: 'text', required: true, placeholder: '/wp-admin/*', autocomplete: 'off', spellcheck: 'false' });
-  const answer = h('input', { type: 'text', placeholder: 'CloudFront’s own', autocomplete: 'off', spellcheck: 'false' });
+  const pattern = textInput('/wp-admin/*', true);
+  const answer = textInput('CloudFront’s own');
   const blockShare = shareInput();
   const blockForm = form(async () => {
-    const text = `${kind.value}:${pattern.value.trim()}${answer.value === '' ? '' : `=${answer.value}`}${shareOf(blockShare)}`;
+    const how = answer.value === '' ? '' : `=${answer.value}`;
+    const text = `${kind.value}:${pattern.value.trim()}${how}${shareOf(blockShare)}`;
     if (await set({ ...texts, blocks: [...texts.blocks, text] })) [pattern.value, answer.value] = ['', ''];
   }, 'Block', field('Reason', kind), field('Path pattern', pattern),
   field('Answer', answer, 'Of WAF: 429:Slow down; of a signed URL: InvalidKey'),
   field('Share in percent', blockShare));
 
-  const target = h('input', {
-    type: 'text', required: true, list: 'origins', placeholder: '/api/*', autocomplete: 'off', spellcheck: 'false',
-  });
-  const fault = h('input', { type: 'text', required: true, placeholder: 'status:503', autocomplete: 'off', spellcheck: 'false' });
+  const target = textInput('/api/*', true);
+  target.setAttribute('list', 'origins');
+  const fault = textInput('status:503', true);
   const faultShare = shareInput();
   const faultForm = form(async () => {
     const text = `${target.value.trim()}=${fault.value.trim()}${shareOf(faultShare)}`;
     if (await set({ ...texts, faults: [...texts.faults, text] })) [target.value, fault.value] = ['', ''];
-  }, 'Add', field('Origin or path pattern', target), field('Fault', fault, 'status:503, delay:2s, reset, or two with a comma'),
+  }, 'Add', field('Origin or path pattern', target),
+  field('Fault', fault, 'status:503, delay:2s, reset, or two with a comma'),
   field('Share in percent', faultShare), targets);
 
   const countryForm = form(async () => {
     const { country: _, ...others } = texts;
     const code = country.value.trim().toUpperCase();
     await set(code === '' ? others : { ...others, country: code });
-  }, 'Set', field('Country code', country, 'Two letters; empty for none. The header CloudFront-Viewer-Country of a request takes precedence'));
+  }, 'Set',
+  field('Country code', country, 'Two letters, or empty. A request can have another one in CloudFront-Viewer-Country'));
 
   const paths = h('textarea', { rows: '2', required: true, spellcheck: 'false' }, '/*');
   const purged = h('p', { class: 'quiet', role: 'status' });
@@ -100,6 +104,10 @@ export function injectView(onChange: (texts: InjectionTexts) => void): View {
 function form(submit: () => Promise<void>, label: string, ...fields: HTMLElement[]): HTMLFormElement {
   return h('form', { class: 'line', on: { submit: (event) => { event.preventDefault(); void submit(); } } },
     ...fields, h('p', { class: 'actions' }, h('button', { type: 'submit' }, label)));
+}
+
+function textInput(placeholder: string, required = false): HTMLInputElement {
+  return h('input', { type: 'text', placeholder, required, autocomplete: 'off', spellcheck: 'false' });
 }
 
 /** A share of the requests in percent. */

@@ -37,10 +37,15 @@ function common(old: readonly string[], now: readonly string[]): DiffLine[] {
   const lines: DiffLine[] = [];
   let [i, k] = [0, 0];
   while (i < old.length || k < now.length) {
-    if (i < old.length && k < now.length && old[i] === now[k]) { lines.push({ sign: ' ', text: old[i]! }); i++; k++; }
-    else if (k < now.length && (i >= old.length || lengths[i]![k + 1]! > lengths[i + 1]![k]!)) {
+    if (i < old.length && k < now.length && old[i] === now[k]) {
+      lines.push({ sign: ' ', text: old[i]! });
+      i++;
+      k++;
+    } else if (k < now.length && (i >= old.length || lengths[i]![k + 1]! > lengths[i + 1]![k]!)) {
       lines.push({ sign: '+', text: now[k++]! });
-    } else lines.push({ sign: '-', text: old[i++]! });
+    } else {
+      lines.push({ sign: '-', text: old[i++]! });
+    }
   }
   return lines;
 }

@@ -1,4 +1,3 @@
-import type { DistributionView, Group } from '../preview/console/api';
 import { distributionPage } from './distribution-view';
 import { byId, h, setText } from './dom';
 import { injectView } from './inject-view';
@@ -6,8 +5,9 @@ import { RequestList } from './request-list';
 import { requestsView } from './requests-view';
 import { read } from './server';
 import { tryView } from './try-view';
-import type { InjectionTexts } from '../preview/injection/injections';
 import type { View } from './view';
+import type { DistributionView, Group } from '../preview/console/api';
+import type { InjectionTexts } from '../preview/injection/injections';
 
 const list = new RequestList();
 const trial = tryView();

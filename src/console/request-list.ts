@@ -1,9 +1,9 @@
-import type { Row } from '../preview/console/api';
 import { button, field, h, setText } from './dom';
 import { matchesFilter } from './filter';
 import { spokenRow } from './format';
 import { hrefOf, rowItem } from './row-item';
 import { say, sayRequests } from './spoken';
+import type { Row } from '../preview/console/api';
 
 /** As many as the server keeps. */
 const ROWS_MAX = 1_000;
@@ -24,7 +24,9 @@ export class RequestList {
     type: 'search', autocomplete: 'off', spellcheck: 'false', placeholder: 'Filter, such as 5xx /docs -Hit',
   });
   private readonly count = h('span', { class: 'count' });
-  private readonly pauseButton = button('Pause', () => this.togglePause(), { 'aria-pressed': 'false', 'class': 'pause' });
+  private readonly pauseButton = button('Pause', () => this.togglePause(), {
+    'aria-pressed': 'false', 'class': 'pause',
+  });
   private readonly toEnd = button('', () => this.follow(), { class: 'to-end', hidden: true });
   private readonly items = new Map<string, { readonly row: Row; readonly item: HTMLLIElement }>();
   private held: Row[] | undefined;

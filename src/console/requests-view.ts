@@ -1,9 +1,9 @@
-import type { Detail } from '../preview/console/api';
 import { detailView } from './detail';
 import { h } from './dom';
 import type { RequestList } from './request-list';
 import { messageOf, read } from './server';
 import type { View } from './view';
+import type { Detail } from '../preview/console/api';
 
 /** The list, and beside it the request of the URL. */
 export function requestsView(list: RequestList, tryAgain: (detail: Detail) => void): View {

@@ -1,6 +1,6 @@
-import type { Row } from '../preview/console/api';
 import { h } from './dom';
 import { clock, millis, statusClass, statusText } from './format';
+import type { Row } from '../preview/console/api';
 
 /** One request in the list: a link to its timeline. */
 export function rowItem(row: Row): HTMLLIElement {

@@ -1,7 +1,7 @@
-import type { StageView, Tone } from '../preview/console/api';
 import { changesOf } from './diff-view';
 import { h, type Child } from './dom';
 import { millis } from './format';
+import type { StageView, Tone } from '../preview/console/api';
 
 /** What is said besides the colour; a stage that only lets the request pass has no label. */
 const LABELS: Readonly<Record<Tone, string>> = {
@@ -24,7 +24,7 @@ function stageItem(stage: StageView, totalMs: number): HTMLElement {
     LABELS[tone] !== '' && h('span', { class: 'label' }, LABELS[tone]),
     h('span', { class: 'ms' }, millis(durationMs)),
     h('span', { class: 'text' }, text),
-    h('span', { class: 'bar', 'aria-hidden': 'true' }, bar),
+    h('span', { 'class': 'bar', 'aria-hidden': 'true' }, bar),
   ];
   const content = contentOf(stage);
   if (content.length === 0) return h('li', { class: `stage ${tone}` }, h('div', { class: 'summary' }, ...head));
@@ -36,15 +36,16 @@ function stageItem(stage: StageView, totalMs: number): HTMLElement {
 
 function contentOf(stage: StageView): HTMLElement[] {
   const { rule, function: fn, saw = [], logs = [], facts } = stage;
-  const pairs: [string, Child][] = [
-    ...(rule ? [['rule', ruleText(rule)] as [string, Child]] : []),
-    ...(fn ? [['function', `${fn.name}, ${fn.host === 'lambda-edge' ? 'Lambda@Edge' : 'CloudFront Function'}`] as [string, Child]] : []),
-    ...facts.map(([name, value]): [string, Child] => [name, value]),
-  ];
+  const pairs: (readonly [string, Child])[] = [...facts];
+  if (fn !== undefined) {
+    pairs.unshift(['function', `${fn.name}, ${fn.host === 'lambda-edge' ? 'Lambda@Edge' : 'CloudFront Function'}`]);
+  }
+  if (rule !== undefined) pairs.unshift(['rule', ruleText(rule)]);
+  const log = h('pre', { tabindex: '0' }, logs.join('\n'));
   return [
     ...(pairs.length > 0 ? [pairList(pairs)] : []),
     ...changesOf(stage),
-    ...(logs.length > 0 ? [h('div', { class: 'block' }, h('h4', {}, 'Log'), h('pre', { tabindex: '0' }, logs.join('\n')))] : []),
+    ...(logs.length > 0 ? [h('div', { class: 'block' }, h('h4', {}, 'Log'), log)] : []),
     ...(saw.length > 0 ? [headerList(`${saw.length} headers that the function saw`, saw)] : []),
   ];
 }

@@ -1,9 +1,9 @@
-import type { Detail, WhatIf } from '../preview/console/api';
 import { detailView } from './detail';
 import { field, h, select } from './dom';
 import { act, messageOf } from './server';
 import { say } from './spoken';
 import type { View } from './view';
+import type { Detail, WhatIf } from '../preview/console/api';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Headers of a connection, and those that the preview makes itself. */

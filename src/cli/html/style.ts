@@ -1,7 +1,7 @@
 import { TOKENS } from '../../preview/console/tokens';
 
-export const STYLE = `
-${TOKENS}body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
+export const STYLE = `${TOKENS}body { margin: 0; background: var(--page); color: var(--text);
+  font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 70rem; margin: 0 auto; padding: 1.5rem; }
 h2 { overflow-wrap: anywhere; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 .score strong { font-size: 2rem; margin-right: .5rem; }

@@ -25,5 +25,6 @@ const MESSAGES: Readonly<Record<keyof typeof SIGNED_URL_CODES, string>> = {
 
 /** The body of such an answer, which is XML and not CloudFront's page. */
 export function signedUrlXml(code: keyof typeof SIGNED_URL_CODES): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${MESSAGES[code]}</Message></Error>`;
+  return '<?xml version="1.0" encoding="UTF-8"?>'
+    + `<Error><Code>${code}</Code><Message>${MESSAGES[code]}</Message></Error>`;
 }

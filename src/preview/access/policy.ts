@@ -1,8 +1,8 @@
 import { isObject } from '../../core/values/is-object';
 
 /**
- * The one statement of a policy for restricted content. Its IP address is not read: the viewer is on this machine, where
- * a signature for another one is to be tried out.
+ * The one statement of a policy for restricted content. Its IP address is not read: the viewer is on this machine,
+ * where a signature for another one is to be tried out.
  */
 export interface SignedPolicy {
   readonly resource: string;
@@ -69,10 +69,17 @@ function matchesResource(pattern: string, url: string): boolean {
 function matchesWildcards(pattern: string, text: string): boolean {
   let [at, star, end] = [0, -1, 0];
   for (let i = 0; i < text.length;) {
-    if (pattern[at] === '*') [star, end] = [at++, i];
-    else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[i])) { at++; i++; }
-    else if (star >= 0) { at = star + 1; i = ++end; }
-    else return false;
+    if (pattern[at] === '*') {
+      [star, end] = [at++, i];
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[i])) {
+      at++;
+      i++;
+    } else if (star >= 0) {
+      at = star + 1;
+      i = ++end;
+    } else {
+      return false;
+    }
   }
   while (pattern[at] === '*') at++;
   return at === pattern.length;

@@ -40,7 +40,8 @@ export function signatureFault(
   if (policy === undefined) return { code: 'MalformedPolicy', why: 'the policy is not valid' };
   const fault = policyFault(policy, given.Policy === undefined ? undefined : resources);
   if (fault !== undefined) return { code: 'AccessDenied', why: fault };
-  const isSigned = !trusted.areAllKnown || texts.some((text) => trusted.keys.some((key) => verifies(text, signature, key)));
+  const isSigned = !trusted.areAllKnown
+    || texts.some((text) => trusted.keys.some((key) => verifies(text, signature, key)));
   return isSigned ? undefined : { code: 'AccessDenied', why: 'no trusted key has made the signature' };
 }
 

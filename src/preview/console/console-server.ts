@@ -60,7 +60,8 @@ export class ConsoleServer {
 
   private async api(incoming: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> {
     const [name, ...rest] = path.split('/');
-    const route = ROUTES[`${rest.length > 0 ? `${name}/*` : name}`];
+    const key = rest.length > 0 ? `${name}/*` : name!;
+    const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
     if (route === undefined || rest.length > 1) return fail(outgoing, 404, `there is no ${CONSOLE_PATH}api/${path}`);
     const isPost = incoming.method === 'POST';
     const run = isPost ? route.post : incoming.method === 'GET' ? route.get : undefined;
@@ -80,16 +81,16 @@ export class ConsoleServer {
 type Run = (subject: ConsoleSubject, input: unknown) => unknown;
 
 const ROUTES: Readonly<Record<string, { readonly get?: Run; readonly post?: Run }>> = {
-  live: { get: () => undefined },
-  requests: { get: ({ store }) => store.latest().map(rowOf) },
+  'live': { get: () => undefined },
+  'requests': { get: ({ store }) => store.latest().map(rowOf) },
   'requests/*': {
     get({ store }, id) {
       const exchange = store.find(String(id));
       return exchange && detailOf(exchange);
     },
   },
-  distribution: { get: ({ edge, notes }) => distributionView(edge, notes.map(labelled)) },
-  injections: {
+  'distribution': { get: ({ edge, notes }) => distributionView(edge, notes.map(labelled)) },
+  'injections': {
     get: ({ edge }) => edge.injections.texts,
     post({ edge }, input) {
       const problems = edge.injections.set(readInjections(input));
@@ -97,7 +98,7 @@ const ROUTES: Readonly<Record<string, { readonly get?: Run; readonly post?: Run 
       return edge.injections.texts;
     },
   },
-  purge: {
+  'purge': {
     async post(subject, input) {
       const paths = readPaths(input);
       if (subject.invalidate === undefined) throw new BadRequest([{ message: 'the preview has no cache' }]);
@@ -108,7 +109,7 @@ const ROUTES: Readonly<Record<string, { readonly get?: Run; readonly post?: Run 
       }
     },
   },
-  try: {
+  'try': {
     async post(subject, input) {
       return detailOf(await subject.tryOut(toReceived(input, subject.host)));
     },

@@ -4,7 +4,9 @@ import type { Behavior, Distribution, EdgeFunction } from '../assembly/distribut
 import type { Edge } from '../stages/stage';
 
 /** The distribution as the preview has read it. */
-export function distributionView({ distribution, origins, manifest }: Edge, notes: readonly string[]): DistributionView {
+export function distributionView(
+  { distribution, origins, manifest }: Edge, notes: readonly string[],
+): DistributionView {
   const { errorResponses, geoRestriction, webAcl } = distribution;
   const restriction = geoRestriction && `${geoRestriction.type} of ${geoRestriction.countries.join(', ')}`;
   return {
@@ -48,7 +50,8 @@ function behaviorView(
 }
 
 function policiesOf({ cachePolicy, originRequestPolicy, responseHeadersPolicy }: Behavior): [string, string][] {
-  const forwarded = ({ headers, cookies, queryStrings }: typeof cachePolicy | NonNullable<typeof originRequestPolicy>) => (
+  type Forwarded = Pick<typeof cachePolicy, 'headers' | 'cookies' | 'queryStrings'>;
+  const forwarded = ({ headers, cookies, queryStrings }: Forwarded) => (
     `headers: ${selection(headers)}; cookies: ${selection(cookies)}; query strings: ${selection(queryStrings)}`);
   return [
     ['cache key', forwarded(cachePolicy)],

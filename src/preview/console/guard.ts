@@ -13,8 +13,8 @@ export function isForConsole({ url = '', headers: { host = '' } }: IncomingMessa
 
 /**
  * Why a request to the console's data is refused; undefined if it is not. Browsers say where a request comes from
- * (`Sec-Fetch-Site`, `Origin`): pages of other sites, and of other ports of this machine, can neither read nor act. What
- * acts has a header besides, which such pages cannot send.
+ * (`Sec-Fetch-Site`, `Origin`): pages of other sites, and of other ports of this machine, can neither read nor act.
+ * What acts has a header besides, which such pages cannot send.
  */
 export function refusalOf({ method, headers }: IncomingMessage): string | undefined {
   const from = headers['sec-fetch-site'];

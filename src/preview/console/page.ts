@@ -29,7 +29,8 @@ function policyOf(html: string): string {
     return `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`;
   });
   return [
-    "default-src 'none'", `script-src ${script}`, `style-src ${style}`, "connect-src 'self'", 'img-src data:', "base-uri 'none'",
+    "default-src 'none'", `script-src ${script}`, `style-src ${style}`, "connect-src 'self'", 'img-src data:',
+    "base-uri 'none'",
     "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
   ].join('; ');
 }

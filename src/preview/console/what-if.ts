@@ -46,7 +46,9 @@ export function toReceived(input: unknown, ownHost: string): ReceivedRequest {
 }
 
 /** A path as it is: a URL would resolve its dots. */
-function splitUrl(text: string): { readonly path: string; readonly host?: string; readonly isHttps?: boolean } | undefined {
+function splitUrl(
+  text: string,
+): { readonly path: string; readonly host?: string; readonly isHttps?: boolean } | undefined {
   // A browser would encode what HTTP does not allow in a URL, and never send the fragment.
   const encoded = text.replace(/#.*$/s, '').replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part));
   if (encoded.startsWith('/')) return { path: encoded };

@@ -22,7 +22,8 @@ const DELAY_MAX_MS = 3_600_000;
 /** @param origins Names of the origins: domain names, ids, and names of buckets. */
 export function parseFault(text: string, origins: readonly string[]): OriginFault | Problem {
   const invalid = (expected: string): Problem => (
-    error('EDGE_PREVIEW_ORIGIN_FAULT', `${JSON.stringify(text)} is not a valid fault; expected ${expected}`, '--fault'));
+    error('EDGE_PREVIEW_ORIGIN_FAULT', `${JSON.stringify(text)} is not a valid fault; expected ${expected}`,
+      '--fault'));
   const shared = splitShare(text);
   if (shared === undefined) return invalid('a share from 0.001% to 100% after the @, such as /search*=reset@10%');
   const at = shared.rest.lastIndexOf('=');

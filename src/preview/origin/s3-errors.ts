@@ -32,7 +32,8 @@ const OF_SERVICE: Readonly<Record<number, readonly [code: string, phrase: string
 
 /** An error with this status, which is injected. */
 export function s3FaultOf(status: number, request: OriginRequest): EdgeResponse {
-  const [code, phrase, message] = OF_SERVICE[status] ?? ['InvalidRequest', STATUS_CODES[status] ?? '', 'Invalid Request'];
+  const [code, phrase, message] = OF_SERVICE[status]
+    ?? ['InvalidRequest', STATUS_CODES[status] ?? '', 'Invalid Request'];
   return errorOf(code, [status, phrase, message], request, {});
 }
 

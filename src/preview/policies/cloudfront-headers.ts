@@ -1,4 +1,5 @@
 import { headerValue } from '../../core/http/headers';
+import { countryOf } from '../access/geo-restriction';
 import type { Exchange } from '../exchange/exchange';
 import { countryName } from '../injection/country';
 
@@ -25,8 +26,9 @@ const VIEWER: Readonly<Record<string, string>> = {
  */
 export function cloudFrontHeader(name: string, exchange: Exchange): string | undefined {
   const lower = name.toLowerCase();
+  const country = countryOf(exchange);
   return headerValue(exchange.viewerRequest.headers, lower)
-    ?? (exchange.country === undefined ? VIEWER[lower] : ofCountry(lower, exchange.country)) ?? derived(lower, exchange);
+    ?? (country === undefined ? VIEWER[lower] : ofCountry(lower, country)) ?? derived(lower, exchange);
 }
 
 /** With a country that is given, nothing is known about the place in it. */
