@@ -26,25 +26,30 @@ import { record, traceOf } from './trace/record';
  * when another generation replaces the current one.
  */
 export class RunningPreview implements Preview {
-  readonly ready: Promise<void>;
   url = 'http://preview.localhost';
-  private readonly server: HttpServer | undefined;
+  private server: HttpServer | undefined;
+  private listening: Promise<void> | undefined;
   private readonly exchanges = new ExchangeStore();
   /** Those that have been replaced and still answer requests. */
   private readonly retired = new Set<Generation>();
 
   constructor(private current: Generation) {
-    this.server =
-      current.options.listen === undefined
-        ? undefined
-        : new HttpServer(
-          (received) => this.respond(received),
-          (status) => refuseMalformed(status, this.host, this.current.edge),
-          this.console(),
-        );
-    this.ready = this.listen();
-    // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
-    this.ready.catch(() => undefined);
+    const { listen } = current.options;
+    if (listen !== undefined) void this.listen(listen);
+  }
+
+  get ready(): Promise<void> {
+    return this.listening ?? Promise.resolve();
+  }
+
+  /** Opens the port, if it is not open. */
+  listen(at: { readonly port: number; readonly host?: string }): Promise<void> {
+    if (this.listening === undefined) {
+      this.listening = this.open(at);
+      // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
+      this.listening.catch(() => undefined);
+    }
+    return this.listening;
   }
 
   get distribution(): string {
@@ -113,11 +118,13 @@ export class RunningPreview implements Preview {
     return new URL(this.url).host;
   }
 
-  private async listen(): Promise<void> {
-    const { host = '127.0.0.1', port = 0 } = this.current.options.listen ?? {};
-    if (this.server !== undefined) {
-      this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
-    }
+  private async open({ port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string }): Promise<void> {
+    this.server = new HttpServer(
+      (received) => this.respond(received),
+      (status) => refuseMalformed(status, this.host, this.current.edge),
+      this.console(),
+    );
+    this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
   }
 
   /** What answers below `/__edge/`. It stays when another generation replaces the current one. */
