@@ -14,6 +14,7 @@ import { readDistribution } from './assembly/read-distribution';
 import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
+import { invalidFunctions } from './edge/invalid-functions';
 import { RuleFinder } from './edge/rule-finder';
 import { StoreFiles } from './edge/store-files';
 import { storeKinds } from './edge/store-kinds';
@@ -78,6 +79,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   problems.push(
     ...origins.problems(),
     ...unknownStores(stores, distribution),
+    ...invalidFunctions(distribution),
     ...blocks.filter((block) => 'code' in block),
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
@@ -91,6 +93,7 @@ function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
     buckets: new BucketEndpoint((name) => stored.get(name) ?? [], rules),
     stores,
+    strict: options.strict ?? false,
     log,
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);

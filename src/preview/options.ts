@@ -17,6 +17,11 @@ export interface PreviewOptions {
   readonly stores?: Readonly<Record<string, string>>;
   /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
   readonly blocks?: readonly string[];
+  /**
+   * Whether to answer as CloudFront does, with 502 or 503, where a function does what CloudFront refuses. Without it,
+   * that is a warning, and the preview carries on with the rest of the result.
+   */
+  readonly strict?: boolean;
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */
   readonly listen?: { readonly port: number; readonly host?: string };
   /** An alias of the distribution, used as the host of requests to a loopback host. */

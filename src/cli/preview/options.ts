@@ -11,10 +11,11 @@ export interface PreviewArguments {
   readonly port: number;
   readonly host?: string;
   readonly hostHeader?: string;
+  readonly strict?: boolean;
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, parameter, store, block, port, host, hostHeader } = args;
+  const { distribution, origin, parameter, store, block, port, host, hostHeader, strict } = args;
   return {
     cloudAssembly,
     distribution,
@@ -24,6 +25,7 @@ export function previewOptions(cloudAssembly: string, args: PreviewArguments): P
     blocks: block,
     listen: { port, host },
     hostHeader,
+    ...(strict && { strict }),
   };
 }
 
