@@ -18,8 +18,8 @@ export interface PreviewOptions {
   /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
   readonly blocks?: readonly string[];
   /**
-   * Whether to answer as CloudFront does, with 502 or 503, where a function does what CloudFront refuses. Without it,
-   * that is a warning, and the preview carries on with the rest of the result.
+   * Whether to answer as CloudFront does where the preview would otherwise warn and go on: with 502 or 503 where a
+   * function does what CloudFront refuses.
    */
   readonly strict?: boolean;
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */

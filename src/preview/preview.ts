@@ -1,3 +1,4 @@
+import type { PreviewOptions } from './options';
 import type { Problem } from '../core/problem';
 import type { Trace } from './trace/facts';
 
@@ -6,6 +7,9 @@ export interface TracedResponse {
   readonly response: Response;
   readonly trace: Trace;
 }
+
+/** Options that a running preview can change: all but where it listens. */
+export type PreviewChanges = Partial<Omit<PreviewOptions, 'listen'>>;
 
 /** A running preview of a distribution. */
 export interface Preview {
@@ -20,6 +24,18 @@ export interface Preview {
   /** Sends a request without a port. Redirects are returned, not followed. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Like `fetch()`, with what each stage of CloudFront did, for tools that explain a response. */
-  trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse>;
+  fetchWithTrace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse>;
+  /**
+   * What each stage of CloudFront did with one of the last thousand requests, by a port or by `fetch()`: by the
+   * `x-amz-cf-id` of its response, or by the response. Undefined if the preview does not know the request.
+   */
+  trace(request: string | Response): Trace | undefined;
+  /**
+   * Changes options: other origins, stores, blocks, another distribution. Requests that have begun finish with the old
+   * ones. Rejects with all errors at once, and then nothing has changed.
+   */
+  setOptions(changes: PreviewChanges): Promise<void>;
+  /** Reads the app again. Rejects with all errors, and then the app is served on as it was read before. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }

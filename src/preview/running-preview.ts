@@ -1,67 +1,104 @@
 import type { Problem } from '../core/problem';
-import type { Archives } from './assembly/archives';
 import { shortened } from './edge/bounded';
 import { answer, ViewerGone, type Exchange } from './exchange/exchange';
+import type { EdgeResponse } from './exchange/message';
 import { newExchange, type ReceivedRequest } from './exchange/new-exchange';
+import { changedOptions } from './generation/changed-options';
+import type { Generation } from './generation/generation';
+import { readGeneration } from './generation/read-generation';
 import type { PreviewOptions } from './options';
-import type { Preview, TracedResponse } from './preview';
+import type { Preview, PreviewChanges, TracedResponse } from './preview';
 import { HttpServer } from './server/http-server';
 import { toReceivedRequest, toFetchResponse } from './server/in-process';
 import { withHost } from './server/with-host';
 import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
-import type { Edge } from './stages/stage';
+import type { Trace } from './trace/facts';
 import { record, traceOf } from './trace/record';
+import { TraceStore } from './trace/trace-store';
 
-/** Accepts requests, on a port or by `fetch()`, and runs each through CloudFront's stages. */
+/**
+ * Accepts requests, on a port or by `fetch()`, and runs each through CloudFront's stages. The port and the traces stay
+ * when another generation replaces the current one.
+ */
 export class RunningPreview implements Preview {
   readonly ready: Promise<void>;
-  readonly distribution: string;
   url = 'http://preview.localhost';
   private readonly server: HttpServer | undefined;
+  private readonly traces = new TraceStore();
+  /** Those that have been replaced and still answer requests. */
+  private readonly retired = new Set<Generation>();
 
-  constructor(
-    private readonly edge: Edge,
-    readonly notes: readonly Problem[],
-    private readonly options: PreviewOptions,
-    private readonly archives: Archives,
-  ) {
-    this.distribution = edge.distribution.constructPath;
+  constructor(private current: Generation) {
     this.server =
-      options.listen === undefined
+      current.options.listen === undefined
         ? undefined
         : new HttpServer(
-          async (received) => (await this.run(received)).response!,
-          (status) => refuseMalformed(status, this.host, edge),
+          (received) => this.respond(received),
+          (status) => refuseMalformed(status, this.host, this.current.edge),
         );
     this.ready = this.listen();
     // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
     this.ready.catch(() => undefined);
   }
 
+  get distribution(): string {
+    return this.current.edge.distribution.constructPath;
+  }
+
+  get notes(): readonly Problem[] {
+    return this.current.notes;
+  }
+
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     return toFetchResponse((await this.runFetch(input, init)).response!);
   }
 
-  async trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse> {
+  async fetchWithTrace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse> {
     const exchange = await this.runFetch(input, init);
     return { response: toFetchResponse(exchange.response!), trace: traceOf(exchange) };
+  }
+
+  trace(request: string | Response): Trace | undefined {
+    return this.traces.get(typeof request === 'string' ? request : request.headers.get('x-amz-cf-id') ?? '');
+  }
+
+  async setOptions(changes: PreviewChanges): Promise<void> {
+    this.replace(readGeneration(changedOptions(this.current.options, changes)));
+  }
+
+  reload(): Promise<void> {
+    return this.setOptions({});
   }
 
   async close(): Promise<void> {
     await this.ready.catch(() => undefined);
     await this.server?.close();
-    this.edge.origins.close();
-    await this.edge.functions.close();
-    this.archives.close();
+    await Promise.all([this.current, ...this.retired].map((generation) => generation.close()));
   }
 
-  private async runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
-    const received = await toReceivedRequest(input, init, this.host);
-    const exchange = await this.run(received);
-    received.signal?.throwIfAborted();
-    return exchange;
+  private replace(next: Generation): void {
+    for (const old of this.retired) if (old.isClosed) this.retired.delete(old);
+    this.retired.add(this.current);
+    this.current.retire();
+    this.current = next;
+  }
+
+  private async respond(received: ReceivedRequest): Promise<EdgeResponse> {
+    const generation = this.current;
+    return (await generation.use(() => this.run(received, generation))).response!;
+  }
+
+  /** A request begins with the call, before its body is read. */
+  private runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
+    const generation = this.current;
+    return generation.use(async () => {
+      const received = await toReceivedRequest(input, init, this.host);
+      const exchange = await this.run(received, generation);
+      received.signal?.throwIfAborted();
+      return exchange;
+    });
   }
 
   private get host(): string {
@@ -69,22 +106,29 @@ export class RunningPreview implements Preview {
   }
 
   private async listen(): Promise<void> {
-    const { host = '127.0.0.1', port = 0 } = this.options.listen ?? {};
+    const { host = '127.0.0.1', port = 0 } = this.current.options.listen ?? {};
     if (this.server !== undefined) {
       this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
     }
   }
 
   /** Runs a request. The result always has a response. */
-  private async run(received: ReceivedRequest): Promise<Exchange> {
-    const initial = this.newExchange(received);
+  private async run(received: ReceivedRequest, generation: Generation): Promise<Exchange> {
+    const exchange = await this.answered(received, generation);
+    this.traces.add(exchange);
+    return exchange;
+  }
+
+  private async answered(received: ReceivedRequest, generation: Generation): Promise<Exchange> {
+    const { edge, options } = generation;
+    const initial = this.newExchange(received, generation);
     try {
-      const exchange = await runPipeline(initial, this.edge);
-      this.options.onExchange?.(exchange);
+      const exchange = await runPipeline(initial, edge);
+      options.onExchange?.(exchange);
       return exchange;
     } catch (error) {
-      if (error instanceof ViewerGone) return this.viewerGone(initial);
-      this.options.onFault?.(error);
+      if (error instanceof ViewerGone) return viewerGone(initial, options);
+      options.onFault?.(error);
       const text = 'The preview failed on this request: a fault of the preview, not of your app.\n';
       const failed = answer(initial, page(500, text, 'text/plain'), 'cloudfront');
       return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
@@ -92,18 +136,17 @@ export class RunningPreview implements Preview {
   }
 
   /** With `hostHeader`, the host and the domain name of the distribution differ, as for viewers that use an alias. */
-  private newExchange(received: ReceivedRequest): Exchange {
-    const { hostHeader } = this.options;
+  private newExchange(received: ReceivedRequest, { edge, options: { hostHeader } }: Generation): Exchange {
     return hostHeader === undefined
       ? newExchange(received, this.host)
-      : newExchange(withHost(received, hostHeader), this.edge.distribution.domainName);
+      : newExchange(withHost(received, hostHeader), edge.distribution.domainName);
   }
+}
 
-  /** CloudFront logs such a request with the status 000. */
-  private viewerGone(initial: Exchange): Exchange {
-    const unanswered = answer(initial, { status: 0, headers: {} }, 'cloudfront');
-    const disconnected = record(unanswered, { stage: 'viewer', outcome: 'gone' });
-    this.options.onExchange?.(disconnected);
-    return disconnected;
-  }
+/** CloudFront logs such a request with the status 000. */
+function viewerGone(initial: Exchange, { onExchange }: PreviewOptions): Exchange {
+  const unanswered = answer(initial, { status: 0, headers: {} }, 'cloudfront');
+  const disconnected = record(unanswered, { stage: 'viewer', outcome: 'gone' });
+  onExchange?.(disconnected);
+  return disconnected;
 }

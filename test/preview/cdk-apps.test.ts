@@ -112,7 +112,7 @@ function attach(stack: Stack, distribution: cloudfront.IDistributionRef) {
 
 /** Both what was there and what this library adds. */
 async function works(running: ReturnType<typeof preview>): Promise<void> {
-  const docs = await running.trace('/docs/');
+  const docs = await running.fetchWithTrace('/docs/');
   expect(await docs.response.text()).toBe('docs');
   expect(docs.trace.urls).toEqual([
     { after: 'viewer', url: '/docs/' }, { after: 'viewer-request', url: '/docs/index.html' },
@@ -124,7 +124,7 @@ async function works(running: ReturnType<typeof preview>): Promise<void> {
   expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm=x']);
   expect(await (await running.fetch('/secret.html', { headers: { authorization: 'x' } })).text()).toBe('secret');
   // The rules are a file in the asset with the files of the guard.
-  const moved = await running.trace('/secret-old', { headers: { authorization: 'x' } });
+  const moved = await running.fetchWithTrace('/secret-old', { headers: { authorization: 'x' } });
   expect(moved.response.headers.get('location')).toBe('/secret.html');
   expect(moved.trace.entries.find(({ stage }) => stage === 'viewer-request'))
     .toMatchObject({ rule: { construct: 'Web/SecretRedirects', line: 1 } });
@@ -187,7 +187,7 @@ test('a store, imported from a file that is not staged', async () => {
   new EdgeRedirector(stack, 'Redirects', {
     distribution, existing: ExistingAttachments.compose(), source: RedirectSource.fromInline('{ "/old": "/new" }'),
   });
-  const { trace } = await preview(root.synth().directory).trace('/x');
+  const { trace } = await preview(root.synth().directory).fetchWithTrace('/x');
   expect(trace.urls).toEqual([{ after: 'viewer', url: '/x' }, { after: 'viewer-request', url: '/moved' }]);
 });
 

@@ -122,7 +122,10 @@ export function preview(cloudAssembly: string, options: Partial<PreviewOptions> 
   open.push(running);
   const bound = {
     fetch: running.fetch.bind(running),
+    fetchWithTrace: running.fetchWithTrace.bind(running),
     trace: running.trace.bind(running),
+    setOptions: running.setOptions.bind(running),
+    reload: running.reload.bind(running),
     close: running.close.bind(running),
   };
   return Object.assign(Object.create(running) as Preview, { exchanges, logs, ...bound });

@@ -49,7 +49,7 @@ const manifestIn = (directory: string) =>
 
 /** The status of a request and the rules in its trace, by line and column. */
 async function ruleOf(running: Running, url: string) {
-  const { response, trace } = await running.trace(url);
+  const { response, trace } = await running.fetchWithTrace(url);
   const rules = trace.entries.flatMap((entry) =>
     'rule' in entry && entry.rule !== undefined && typeof entry.rule === 'object' ? [entry.rule] : [],
   );
@@ -65,7 +65,7 @@ describe('a trace names the rule that matched, by its line', () => {
     expect(await ruleOf(running, '/gone')).toEqual([410, [['Web/Redirects', 6, 1]]]);
     expect((await ruleOf(running, '/other'))[1]).toEqual([]);
     expect(running.notes.filter(({ code }) => code === 'EDGE_PREVIEW_MANIFEST')).toEqual([]);
-    const { trace } = await running.trace('/old');
+    const { trace } = await running.fetchWithTrace('/old');
     expect(JSON.stringify(trace)).toMatch(
       /"rule":\{"construct":"Web\/Redirects","file":"[^"]*_redirects","line":1,"column":1\}/,
     );
@@ -76,7 +76,7 @@ describe('a trace names the rule that matched, by its line', () => {
       const running = preview(inStack('/start / 200\n/ /home\n/:page /pages/:page', event, 'index.html'));
       expect(await ruleOf(running, '/')).toEqual([301, [['Web/Redirects', 2, 1]]]);
       expect(await ruleOf(running, '/index.html')).toEqual([301, [['Web/Redirects', 2, 1]]]);
-      const { trace } = await running.trace('/start');
+      const { trace } = await running.fetchWithTrace('/start');
       expect(JSON.stringify(trace)).toContain('/index.html');
       expect((await ruleOf(running, '/start'))[1]).toEqual([['Web/Redirects', 1, 1]]);
     },

@@ -6,7 +6,7 @@ import { customOrigin, lambdaAt, site, type Running } from '../support/site';
 
 /** The entries of a stage, without the times. */
 async function factsOf(running: Running, stage: Facts['stage'], url: string, init?: RequestInit): Promise<object[]> {
-  const { trace } = await running.trace(url, init);
+  const { trace } = await running.fetchWithTrace(url, init);
   return trace.entries
     .filter((entry) => entry.stage === stage)
     .map(({ startMs: _, durationMs: __, ...facts }) => facts);
@@ -298,7 +298,7 @@ describe('the URLs of a trace', () => {
   const nothing = '';
 
   test('from the viewer to the origin, with the stage that made each', async () => {
-    const { trace } = await rewrites("request.uri += 'docs/';", "request.uri += 'index.html';").trace('/my/?q=1');
+    const { trace } = await rewrites("request.uri += 'docs/';", "request.uri += 'index.html';").fetchWithTrace('/my/?q=1');
     expect(trace.urls).toEqual([
       { after: 'viewer', url: '/my/?q=1' },
       { after: 'viewer-request', url: '/my/docs/?q=1' },
@@ -307,30 +307,30 @@ describe('the URLs of a trace', () => {
   });
 
   test('with the default root object', async () => {
-    expect((await rewrites(nothing, nothing).trace('/?q=1')).trace.urls).toEqual([
+    expect((await rewrites(nothing, nothing).fetchWithTrace('/?q=1')).trace.urls).toEqual([
       { after: 'viewer', url: '/?q=1' }, { after: 'default-root-object', url: '/index.html?q=1' },
     ]);
   });
 
   test('are absent if nothing changed', async () => {
-    expect((await rewrites(nothing, nothing).trace('/index.html')).trace.urls).toBeUndefined();
+    expect((await rewrites(nothing, nothing).fetchWithTrace('/index.html')).trace.urls).toBeUndefined();
   });
 
   test('do not list the request for an error page', async () => {
-    const { trace } = await rewrites(nothing, "if (request.uri === '/404.html') request.uri = '/index.html';").trace('/no');
+    const { trace } = await rewrites(nothing, "if (request.uri === '/404.html') request.uri = '/index.html';").fetchWithTrace('/no');
     expect(trace.urls).toBeUndefined();
     expect(trace.response).toMatchObject({ status: 404 });
   });
 
   test('are cut like all texts of a trace', async () => {
-    const { trace } = await rewrites("request.uri = '/' + 'x'.repeat(5000);", nothing).trace('/a');
+    const { trace } = await rewrites("request.uri = '/' + 'x'.repeat(5000);", nothing).fetchWithTrace('/a');
     expect(trace.urls!.at(-1)!.url.length).toBeLessThan(1_100);
   });
 });
 
 describe('a trace', () => {
   test('is plain JSON in the order of the stages, and comes with the response', async () => {
-    const { response, trace } = await site().trace('/index.html?a=b');
+    const { response, trace } = await site().fetchWithTrace('/index.html?a=b');
     expect(await response.text()).toBe('<h1>home</h1>');
     expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
     expect(trace.entries.map(({ stage }) => stage)).toEqual(['admit', 'behavior', 'method', 'origin', 'finish']);
@@ -342,7 +342,7 @@ describe('a trace', () => {
   });
 
   test('has the time of each stage: they do not overlap, and none is longer than the request', async () => {
-    const { trace } = await lambda('viewer-request', 'return request;').trace('/');
+    const { trace } = await lambda('viewer-request', 'return request;').fetchWithTrace('/');
     const ends = trace.entries.map(({ startMs, durationMs }: TraceEntry) => startMs + durationMs);
     expect(Math.max(...ends)).toBeLessThanOrEqual(trace.durationMs + 0.01);
     trace.entries.slice(1).forEach(({ startMs }, at) => expect(startMs).toBeGreaterThanOrEqual(ends[at]! - 0.01));
@@ -355,7 +355,7 @@ describe('a trace', () => {
       for (let i = 0; i < 300; i++) headers['x-' + i] = [{ value: 'v'.repeat(80) }];
       headers.location = [{ value: '/' + 'l'.repeat(3000) }];
       return { status: '200', headers, body: 'b'.repeat(3000) };`);
-    const { trace } = await running.trace(`/${'u'.repeat(7_000)}`);
+    const { trace } = await running.fetchWithTrace(`/${'u'.repeat(7_000)}`);
     const text = JSON.stringify(trace);
     expect(text).not.toContain('bbbb');
     expect(text.length).toBeLessThan(30_000);
@@ -383,7 +383,7 @@ describe('a trace', () => {
 
   test('does not depend on the time of the call, and is complete for a listener of onExchange', async () => {
     const running = site();
-    const { trace } = await running.trace('/');
+    const { trace } = await running.fetchWithTrace('/');
     await new Promise((done) => setTimeout(done, 5));
     expect(traceOf(running.exchanges[0]!)).toEqual(trace);
   });
@@ -399,7 +399,7 @@ describe('a trace', () => {
         },
       },
     );
-    const { response, trace } = await running.trace('/');
+    const { response, trace } = await running.fetchWithTrace('/');
     expect([response.status, trace.entries.at(-1)]).toMatchObject([
       500,
       { stage: 'preview', outcome: 'failed', error: 'Error: of the listener' },
