@@ -14,8 +14,8 @@ export const FUNCTION_MODULES: readonly string[] = ['cloudfront', 'crypto', 'que
  * What the parser of a runtime refuses, although V8 accepts it. A function with such syntax can be created, and each of
  * its requests is a 503.
  *
- * AWS lists what is supported; the rest was tried in the engine that agrees with all public measurements of 2.0. So `??`
- * is not in the list of AWS, but is accepted, and not reported.
+ * AWS lists what is supported; the rest was tried in the engine that agrees with all public measurements of 2.0. So
+ * `??` is not in the list of AWS, but is accepted, and not reported.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html (checked
  * 2026-11-20)
@@ -62,8 +62,10 @@ function faultOf(node: SyntaxNode, inArguments: boolean): string | undefined {
     case 'ForOfStatement': return node.await === true ? 'for await' : 'for ... of';
     case 'CatchClause': return node.param === null ? 'catch without a parameter' : undefined;
     case 'AwaitExpression': return inArguments ? 'await in arguments' : undefined;
-    case 'AssignmentExpression':
-      return ['??=', '||=', '&&='].includes(node.operator as string) ? `the operator ${node.operator as string}` : undefined;
+    case 'AssignmentExpression': {
+      const operator = node.operator as string;
+      return ['??=', '||=', '&&='].includes(operator) ? `the operator ${operator}` : undefined;
+    }
     case 'Literal': return faultOfLiteral(node);
     case 'ImportDeclaration': return faultOfImport(node);
     default: return undefined;

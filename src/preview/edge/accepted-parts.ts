@@ -8,8 +8,8 @@ type Result = Readonly<Record<string, unknown>>;
 const MAPS = ['headers', 'cookies', 'querystring'];
 
 /**
- * The check of a result without `strict`: of a result that CloudFront would refuse, the parts that it would accept. Each
- * other part is as it was before the function, or left out, with a warning.
+ * The check of a result without `strict`: of a result that CloudFront would refuse, the parts that it would accept.
+ * Each other part is as it was before the function, or left out, with a warning.
  *
  * `base` is the message before the function, or the status of a generated response. If that alone is refused, there is
  * nothing to carry on with. The check itself decides about each part, so that both ways have the same rules.

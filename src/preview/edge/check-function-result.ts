@@ -89,7 +89,9 @@ export function checkFunctionResponse(
   const all = cookies.value.length === 0 ? headers.value : { ...headers.value, 'set-cookie': cookies.value };
   if (body.value !== undefined) {
     const [bytes, limit] = [body.value.length + headerBytes(all), generatedResponseMaxBytes(event)];
-    if (bytes > limit) return invalid(FUNCTION_REASONS.body, `headers and body have ${bytes} bytes of ${limit} allowed`);
+    if (bytes > limit) {
+      return invalid(FUNCTION_REASONS.body, `headers and body have ${bytes} bytes of ${limit} allowed`);
+    }
   }
   return valid({
     status: Number(statusCode),

@@ -23,7 +23,7 @@ export function readValues(
   const values: [string, readonly SingleValue[]][] = [];
   for (const name of Object.keys(result)) {
     const read = readValue(result[name], own(before, name));
-    if (typeof read === 'string') return invalid(FUNCTION_REASONS.entry(what), `${what}[${JSON.stringify(name)}] ${read}`);
+    if (typeof read === 'string') return wrongEntry(what, name, read);
     values.push([name, read]);
   }
   return valid(values);
@@ -42,6 +42,10 @@ function readValue(given: unknown, before: FunctionValue | undefined): Read {
   if (value === before?.value || !isUntouched(several, before?.multiValue)) return several;
   const first = single(value, attributes);
   return typeof first === 'string' ? first : [...first, ...several.slice(1)];
+}
+
+function wrongEntry(what: string, name: string, how: string): Checked<never> {
+  return invalid(FUNCTION_REASONS.entry(what), `${what}[${JSON.stringify(name)}] ${how}`);
 }
 
 const NOT_TEXT = 'has a value that is not a string';
@@ -66,7 +70,9 @@ export function isUnchanged(result: unknown, before: FunctionValues): boolean {
     const given = result[name];
     if (name !== after[at] || !isObject(given) || given.value !== before[name]!.value) return false;
     const { multiValue } = before[name]!;
-    if (multiValue === undefined) return given.multiValue === undefined && given.attributes === before[name]!.attributes;
+    if (multiValue === undefined) {
+      return given.multiValue === undefined && given.attributes === before[name]!.attributes;
+    }
     const read = readValue(given, before[name]);
     return typeof read !== 'string' && isUntouched(read, multiValue);
   });
@@ -88,7 +94,7 @@ export function checkFunctionHeaders(
       continue;
     }
     const read = readValue(given, was);
-    if (typeof read === 'string') return invalid(FUNCTION_REASONS.entry(what), `${what}[${JSON.stringify(name)}] ${read}`);
+    if (typeof read === 'string') return wrongEntry(what, name, read);
     if (name !== name.toLowerCase()) return invalid(FUNCTION_REASONS.lowerCase(what), `${name} is not in lower case`);
     if (!HEADER_NAME.test(name)) {
       return invalid(FUNCTION_REASONS.name(what), `${JSON.stringify(name)} is not a valid header name`);

@@ -20,8 +20,10 @@ export function invalid(reason: string, detail: string): Invalid {
   return { ok: false, reason, detail: shortened(detail) };
 }
 
+type NoObject = Invalid & { readonly kind: 'invalid' };
+
 /** A result that is not an object is neither a request nor a response. */
-export function notAnObject(result: unknown, reasons: { readonly json: string }): Invalid & { readonly kind: 'invalid' } {
+export function notAnObject(result: unknown, reasons: { readonly json: string }): NoObject {
   return {
     kind: 'invalid',
     ...invalid(reasons.json, `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}`),
@@ -75,7 +77,8 @@ export function checking<T>(check: () => T): Checked<T> {
   } catch (error) {
     if (!(error instanceof InvalidResult)) throw error;
     const { kind, message, value } = error;
-    const reason = kind === 'headers' && / is not an array of /.test(message) ? HEADER_NOT_AN_ARRAY : LAMBDA_REASONS[kind];
+    const isNoArray = kind === 'headers' && / is not an array of /.test(message);
+    const reason = isNoArray ? HEADER_NOT_AN_ARRAY : LAMBDA_REASONS[kind];
     return invalid(reason, value === undefined ? message : `${message}, got ${value}`);
   }
 }

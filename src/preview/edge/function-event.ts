@@ -23,7 +23,7 @@ export interface ShownResponse {
   readonly cookies: FunctionValues;
 }
 
-/** An event. `$rawQueryString` is the value of the method `rawQueryString()`, and removed before the function sees it. */
+/** An event. `$rawQueryString` is the value of `rawQueryString()`, and removed before the function sees it. */
 export interface FunctionEvent {
   readonly version: string;
   readonly context: Readonly<Record<string, string>>;
