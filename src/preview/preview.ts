@@ -1,4 +1,4 @@
-import type { PreviewOptions } from './options';
+import type { PreviewSettings } from './settings';
 import type { Problem } from '../core/problem';
 import type { Trace } from './trace/facts';
 
@@ -8,8 +8,8 @@ export interface TracedResponse {
   readonly trace: Trace;
 }
 
-/** Options that a running preview can change: all but where it listens. */
-export type PreviewChanges = Partial<Omit<PreviewOptions, 'listen'>>;
+/** Options that a running preview can change. */
+export type PreviewChanges = Partial<PreviewSettings>;
 
 /** A running preview of a distribution. */
 export interface Preview {
