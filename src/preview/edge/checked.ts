@@ -77,8 +77,8 @@ export function checking<T>(check: () => T): Checked<T> {
   } catch (error) {
     if (!(error instanceof InvalidResult)) throw error;
     const { kind, message, value } = error;
-    const isNoArray = kind === 'headers' && / is not an array of /.test(message);
-    const reason = isNoArray ? HEADER_NOT_AN_ARRAY : LAMBDA_REASONS[kind];
+    const lacksArray = kind === 'headers' && / is not an array of /.test(message);
+    const reason = lacksArray ? HEADER_NOT_AN_ARRAY : LAMBDA_REASONS[kind];
     return invalid(reason, value === undefined ? message : `${message}, got ${value}`);
   }
 }

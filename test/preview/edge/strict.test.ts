@@ -103,7 +103,7 @@ describe('without strict, the parts of a result that CloudFront would refuse are
   test.each([
     ['a disallowed header', 'response.headers["x-edge-own"] = { value: "x" }; response.headers.b = { value: "2" }; return response;'],
     ['a header in capitals', 'response.headers["X-Own"] = { value: "x" }; response.headers.b = { value: "2" }; return response;'],
-    ['a body that is no body', 'response.body = 5; response.headers.b = { value: "2" }; return response;'],
+    ['a number as body', 'response.body = 5; response.headers.b = { value: "2" }; return response;'],
     ['a deleted read-only header', 'response.headers.b = { value: "2" }; response.headers.via = { value: "x" }; return response;'],
   ])('%s', async (_, body) => {
     const response = await withFunction(handler(body), false, 'viewer-response').fetch('/index.html');
