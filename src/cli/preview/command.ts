@@ -21,6 +21,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
+    .option('--strict', STRICT)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((folder: string, options: PreviewArguments) => preview(previewOptions(folder, options), terminal));
 }
@@ -48,6 +49,9 @@ const COUNTRY = 'the country of viewers, such as DE: for the geographic restrict
 
 const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
   + 'Content-Security-Policy';
+
+const STRICT = 'answer as CloudFront does where a function does what it refuses: 502 or 503 with its page. Without it, '
+  + 'that is a warning, and the rest of the result is used';
 
 const EXIT_CODES = {
   0: 'it was stopped by Ctrl-C or SIGTERM',

@@ -13,10 +13,11 @@ export interface PreviewArguments {
   readonly port: number;
   readonly host?: string;
   readonly hostHeader?: string;
+  readonly strict?: boolean;
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, parameter, store, block, fault, country, port, host, hostHeader } = args;
+  const { distribution, origin, parameter, store, block, fault, country, port, host, hostHeader, strict } = args;
   return {
     cloudAssembly,
     distribution,
@@ -28,6 +29,7 @@ export function previewOptions(cloudAssembly: string, args: PreviewArguments): P
     ...(country !== undefined && { country }),
     listen: { port, host },
     hostHeader,
+    ...(strict && { strict }),
   };
 }
 

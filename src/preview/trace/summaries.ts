@@ -39,7 +39,9 @@ export function summaryOf(facts: Facts): string | undefined {
     case 'viewer-request':
     case 'origin-request':
     case 'origin-response':
-    case 'viewer-response': return `${facts.function.name} ${functionSummary(facts)}`;
+    case 'viewer-response':
+      return `${facts.function.name} ${functionSummary(facts)}`
+        + (facts.warnings ?? []).map((warning) => `; warning: ${warning}`).join('');
     case 'fault': return `--fault ${facts.text}`;
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
