@@ -180,11 +180,20 @@ export class RunningPreview implements Preview {
   }
 
   /** With `hostHeader`, the host and the domain name of the distribution differ, as for viewers that use an alias. */
-  private newExchange(received: ReceivedRequest, { edge, options: { hostHeader } }: Generation): Exchange {
+  private newExchange(received: ReceivedRequest, { edge, options }: Generation): Exchange {
+    const { hostHeader } = options;
+    const protocol = protocolOf(received, options);
     return hostHeader === undefined
-      ? newExchange(received, this.host)
-      : newExchange(withHost(received, hostHeader), edge.distribution.domainName);
+      ? newExchange(received, this.host, protocol)
+      : newExchange(withHost(received, hostHeader), edge.distribution.domainName, protocol);
   }
+}
+
+/** A site on a desk works as by HTTPS, unless the user wants to see what HTTP does. */
+function protocolOf(
+  { plainHttp }: ReceivedRequest, { viewerProtocol, strict }: PreviewOptions,
+): Exchange['viewerProtocol'] {
+  return viewerProtocol ?? (strict && plainHttp ? 'http' : 'https');
 }
 
 /** CloudFront logs such a request with the status 000. */

@@ -23,6 +23,11 @@ export interface PreviewSettings {
   readonly hostHeader?: string;
   /** Answers as CloudFront does where the preview would otherwise warn and go on. */
   readonly strict?: boolean;
+  /**
+   * The protocol that requests are treated as: `https`, or with `strict` that of the connection. With `http`, viewer
+   * protocol policies redirect to HTTPS or refuse.
+   */
+  readonly viewerProtocol?: 'http' | 'https';
   /** How much memory the cache may use, in bytes; 128 MiB by default. */
   readonly cacheMaxBytes?: number;
   /** Receives each line that functions print. */

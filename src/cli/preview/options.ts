@@ -13,6 +13,7 @@ export interface PreviewArguments {
   readonly port: number;
   readonly host?: string;
   readonly hostHeader?: string;
+  readonly viewerProtocol?: 'http' | 'https';
   readonly strict?: boolean;
 }
 

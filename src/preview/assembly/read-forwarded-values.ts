@@ -10,7 +10,8 @@ export function readForwardedValues(behavior: Value, forwarded: Value | undefine
     defaultTtlSec: Number(scalar(member(behavior, 'DefaultTTL')) || 86_400),
     maxTtlSec: Number(scalar(member(behavior, 'MaxTTL')) || 31_536_000),
     gzip: compress,
-    brotli: compress,
+    // Only cache policies have Brotli.
+    brotli: false,
     headers: named(listOf(member(forwarded, 'Headers')).map(scalar)),
     cookies: cookies(member(forwarded, 'Cookies')),
     queryStrings: queryStrings(forwarded),

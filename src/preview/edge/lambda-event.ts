@@ -80,7 +80,7 @@ function eventOrigin(origin: OriginSettings): object {
       s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout: custom.readTimeoutSec },
     };
   }
-  // The preview treats every viewer request as HTTPS, so "match viewer" is HTTPS, too.
+  // "Match viewer" is HTTPS: for a viewer that uses HTTP, the request says so.
   const protocol = custom.protocolPolicy === 'http-only' ? 'http' : 'https';
   return {
     custom: {

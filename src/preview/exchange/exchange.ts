@@ -26,7 +26,9 @@ export interface Exchange {
   readonly startedAt: number;
   readonly clientIp: string;
   readonly httpVersion: string;
-  /** Whether the viewer's connection has no TLS. Everything else treats the request as HTTPS. */
+  /** The protocol that everything treats the request as. */
+  readonly viewerProtocol: 'http' | 'https';
+  /** Whether the viewer's connection has no TLS. */
   readonly plainHttp: boolean;
   /** The country of the viewer, if it is given; a header of the request takes precedence. */
   readonly country?: string;

@@ -17,7 +17,9 @@ export interface ReceivedRequest {
 }
 
 /** The exchange of a new request. `ownHost` is the preview's own host, for viewers that use an alias. */
-export function newExchange(received: ReceivedRequest, ownHost: string): Exchange {
+export function newExchange(
+  received: ReceivedRequest, ownHost: string, viewerProtocol: Exchange['viewerProtocol'] = 'https',
+): Exchange {
   const { request, clientIp, httpVersion, host, plainHttp = false, signal } = received;
   const now = performance.now();
   return {
@@ -27,6 +29,7 @@ export function newExchange(received: ReceivedRequest, ownHost: string): Exchang
     httpVersion,
     host,
     plainHttp,
+    viewerProtocol,
     signal,
     distributionDomainName: isLoopback(host.replace(/:\d+$/, '')) ? host : ownHost,
     viewerRequest: request,

@@ -16,8 +16,6 @@ const VIEWER: Readonly<Record<string, string>> = {
   'cloudfront-viewer-metro-code': '819',
   'cloudfront-viewer-postal-code': '98101',
   'cloudfront-viewer-time-zone': 'America/Los_Angeles',
-  'cloudfront-viewer-tls': 'TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake',
-  'cloudfront-forwarded-proto': 'https',
 };
 
 /**
@@ -45,6 +43,9 @@ const ABOUT_PLACE = /^cloudfront-viewer-(city|country-.*|latitude|longitude|metr
 function derived(name: string, exchange: Exchange): string | undefined {
   const agent = headerValue(exchange.viewerRequest.headers, 'user-agent') ?? '';
   switch (name) {
+    case 'cloudfront-forwarded-proto': return exchange.viewerProtocol;
+    case 'cloudfront-viewer-tls':
+      return exchange.viewerProtocol === 'http' ? undefined : 'TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake';
     case 'cloudfront-is-android-viewer': return String(/Android/.test(agent));
     case 'cloudfront-is-ios-viewer': return String(/iPhone|iPad/.test(agent));
     case 'cloudfront-is-tablet-viewer': return String(isTablet(agent));

@@ -26,8 +26,14 @@ export function buildOriginRequest(exchange: Exchange, behavior: Behavior, origi
     querystring: selectedQuery(querystring, policies.map((policy) => policy.queryStrings)),
     headers: originHeaders(exchange, behavior, origin),
     body,
-    origin,
+    origin: forViewer(origin, exchange.viewerProtocol),
   };
+}
+
+/** An origin that follows the viewer is called by HTTP for a viewer that uses HTTP. */
+function forViewer(origin: OriginSettings, protocol: Exchange['viewerProtocol']): OriginSettings {
+  if (protocol === 'https' || origin.custom.protocolPolicy !== 'match-viewer') return origin;
+  return { ...origin, custom: { ...origin.custom, protocolPolicy: 'http-only' } };
 }
 
 function policiesOf({ cachePolicy, originRequestPolicy }: Behavior) {

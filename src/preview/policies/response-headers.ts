@@ -29,8 +29,7 @@ function applyCors(policy: ResponseHeadersPolicySettings, request: EdgeRequest, 
   if (policy.cors === undefined || (!policy.cors.override && hasCorsHeaders(headers))) return headers;
   const added = corsHeaders(policy.cors, request);
   if (added.length === 0) return headers;
-  const cleared = keepHeaders(headers, (name) => !name.startsWith('access-control-'));
-  return added.reduce((after, [name, value]) => put(after, name, value, name !== 'Vary'), cleared);
+  return added.reduce((after, [name, value]) => put(after, name, value, name !== 'Vary'), headers);
 }
 
 function put(headers: EdgeHeaders, name: string, value: string, override: boolean): EdgeHeaders {

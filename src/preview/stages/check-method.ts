@@ -5,10 +5,6 @@ import type { Exchange } from '../exchange/exchange';
 import type { MethodReason } from '../trace/facts';
 import { record } from '../trace/record';
 
-/**
- * Checks the method. CloudFront applies the viewer protocol policy here, too; the preview serves plain HTTP and treats
- * every viewer request as HTTPS.
- */
 export const checkMethod: Stage = {
   name: 'method',
   phase: 'request',

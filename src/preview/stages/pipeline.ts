@@ -8,6 +8,7 @@ import { defaultRootObject, matchBehavior } from './match-behavior';
 import { plainHttp } from './plain-http';
 import { responseHeaders } from './response-headers';
 import { runStages, type Edge, type Stage } from './stage';
+import { viewerProtocol } from './viewer-protocol';
 import { viewerRequest } from './viewer-request';
 import { viewerResponse } from './viewer-response';
 import type { Exchange } from '../exchange/exchange';
@@ -17,6 +18,7 @@ const STAGES: readonly Stage[] = [
   admit,
   defaultRootObject,
   matchBehavior,
+  viewerProtocol,
   checkMethod,
   firewall,
   viewerRequest,

@@ -1,5 +1,9 @@
 import { POP } from './finish';
 import type { Stage } from './stage';
+import type { ResponseHeadersPolicySettings } from '../../core/facts/policy-settings';
+import type { EdgeHeaders } from '../../core/http/headers';
+import type { Exchange } from '../exchange/exchange';
+import { withoutHeaders } from '../exchange/headers';
 import { applyResponseHeadersPolicy } from '../policies/response-headers';
 import { record } from '../trace/record';
 import { headerChanges } from '../trace/short';
@@ -15,8 +19,9 @@ export const responseHeaders: Stage = {
     const policy = exchange.behavior?.responseHeadersPolicy;
     if (policy === undefined) return exchange;
     const response = exchange.response!;
-    const timing = () => `cdn-cache-miss,cdn-pop;desc="${POP}",cdn-rid;desc="${exchange.id}",cdn-hit-layer;desc="EDGE"`;
-    const headers = applyResponseHeadersPolicy(policy, exchange.viewerRequest, response.headers, timing);
+    const timing = () => serverTiming(exchange);
+    const own = policyFor(exchange, policy);
+    const headers = applyResponseHeadersPolicy(own, exchange.viewerRequest, sent(exchange), timing);
     const { headers: before } = response;
     return record({ ...exchange, response: { ...response, headers } }, () => ({
       stage: 'response-headers-policy',
@@ -26,3 +31,32 @@ export const responseHeaders: Stage = {
     }));
   },
 };
+
+/** The origin's Server-Timing is that of the request that reached it. */
+function sent({ cacheLayer, response }: Exchange): EdgeHeaders {
+  const { headers } = response!;
+  return cacheLayer === 'hit' && headers['server-timing'] !== undefined
+    ? withoutHeaders(headers, 'server-timing') : headers;
+}
+
+/** Metrics of CloudFront: where the response came from, and how long it took. */
+function serverTiming({ cacheLayer = 'miss', id, clock }: Exchange): string {
+  const took = Math.round(performance.now() - clock.begun);
+  const upstream = cacheLayer === 'miss'
+    ? `cdn-upstream-layer;desc="EDGE",cdn-upstream-dns;dur=0,cdn-upstream-connect;dur=0,cdn-upstream-fbl;dur=${took},` : '';
+  const layer = cacheLayer === 'hit' ? ',cdn-hit-layer;desc="EDGE"' : '';
+  return `${upstream}cdn-cache-${cacheLayer},cdn-pop;desc="${POP}",cdn-rid;desc="${id}"${layer},cdn-downstream-fbl;dur=${took}`;
+}
+
+const HSTS = 'strict-transport-security';
+
+/**
+ * The policy without Strict-Transport-Security for viewers that use HTTP, who ignore it: a recorded redirect to HTTPS has
+ * all headers of a managed policy but this one.
+ */
+function policyFor(
+  { viewerProtocol }: Exchange, policy: ResponseHeadersPolicySettings,
+): ResponseHeadersPolicySettings {
+  if (viewerProtocol === 'https') return policy;
+  return { ...policy, headers: policy.headers.filter(({ name }) => name.toLowerCase() !== HSTS) };
+}

@@ -8,6 +8,12 @@ type AdmitFacts =
   | { readonly outcome: 'passed'; readonly host: string }
   | { readonly outcome: 'refused'; readonly reason: AdmitReason; readonly host: string; readonly status: number };
 
+/** What the viewer protocol policy of a behavior did with a request by HTTP. */
+type ProtocolFacts = { readonly policy: string; readonly status: number } & (
+  | { readonly outcome: 'redirected'; readonly location: string }
+  | { readonly outcome: 'refused' }
+);
+
 /** Why a behavior refuses a method. */
 export type MethodReason = 'not-allowed' | 'body-on-get';
 
@@ -141,6 +147,7 @@ export type Facts =
     /** True if the behavior serves the page of a custom error response. */
     readonly forErrorPage: boolean;
   }
+  | ({ readonly stage: 'viewer-protocol' } & ProtocolFacts)
   | ({ readonly stage: 'method' } & MethodFacts)
   | ({ readonly stage: 'firewall' } & FirewallFacts)
   | ({ readonly stage: 'cache' } & CacheFacts)

@@ -28,6 +28,7 @@ export function summaryOf(facts: Facts): string | undefined {
   switch (facts.stage) {
     case 'admit': return facts.outcome === 'passed' ? undefined : refusal(facts.reason, facts.host);
     case 'behavior': return facts.pathPattern;
+    case 'viewer-protocol': return `${facts.policy}, and the request came by HTTP`;
     case 'method':
       if (facts.outcome === 'passed') return undefined;
       return facts.reason === 'body-on-get' ? 'GET with a body' : `${facts.method} is not allowed`;
