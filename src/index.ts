@@ -1,3 +1,4 @@
+export * from './constructs/checks/distribution-checks';
 export * from './constructs/custom-step/edge-custom-step';
 export * from './constructs/custom-step/edge-custom-step-options';
 export * from './constructs/custom-step/edge-custom-step-mixin';

@@ -10,7 +10,7 @@ import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
 import { perOwner } from './behavior-findings';
 import { checkContributions } from './check';
-import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
+import { bakedContributions, bakedStep, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { withHosts } from './host-choice';
@@ -20,6 +20,7 @@ import { RootObjectCheck } from './root-object-check';
 import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
+import type { MaskConfig } from '../../core/errors/config';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, isError, type Problem } from '../../core/problem';
 import { hostNote } from '../../core/redirects/cost/host-choice';
@@ -50,7 +51,12 @@ const ID = 'EdgeSlots';
 export class EdgeSlots extends Construct {
   /** The slots of a distribution: the same object for every construct that attaches to it. */
   static of(resource: CfnDistribution): EdgeSlots {
-    return resource.node.tryFindChild(ID) as EdgeSlots | undefined ?? new EdgeSlots(resource);
+    return EdgeSlots.on(resource) ?? new EdgeSlots(resource);
+  }
+
+  /** The slots of a distribution to which a construct was attached. */
+  static on(resource: CfnDistribution): EdgeSlots | undefined {
+    return resource.node.tryFindChild(ID) as EdgeSlots | undefined;
   }
 
   private readonly contributions: Contribution[] = [];
@@ -83,6 +89,12 @@ export class EdgeSlots extends Construct {
   /** The created functions, for code that customizes them. */
   get made(): MadeFunctions {
     return this.functions.made;
+  }
+
+  /** What `EdgeErrorMasker`s on the distribution do. */
+  errorMasks(): (Pick<Contribution, 'owner' | 'behaviors'> & { readonly config: MaskConfig })[] {
+    return this.contributions.filter(({ step }) => step.part.startsWith('mask-errors'))
+      .map(({ owner, behaviors, step }) => ({ owner, behaviors, config: bakedStep(step).config as MaskConfig }));
   }
 
   /** Adds a step to a function slot of the selected behaviors. */

@@ -267,6 +267,16 @@ export const CODES = {
   EDGE_PRETTY_URLS_TWICE: error,
   EDGE_PRETTY_URLS_WEBSITE: warning,
 
+  // Checks of a distribution
+  EDGE_CHECK_CERTIFICATE: error,
+  EDGE_CHECK_DNS: warningOrNote,
+  EDGE_CHECK_ERROR_HIDDEN: warning,
+  EDGE_CHECK_GEO_PAGE: warning,
+  EDGE_CHECK_HTTPS_ONLY: warning,
+  EDGE_CHECK_KEYS_PUBLIC: warning,
+  EDGE_CHECK_S3_LIST: warningOrNote,
+  EDGE_CHECK_UNKNOWN: note,
+
   // Publishing
   EDGE_PUBLISH_SDK: error,
   EDGE_PUBLISH_AWS: error,

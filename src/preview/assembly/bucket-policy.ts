@@ -1,9 +1,7 @@
 import { resourcesOf } from './cloud-assembly';
 import type { Evaluation } from './evaluation';
 import { isRecord, listOf, member, Reference, type Value } from './reference';
-
-/** Actions that allow CloudFront to see which keys exist. */
-const LISTS = /^(\*|s3:\*|s3:List\*|s3:ListBucket)$/i;
+import { allowsListing } from '../../core/facts/bucket-listing';
 
 /**
  * Whether CloudFront may list the bucket. It decides what S3 answers for a missing key: 404 NoSuchKey if so, and
@@ -21,21 +19,20 @@ export function cloudFrontMayList(bucket: Reference, here: Evaluation): boolean 
 }
 
 function grantsList(statement: Value, here: Evaluation): boolean {
-  return member(statement, 'Effect') === 'Allow'
-    && asList(member(statement, 'Action')).some((action) => LISTS.test(here.text(action)))
-    && isCloudFront(member(statement, 'Principal'), here);
-}
-
-/**
- * Origin access control is a service principal; the older origin access identity is a canonical user or an IAM user of
- * CloudFront.
- */
-function isCloudFront(principal: Value | undefined, here: Evaluation): boolean {
-  if (principal === '*') return true;
-  if (!isRecord(principal)) return false;
-  return principal.CanonicalUser !== undefined
-    || asList(principal.Service).some((service) => here.text(service) === 'cloudfront.amazonaws.com')
-    || asList(principal.AWS).some((arn) => here.text(arn) === '*' || here.text(arn).includes('cloudfront'));
+  const texts = (value: Value | undefined): string[] => asList(value).map((one) => here.text(one));
+  const principal = member(statement, 'Principal');
+  const kinds = isRecord(principal) ? principal : {};
+  return allowsListing({
+    effect: here.text(member(statement, 'Effect')),
+    actions: texts(member(statement, 'Action')),
+    resources: texts(member(statement, 'Resource')),
+    principal: {
+      isEverybody: principal === '*',
+      isCanonicalUser: kinds.CanonicalUser !== undefined,
+      services: texts(kinds.Service),
+      accounts: texts(kinds.AWS),
+    },
+  });
 }
 
 function asList(value: Value | undefined): readonly Value[] {

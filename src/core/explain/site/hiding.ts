@@ -1,3 +1,4 @@
+import { isNamedLikeApi } from './api';
 import type { Possibility } from './possibility';
 import type { ErrorResponseFacts, SiteFacts } from './site-facts';
 import { customErrorResponse } from '../sources/custom-error-response';
@@ -8,7 +9,8 @@ export function hidingPossibilities(site: SiteFacts): Possibility[] {
 }
 
 function hiding({ errorCode, pagePath, responseCode = errorCode }: ErrorResponseFacts, site: SiteFacts): Possibility {
-  const hidden = hiddenBy(errorCode, site);
+  const { refusals, apis } = hiddenBy(errorCode, site);
+  const hidden = [...refusals, ...(apis.length === 0 ? [] : [`errors of the origin of ${apis.join(', ')}`])];
   const { cure, link } = customErrorResponse;
   const what = hidden.length === 0 ? '' : `; that hides ${hidden.join(', ')}`;
   return {
@@ -23,17 +25,21 @@ function hiding({ errorCode, pagePath, responseCode = errorCode }: ErrorResponse
 }
 
 /** Errors that are not those of missing pages. */
-function hiddenBy(errorCode: number, { webAcl, geoRestriction, behaviors }: SiteFacts): string[] {
+interface Hidden {
+  readonly refusals: readonly string[];
+  /** Path patterns of behaviors with an origin of their own, such as an API. */
+  readonly apis: readonly string[];
+}
+
+export function hiddenBy(errorCode: number, { webAcl, geoRestriction, behaviors }: SiteFacts): Hidden {
   const signed = behaviors.some(({ trustedKeys }) => trustedKeys.length > 0);
   const refusals = errorCode !== 403 ? [] : [
     ...(webAcl === undefined ? [] : ['blocks of AWS WAF']),
     ...(geoRestriction === undefined ? [] : ['the geographic restriction']),
     ...(signed ? ['missing and expired signatures'] : []),
   ];
-  const apis = behaviors.filter(({ origins }) => origins.some(({ kind }) => kind === 'custom')
-    && behaviors.some((other) => other.origins.some(({ kind }) => kind !== 'custom')));
-  return [
-    ...refusals,
-    ...(apis.length === 0 ? [] : [`errors of the origin of ${apis.map((one) => one.pathPattern).join(', ')}`]),
-  ];
+  const apis = behaviors.filter((one) => (
+    behaviors.length > 1 && isNamedLikeApi(one) || (one.origins.some(({ kind }) => kind === 'custom')
+      && behaviors.some((other) => other.origins.some(({ kind }) => kind !== 'custom')))));
+  return { refusals, apis: apis.map(({ pathPattern }) => pathPattern) };
 }
