@@ -8,8 +8,8 @@ import type { Exchange } from '../exchange/exchange';
 export const ENTRIES_MAX = 100;
 
 /**
- * The exchange with an entry for what a stage did. Summaries and differences cost more than many stages, and most traces
- * are never read: pass them as a function. It must not refer to bodies, which would stay in memory.
+ * The exchange with an entry for what a stage did. Summaries and differences cost more than many stages, and most
+ * traces are never read: pass them as a function. It must not refer to bodies, which would stay in memory.
  */
 export function record(exchange: Exchange, facts: Recordable): Exchange {
   const { trace, clock } = exchange;
