@@ -14,6 +14,22 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
     compilerOptions: { inlineSourceMap: false, inlineSources: false },
   });
   project.package.file.addOverride('jsii.tsconfig', tsconfig.fileName);
+  // Other languages have no use for `cdk-cloudfront-edge/testing`: TypeScript writes its declarations, and its code is
+  // bundled with the command line.
+  const testing = new javascript.TypescriptConfig(project, {
+    fileName: 'tsconfig.testing.json',
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
+    include: ['src/testing/index.ts'],
+    compilerOptions: {
+      inlineSourceMap: false,
+      inlineSources: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      rootDir: 'src',
+      outDir: 'lib',
+    },
+  });
+  project.compileTask.exec(`tsc -p ${testing.fileName}`);
   project.compileTask.exec('node projenrc/trim.mjs');
   project.compileTask.exec('node projenrc/share.mjs');
   project.compileTask.exec('node projenrc/compact.mjs');

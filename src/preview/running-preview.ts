@@ -23,24 +23,30 @@ import { TraceStore } from './trace/trace-store';
  * when another generation replaces the current one.
  */
 export class RunningPreview implements Preview {
-  readonly ready: Promise<void>;
   url = 'http://preview.localhost';
-  private readonly server: HttpServer | undefined;
+  private server: HttpServer | undefined;
+  private listening: Promise<void> | undefined;
   private readonly traces = new TraceStore();
   /** Those that have been replaced and still answer requests. */
   private readonly retired = new Set<Generation>();
 
   constructor(private current: Generation) {
-    this.server =
-      current.options.listen === undefined
-        ? undefined
-        : new HttpServer(
-          (received) => this.respond(received),
-          (status) => refuseMalformed(status, this.host, this.current.edge),
-        );
-    this.ready = this.listen();
-    // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
-    this.ready.catch(() => undefined);
+    const { listen } = current.options;
+    if (listen !== undefined) void this.listen(listen);
+  }
+
+  get ready(): Promise<void> {
+    return this.listening ?? Promise.resolve();
+  }
+
+  /** Opens the port, if it is not open. */
+  listen(at: { readonly port: number; readonly host?: string }): Promise<void> {
+    if (this.listening === undefined) {
+      this.listening = this.open(at);
+      // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
+      this.listening.catch(() => undefined);
+    }
+    return this.listening;
   }
 
   get distribution(): string {
@@ -70,6 +76,10 @@ export class RunningPreview implements Preview {
 
   reload(): Promise<void> {
     return this.setOptions({});
+  }
+
+  invalidate(paths: string | readonly string[]): number {
+    return this.current.edge.cache.invalidate([paths].flat());
   }
 
   async close(): Promise<void> {
@@ -105,11 +115,12 @@ export class RunningPreview implements Preview {
     return new URL(this.url).host;
   }
 
-  private async listen(): Promise<void> {
-    const { host = '127.0.0.1', port = 0 } = this.current.options.listen ?? {};
-    if (this.server !== undefined) {
-      this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
-    }
+  private async open({ port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string }): Promise<void> {
+    this.server = new HttpServer(
+      (received) => this.respond(received),
+      (status) => refuseMalformed(status, this.host, this.current.edge),
+    );
+    this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
   }
 
   /** Runs a request. The result always has a response. */

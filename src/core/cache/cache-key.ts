@@ -63,5 +63,5 @@ export function keyMaker(policy: CachePolicySettings): KeyMaker {
 /** The key as text. Line ends separate its parts, because no part of a request can contain one. */
 export function keyText({ uri, query, parts, codings }: CacheKey): string {
   const url = query === '' ? uri : `${uri}?${query}`;
-  return `${url}\n${codings}${parts.length === 0 ? '' : `\n${parts.join('\n')}`}`;
+  return parts.length === 0 ? `${url}\n${codings}` : `${url}\n${codings}\n${parts.join('\n')}`;
 }

@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
+import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
 import { viewerSignal } from './viewer-signal';
-import { error } from '../../core/problem';
 import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
@@ -103,13 +103,6 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
   else outgoing.write(body ?? '');
   if (!incoming.complete) await drain(incoming);
   await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
-}
-
-function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
-  return code === 'EADDRINUSE'
-    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop the process that uses it, or pass another `
-      + 'port (0 for any free one)', '--port')
-    : error('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${message}`);
 }
 
 /**

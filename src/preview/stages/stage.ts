@@ -1,4 +1,5 @@
 import type { Distribution } from '../assembly/distribution';
+import type { Cache } from '../cache/cache';
 import type { EdgeFunctions } from '../edge/edge-functions';
 import type { RuleFinder } from '../edge/rule-finder';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
@@ -12,6 +13,7 @@ export interface Edge {
   readonly distribution: Distribution;
   readonly origins: Origins;
   readonly functions: EdgeFunctions;
+  readonly cache: Cache;
   readonly ruleFinder: RuleFinder;
   readonly blocks: readonly InjectedBlock[];
 }

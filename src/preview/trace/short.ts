@@ -27,7 +27,7 @@ export function shortResponse({ status, statusDescription, headers }: EdgeRespon
   };
 }
 
-/** What a function changed, when it is asked for. The bodies are compared now, so that they need not be kept. */
+/** What a function changed, for a trace that is read later. Bodies are compared now, so that they need not be kept. */
 export function requestChange(
   { body, ...before }: EdgeRequest, { body: newBody, ...after }: EdgeRequest,
 ): () => Change<ShortRequest> {

@@ -34,6 +34,12 @@ function summaryOf(facts: Facts): string | undefined {
       if (facts.outcome === 'passed') return undefined;
       if (facts.by === 'option') return `--block ${facts.kind}:${facts.pathPattern}`;
       return facts.rule === undefined ? 'default action blocks' : `rule ${facts.rule} blocks`;
+    case 'cache':
+      if (facts.outcome === 'bypassed' || facts.outcome === 'miss') return undefined;
+      return `${facts.outcome}, ${facts.ageSec} s old, TTL ${facts.ttlSec} s (${facts.why})`;
+    case 'cache-store':
+      if (facts.outcome === 'kept-stale') return `the origin answered ${facts.status}; the expired object is served`;
+      return undefined;
     case 'viewer-request':
     case 'origin-request':
     case 'origin-response':
