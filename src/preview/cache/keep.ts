@@ -42,7 +42,7 @@ export async function keep(fetched: Exchange, keeping: Keeping): Promise<Kept> {
   const exchange = response === fetched.response ? fetched : { ...fetched, response };
   const { status, body, headers } = response;
   const freshness = keeping.freshness ?? freshnessFor(exchange, keeping);
-  if (!freshness.stored || status === 304 || status === 416) {
+  if (!freshness.stored || exchange.isTrial || status === 304 || status === 416) {
     return { exchange, freshness: { ...freshness, stored: false }, done: DONE };
   }
   const length = Buffer.isBuffer(body) ? body.length : Number(headerValue(headers, 'content-length') ?? 0);
