@@ -22,6 +22,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
     .option('--strict', STRICT)
+    .addOption(new Option('--viewer-protocol <protocol>', VIEWER_PROTOCOL).choices(['http', 'https']))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((folder: string, options: PreviewArguments) => preview(previewOptions(folder, options), terminal));
 }
@@ -53,6 +54,9 @@ const HOST_HEADER = 'use this alias of the distribution as the host of requests,
 const STRICT = 'answer as CloudFront does where a function does what it refuses: 502 or 503 with its page. Without it, '
   + 'that is a warning, and the rest of the result is used';
 
+const VIEWER_PROTOCOL = 'what requests are treated as: with http, viewer protocol policies redirect to HTTPS or refuse '
+  + '(default: https; with --strict, the protocol of the connection)';
+
 const EXIT_CODES = {
   0: 'it was stopped by Ctrl-C or SIGTERM',
   1: 'it cannot serve the app',
@@ -71,7 +75,7 @@ const EXAMPLES = [
 ];
 
 const NOTES = [
-  'The preview speaks plain HTTP and treats each request as HTTPS: the viewer protocol policy has no effect.',
+  'The preview speaks plain HTTP. Without --strict it treats each request as HTTPS.',
   'Headers such as CloudFront-Viewer-Country are taken from the request, so that you can try them: curl -H ...',
   'Each request prints a line with the stages that acted on it.',
 ];

@@ -31,6 +31,7 @@ export function previewOptions(cloudAssembly: string, args: PreviewArguments): P
     listen: { port, host },
     hostHeader,
     ...(strict && { strict }),
+    ...(args.viewerProtocol && { viewerProtocol: args.viewerProtocol }),
   };
 }
 

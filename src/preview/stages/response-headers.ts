@@ -42,17 +42,23 @@ function sent({ cacheLayer, response }: Exchange): EdgeHeaders {
 /** Metrics of CloudFront: where the response came from, and how long it took. */
 function serverTiming({ cacheLayer = 'miss', id, clock }: Exchange): string {
   const took = Math.round(performance.now() - clock.begun);
-  const upstream = cacheLayer === 'miss'
-    ? `cdn-upstream-layer;desc="EDGE",cdn-upstream-dns;dur=0,cdn-upstream-connect;dur=0,cdn-upstream-fbl;dur=${took},` : '';
-  const layer = cacheLayer === 'hit' ? ',cdn-hit-layer;desc="EDGE"' : '';
-  return `${upstream}cdn-cache-${cacheLayer},cdn-pop;desc="${POP}",cdn-rid;desc="${id}"${layer},cdn-downstream-fbl;dur=${took}`;
+  const upstream = ['cdn-upstream-layer;desc="EDGE"', 'cdn-upstream-dns;dur=0', 'cdn-upstream-connect;dur=0',
+    `cdn-upstream-fbl;dur=${took}`];
+  return [
+    ...(cacheLayer === 'miss' ? upstream : []),
+    `cdn-cache-${cacheLayer}`,
+    `cdn-pop;desc="${POP}"`,
+    `cdn-rid;desc="${id}"`,
+    ...(cacheLayer === 'hit' ? ['cdn-hit-layer;desc="EDGE"'] : []),
+    `cdn-downstream-fbl;dur=${took}`,
+  ].join(',');
 }
 
 const HSTS = 'strict-transport-security';
 
 /**
- * The policy without Strict-Transport-Security for viewers that use HTTP, who ignore it: a recorded redirect to HTTPS has
- * all headers of a managed policy but this one.
+ * The policy without Strict-Transport-Security for viewers that use HTTP, who ignore it: a recorded redirect to HTTPS
+ * has all headers of a managed policy but this one.
  */
 function policyFor(
   { viewerProtocol }: Exchange, policy: ResponseHeadersPolicySettings,

@@ -22,7 +22,8 @@ export const viewerProtocol: Stage = {
     const { request: { method }, httpVersion } = exchange;
     const isRead = method === 'GET' || method === 'HEAD';
     // Clients of HTTP/1.0 do not know 307.
-    return isRead || httpVersion !== '1.0' ? redirected(exchange, isRead ? 301 : 307, policy) : refused(exchange, policy);
+    if (!isRead && httpVersion === '1.0') return refused(exchange, policy);
+    return redirected(exchange, isRead ? 301 : 307, policy);
   },
 };
 

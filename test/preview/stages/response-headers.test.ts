@@ -72,7 +72,7 @@ describe('a response headers policy', () => {
   test('Server-Timing', async () => {
     const timed = (SamplingRate: number) => withPolicy({ ServerTimingHeadersConfig: { Enabled: true, SamplingRate } });
     expect((await timed(100).fetch('/')).headers.get('server-timing')).toMatch(
-      /^cdn-cache-miss,cdn-pop;desc="[^"]+",cdn-rid;desc="[^"]+"/,
+      /,cdn-cache-miss,cdn-pop;desc="[^"]+",cdn-rid;desc="[^"]+",cdn-downstream-fbl;dur=\d+$/,
     );
     expect((await timed(0).fetch('/')).headers.get('server-timing')).toBeNull();
     expect((await timed(0).fetch('/', { headers: { Pragma: 'server-timing' } })).headers.get('server-timing')).toMatch(

@@ -112,6 +112,8 @@ export function preview(cloudAssembly: string, options: Partial<PreviewOptions> 
   const logs: string[] = [];
   const running = createPreview({
     cloudAssembly,
+    // Strict alone would redirect requests to a port to HTTPS, as the sites of the tests say.
+    viewerProtocol: 'https',
     workerFile: workerFile(),
     strict: true,
     onExchange: (exchange) => exchanges.push({ ...exchange, summaries: summarize(exchange) }),
