@@ -24,9 +24,12 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
 
   project.package.addField('exports', {
     '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+    './testing': { types: './lib/testing/index.d.ts', default: './assets/cli/testing.js' },
     './package.json': './package.json',
     './.jsii': './.jsii',
   });
+  // For TypeScript with the module resolution of CommonJS, which does not read `exports`.
+  project.package.addField('typesVersions', { '*': { testing: ['./lib/testing/index.d.ts'] } });
   // unrs-resolver 1.13 names optional packages that the registry does not have; npm then writes a lock file that
   // `npm ci` rejects.
   project.package.addPackageResolutions('unrs-resolver@1.12.2');

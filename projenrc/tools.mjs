@@ -15,6 +15,8 @@ const COMMON = {
 };
 const CLI = 'src/cli';
 const LIB = 'lib';
+/** What `cdk-cloudfront-edge/testing` is: the preview for tests. */
+const TESTING = ['testing', 'src/testing/index.ts'];
 
 /** Writes the tools to a folder, which need no other file then, and returns their source files. */
 export async function bundleTools(folder) {
@@ -48,7 +50,7 @@ export function writeFiles(folder, files) {
 /** Bundles the command line, each command in a file of its own, and the library if there is one. */
 async function bundleCli(library) {
   const commands = await filesOfTheirOwnFrom(`${CLI}/main.ts`);
-  const entries = [['main', `${CLI}/main.ts`], ...commands.map((path) => [fileName(path), path])];
+  const entries = [['main', `${CLI}/main.ts`], ...existing(TESTING), ...commands.map((path) => [fileName(path), path])];
   if (library !== undefined) entries.push(['index', library]);
   const { outputFiles, metafile } = await build({
     ...COMMON,
@@ -69,6 +71,11 @@ async function bundleCli(library) {
     inputs: Object.keys(metafile.inputs),
     files: await Promise.all(files.map(async (file) => ({ ...file, code: await asCommonJs(file, files) }))),
   };
+}
+
+/** The tests of these tools bundle small projects. */
+function existing(entry) {
+  return existsSync(entry[1]) ? [entry] : [];
 }
 
 /** The files that become files of their own. They are found in runs before, because esbuild needs all entries at once. */

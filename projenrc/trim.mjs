@@ -1,7 +1,7 @@
 // Keeps in lib/ only what users of the package load or compile against: modules that lib/index.js requires, and
-// declarations that lib/index.d.ts imports (a sixth of all). Removes comments from modules and from the declarations of
-// internal folders: docs are in the declarations of public types. Shortens statements, but keeps names, so that stack
-// traces can be read.
+// declarations that lib/index.d.ts or lib/testing/index.d.ts imports. Removes comments from modules and from the
+// declarations of internal folders: docs are in the declarations of public types. Shortens statements, but keeps names,
+// so that stack traces can be read.
 import { transformSync } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,9 @@ const [LIB = 'lib', SRC = LIB === 'lib' ? 'src' : undefined] = process.argv.slic
 // Where a module became a folder, the old file would be found first: `./problem` is problem.js before problem/index.js.
 if (SRC !== undefined) removeWithoutSource();
 
-const kept = new Set(['.js', '.d.ts'].flatMap((ending) => [...reachedFrom(join(LIB, `index${ending}`), ending)]));
+const entries = [['index', '.js'], ['index', '.d.ts'], ['testing/index', '.d.ts']]
+  .filter(([name, ending]) => name === 'index' || existsSync(join(LIB, `${name}${ending}`)));
+const kept = new Set(entries.flatMap(([name, ending]) => [...reachedFrom(join(LIB, `${name}${ending}`), ending)]));
 const files = readdirSync(LIB, { recursive: true }).map((path) => join(LIB, path));
 // This includes files of an earlier build.
 const gone = files.filter((file) => /\.(js|d\.ts)$/.test(file) && !kept.has(file));

@@ -1,32 +1,14 @@
 import type { Exchange } from './exchange/exchange';
+import type { PreviewSettings } from './settings';
 
-/** Options of a preview. */
-export interface PreviewOptions {
-  /** The folder that `cdk synth` wrote. */
-  readonly cloudAssembly: string;
-  /** Construct path or logical id; required if the app has several distributions. */
-  readonly distribution?: string;
-  /** Folders and URLs that replace origins, by domain name, origin id, or the bucket's logical id or construct path. */
-  readonly origins?: Readonly<Record<string, string>>;
-  /** Values of the templates' parameters, by `Name` or `Stack:Name`. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /**
-   * Files with the content of key value stores, by logical id or construct path, or `ID:PREFIX` for the rules of a
-   * redirector with a prefix. Each request sees the file as it is then.
-   */
-  readonly stores?: Readonly<Record<string, string>>;
-  /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
-  readonly blocks?: readonly string[];
+/** Options of a preview: those of the user, and what the program around it decides. */
+export interface PreviewOptions extends PreviewSettings {
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */
   readonly listen?: { readonly port: number; readonly host?: string };
-  /** An alias of the distribution, used as the host of requests to a loopback host. */
-  readonly hostHeader?: string;
-  /** Answers as CloudFront does where the preview would otherwise warn and go on. */
-  readonly strict?: boolean;
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
-  /** Receives each line that functions print. */
-  readonly onFunctionLog?: (line: string) => void;
+  /** The bundled page of the console, if it is not beside this package's own files. */
+  readonly consolePage?: string;
   /** Receives each finished request. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Receives errors of the preview itself; the viewer gets a 500. */

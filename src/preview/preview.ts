@@ -1,4 +1,4 @@
-import type { PreviewOptions } from './options';
+import type { PreviewSettings } from './settings';
 import type { Problem } from '../core/problem';
 import type { Trace } from './trace/facts';
 
@@ -8,8 +8,8 @@ export interface TracedResponse {
   readonly trace: Trace;
 }
 
-/** Options that a running preview can change: all but where it listens. */
-export type PreviewChanges = Partial<Omit<PreviewOptions, 'listen'>>;
+/** Options that a running preview can change. */
+export type PreviewChanges = Partial<PreviewSettings>;
 
 /** A running preview of a distribution. */
 export interface Preview {
@@ -37,5 +37,10 @@ export interface Preview {
   setOptions(changes: PreviewChanges): Promise<void>;
   /** Reads the app again. Rejects with all errors, and then the app is served on as it was read before. */
   reload(): Promise<void>;
+  /**
+   * Removes objects from the cache by the paths of an invalidation, such as `/images/*`; returns how many. Throws if
+   * CloudFront would refuse one of the paths.
+   */
+  invalidate(paths: string | readonly string[]): number;
   close(): Promise<void>;
 }

@@ -69,6 +69,26 @@ describe('cdk-cloudfront-edge preview', () => {
     expect(await first.ended).toBe(0);
   });
 
+  test('says on a line of its own when it answers', async () => {
+    const running = start('preview', siteAssembly(), '--port', '0');
+    const [, url] = await running.until(/^ready (http:\/\/127\.0\.0\.1:\d+)\n/m);
+    expect((await fetch(url!)).status).toBe(200);
+    expect(running.printed.out).toMatch(/^Serving Web\/Site on (\S+)\nready \1\n/);
+    running.child.kill('SIGTERM');
+    await running.ended;
+  });
+
+  test('reports the problems of the app and of the port at once', async () => {
+    const first = start('preview', siteAssembly(), '--port', '0');
+    const [, port] = await first.until(/^ready .*:(\d+)$/m);
+    const second = start('preview', siteAssembly(), '--port', port!, '--block', 'no');
+    expect(await second.ended).toBe(1);
+    expect(second.printed.error).toMatch(/\[EDGE_PREVIEW_BLOCK\]\n.*\[EDGE_PREVIEW_PORT\]\n$/);
+    expect(second.printed.out).toBe('');
+    first.child.kill('SIGTERM');
+    await first.ended;
+  });
+
   test('exits with 1 for a folder without an app, with 2 for an unknown option', async () => {
     const nowhere = start('preview', join(tmpdir(), 'no-such-app'));
     const wrong = start('preview', '--nope');

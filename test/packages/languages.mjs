@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { wrongAnswers } from './preview.mjs';
+import { testsOfTheDocs } from './testing.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 export const BIN = join(ROOT, 'node_modules', '.bin');
@@ -46,13 +47,15 @@ const NEEDED = [
   'README.md',
   'lib/index.js',
   'lib/index.d.ts',
+  'lib/testing/index.d.ts',
+  'assets/cli/testing.js',
   'assets/lambda-edge/slot.js',
   'assets/NOTICES.txt',
   'bin/cdk-cloudfront-edge',
   'docs/redirects.schema.json',
 ];
 /** Their modules are in assets/, so that nothing would load these. */
-const BUNDLED = /^lib\/(cli|handlers|preview)\//;
+const BUNDLED = /^lib\/(cli|handlers|preview|testing)\/.*\.js$/;
 
 export const npm = (packages) => async (run) => { await pacmak(run, packages, '--target', 'js'); };
 
@@ -79,6 +82,7 @@ export const typescript = (app, packages) => ({
   'compiles, library declarations included': async (run) => { await run(join(app, 'node_modules', '.bin', 'tsc'), ['-p', app]); },
   synthesizes: async (run) => { await run(process.execPath, ['app.mjs'], synthesizing(app)); },
   'previews with the installed command': () => wrongAnswers(join(app, 'node_modules', '.bin', MANIFEST.name), app, QUIET),
+  ...testsOfTheDocs(app),
 });
 
 export const python = (app, packages) => {

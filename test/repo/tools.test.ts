@@ -114,6 +114,6 @@ describe('the package', () => {
 
   test('is made of the compiled library', () => {
     const { tasks } = JSON.parse(readFileSync(join(root, '.projen', 'tasks.json'), 'utf8'));
-    expect(tasks.compile.steps.slice(1, 3)).toEqual([{ exec: 'node projenrc/trim.mjs' }, { exec: 'node projenrc/share.mjs' }]);
+    expect(tasks.compile.steps.slice(1, 4)).toEqual([{ exec: 'tsc -p tsconfig.testing.json' }, { exec: 'node projenrc/trim.mjs' }, { exec: 'node projenrc/share.mjs' }]);
   });
 });

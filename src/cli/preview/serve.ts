@@ -1,8 +1,10 @@
-import { labelled } from '../../core/problem';
+import { labelled, type Problem } from '../../core/problem';
+import { CONSOLE_PATH } from '../../preview/console/api';
 import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
+import { portProblems } from '../../preview/server/port-problems';
 import { summarize } from '../../preview/trace/summaries';
 import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
@@ -13,16 +15,26 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
     return await serve(options, terminal);
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
-    for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${labelled(problem)}`);
-    return error.problems.every(({ code }) => OF_OPTIONS.includes(code)) ? 2 : 1;
+    const problems = [...error.problems, ...await portOf(options, error)];
+    for (const problem of problems) terminal.error(`cdk-cloudfront-edge preview: ${labelled(problem)}`);
+    return problems.every(({ code }) => OF_OPTIONS.includes(code)) ? 2 : 1;
   }
 }
 
 /** Problems of what the user typed, which only the app that is served can show. */
 const OF_OPTIONS: readonly string[] = [
-  'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
-  'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+  'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER',
+  'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
+  'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
+
+/** What is wrong with the port, if the app was not served for other reasons: all is reported at once. */
+async function portOf({ listen }: PreviewOptions, { problems }: PreviewError): Promise<Problem[]> {
+  const asked = problems.some(({ code }) => LISTENING.includes(code));
+  return listen === undefined || asked ? [] : portProblems(listen.port, listen.host);
+}
+
+const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN', 'EDGE_PREVIEW_HOST'];
 
 async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
   const stopped = stopSignal();
@@ -50,7 +62,10 @@ const FAILED = labelled({ message: 'the preview failed', code: 'EDGE_PREVIEW_FAU
 
 function announce(running: Preview, terminal: Terminal): void {
   terminal.out(`Serving ${running.distribution} on ${running.url}`);
+  terminal.out(`Console: ${running.url}${CONSOLE_PATH}`);
   for (const note of running.notes) terminal.error(`note: ${labelled(note)}`);
+  // For programs that wait for it, as a line of its own.
+  terminal.out(`ready ${running.url}`);
 }
 
 /** Ctrl-C, or SIGTERM from a supervisor. */

@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
+import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
 import { viewerSignal } from './viewer-signal';
-import { error } from '../../core/problem';
 import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
@@ -14,6 +14,12 @@ import type { ReceivedRequest } from '../exchange/new-exchange';
 interface Pending {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
+}
+
+/** Answers some requests instead of the distribution: those of the console. */
+export interface Aside {
+  takes(incoming: IncomingMessage): boolean;
+  answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
 }
 
 export type Respond = (received: ReceivedRequest) => Promise<EdgeResponse>;
@@ -27,7 +33,11 @@ export class HttpServer {
   /** Requests whose response has not been sent completely. */
   private readonly pending = new Map<Socket, Set<Pending>>();
 
-  constructor(private readonly respond: Respond, private readonly malformed: Malformed) {
+  constructor(
+    private readonly respond: Respond,
+    private readonly malformed: Malformed,
+    private readonly aside?: Aside,
+  ) {
     this.server = createServer(
       { maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false },
       (incoming, outgoing) => {
@@ -57,6 +67,7 @@ export class HttpServer {
   }
 
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (this.aside?.takes(incoming)) return this.aside.answer(incoming, outgoing);
     const { socket } = incoming;
     const viewer = viewerSignal(socket);
     const self: Pending = { incoming, outgoing };
@@ -103,13 +114,6 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
   else outgoing.write(body ?? '');
   if (!incoming.complete) await drain(incoming);
   await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
-}
-
-function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
-  return code === 'EADDRINUSE'
-    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop the process that uses it, or pass another `
-      + 'port (0 for any free one)', '--port')
-    : error('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${message}`);
 }
 
 /**

@@ -17,9 +17,7 @@ export function functionFailure(
   const facts = { stage: event, function: functionFact(fn) };
   const lambda = fn.host === 'lambda-edge';
   if (outcome.kind === 'invalid') {
-    const message =
-      (lambda ? CLOUDFRONT_MESSAGES.lambdaInvalidResult : CLOUDFRONT_MESSAGES.functionInvalidResult) + outcome.reason;
-    const refused = refuse(exchange, 502, message, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
+    const refused = refuse(exchange, 502, outcome.reason, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
     const { reason, detail } = outcome;
     return record(refused, { ...facts, outcome: 'invalid', reason, detail, status: 502 });
   }
@@ -28,12 +26,24 @@ export function functionFailure(
   return record(failed, { ...facts, outcome: 'failed', error: outcome.error, status: 503 });
 }
 
+/** What CloudFront would not have accepted. */
+export function warningFact({ warnings }: Outcome<unknown>): { readonly warnings?: readonly string[] } {
+  return warnings === undefined ? {} : { warnings };
+}
+
+/** What is known of a run besides its result: warnings, and the redirect rule that determined the result. */
+export function noteFacts(
+  outcome: Outcome<unknown>, edge: Edge, exchange: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
+): { readonly warnings?: readonly string[]; readonly rule?: RuleFact } {
+  return { ...warningFact(outcome), ...ruleFact(edge, exchange, fn, run) };
+}
+
 export function functionFact({ name, host }: EdgeFunction): FunctionFact {
   return { name, host };
 }
 
 /** The redirect rule that determined the function's result, if the edge manifest knows it. */
-export function ruleFact(
+function ruleFact(
   { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
 ): { readonly rule?: RuleFact } {
   const rule = ruleFinder.find(fn, { ...run, behavior: behavior!.pathPattern });

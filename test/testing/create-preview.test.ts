@@ -1,0 +1,101 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as serving from '../../src/preview/generation/read-generation';
+import { createPreview, PreviewError, type TestPreview, type TestPreviewOptions } from '../../src/testing';
+import { siteAssembly } from '../preview/support/site';
+
+const open: TestPreview[] = [];
+
+function started(options: Partial<TestPreviewOptions> = {}): TestPreview {
+  const preview = createPreview({ cloudAssembly: siteAssembly(), ...options });
+  open.push(preview);
+  return preview;
+}
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(open.splice(0).map((preview) => preview.close()));
+});
+
+function folder(html: string): string {
+  const made = mkdtempSync(join(tmpdir(), 'edge-site-'));
+  writeFileSync(join(made, 'index.html'), html);
+  return made;
+}
+
+describe('a preview for tests', () => {
+  test('answers without a port', async () => {
+    const preview = started();
+    expect(await (await preview.fetch('/')).text()).toBe('<h1>home</h1>');
+    expect(preview.url).toBe('http://preview.localhost');
+  });
+
+  test('opens a free port at the first use of ready', async () => {
+    const preview = started();
+    await preview.ready;
+    const { url } = preview;
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await fetch(url)).status).toBe(200);
+    await preview.ready;
+    expect(preview.url).toBe(url);
+  });
+
+  test('opens the port that it is given', async () => {
+    const first = started({ port: 0 });
+    await first.ready;
+    const second = started({ port: Number(new URL(first.url).port) });
+    await expect(second.ready).rejects.toThrow('EDGE_PREVIEW_PORT');
+  });
+
+  test('takes what app.synth() returns', async () => {
+    const preview = started({ cloudAssembly: { directory: siteAssembly({ files: { 'index.html': 'synth' } }) } });
+    expect(await (await preview.fetch('/')).text()).toBe('synth');
+  });
+
+  test('has the construct path of the distribution, and notes', () => {
+    const preview = started({ origins: {} });
+    expect([preview.distribution, preview.notes]).toEqual(['Web/Site', []]);
+  });
+
+  test('throws all problems at once, as a PreviewError', () => {
+    const create = () => createPreview({ cloudAssembly: siteAssembly(), blocks: ['no'], origins: { nobody: '/nowhere' } });
+    expect(create).toThrow(PreviewError);
+    expect(create).toThrow(/EDGE_PREVIEW_ORIGIN_UNKNOWN[^]*EDGE_PREVIEW_ORIGIN_FOLDER[^]*EDGE_PREVIEW_BLOCK/);
+  });
+
+  test('finds the trace of a request by its response, and by its id', async () => {
+    const preview = started();
+    const response = await preview.fetch('/missing');
+    expect(preview.trace(response)!.response!.status).toBe(403);
+    expect(preview.trace(response.headers.get('x-amz-cf-id')!)).toEqual(preview.trace(response));
+  });
+
+  test('changes its options, also the app by what app.synth() returns', async () => {
+    const preview = started();
+    await preview.setOptions({ origins: { web: folder('other') } });
+    expect(await (await preview.fetch('/')).text()).toBe('other');
+    await preview.setOptions({
+      origins: undefined, cloudAssembly: { directory: siteAssembly({ files: { 'index.html': 'third' } }) },
+    });
+    expect(await (await preview.fetch('/')).text()).toBe('third');
+  });
+
+  test('is strict until that is turned off, whatever else changes', async () => {
+    const read = jest.spyOn(serving, 'readGeneration');
+    const preview = started();
+    await preview.setOptions({ blocks: [] });
+    await preview.setOptions({ strict: false });
+    await preview.setOptions({ blocks: [] });
+    await preview.setOptions({ strict: undefined });
+    expect(read.mock.calls.map(([{ strict }]) => strict)).toEqual([true, true, false, false, true]);
+  });
+
+  test('does not answer any more after it is closed', async () => {
+    const preview = started();
+    await preview.ready;
+    const { url } = preview;
+    await preview.close();
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});
