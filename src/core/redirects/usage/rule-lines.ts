@@ -6,7 +6,7 @@ export interface LoggedRule {
   readonly at: number;
 }
 
-/** What CloudWatch Logs and Lambda write around lines, and codes of ours. */
+/** What CloudWatch Logs and Lambda write around lines, and our codes. */
 const SIGNS = /["\\]code["\\]{1,8}:\s{0,4}["\\]{1,8}EDGE_|^START RequestId: |\bINIT_START\b|\bREPORT RequestId: |"logEvents"|"events"\s*:\s*\[|\bSTART DistributionID: /m;
 const ACCESS_LOG = /^#\s*(?:Version|Fields)\s*:|"(?:sc-status|x-edge-request-id)"/im;
 
@@ -16,7 +16,7 @@ export function isFunctionLog(start: string): boolean {
 }
 
 /**
- * A line of ours, however deep it is in texts of JSON or CSV: as plain lines, as `filter-log-events` prints them, or as
+ * Such a line, however deep it is in texts of JSON or CSV: as plain lines, as `filter-log-events` prints them, or as
  * a subscription delivers them. It has its own time, so that the rest does not matter.
  */
 const Q = '["\\\\]{1,8}';
@@ -26,7 +26,7 @@ const LINE = new RegExp(
 /** More than a line can have. */
 const LONGEST = 10_000;
 
-/** Finds the lines of ours in a log of functions, in memory that does not grow with it. */
+/** Finds logged rules in a log of functions, in memory that does not grow with it. */
 export class RuleLines {
   private readonly decoder = new TextDecoder();
   private rest = '';

@@ -105,7 +105,7 @@ test('without "logRules" a function has no code for it', () => {
   expect(redirectStoreParts(site)).not.toContain('redirect-log-stored');
 });
 
-test('a rule of another version of the list, or of another list, is none', () => {
+test('a rule of another version of the list, or of another list, is not found', () => {
   const shorter = new RuleMarks(compiled(RULES.slice(2)));
   expect(shorter.ruleOf('0', '/z')).toBeUndefined();
   expect(shorter.ruleOf('13', '/b/own')).toBeUndefined();

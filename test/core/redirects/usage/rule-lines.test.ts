@@ -47,7 +47,7 @@ test('lines of other codes, cut lines and numbers that are none are not rules', 
   expect(read(LINE.replace('/old', '/"old'))).toEqual([]);
 });
 
-test('an access log is none of a function, even if a viewer sends such a text', () => {
+test('an access log is not that of a function, even if a viewer sends such a text', () => {
   expect(isFunctionLog('#Version: 1.0\n#Fields: date time\n"code":"EDGE_')).toBe(false);
   expect(isFunctionLog('{"date":"2025-11-28","sc-status":"301","cs(User-Agent)":"REPORT RequestId: x"}')).toBe(false);
   expect(isFunctionLog('2025-11-28\t10:00:00\tFRA')).toBe(false);
