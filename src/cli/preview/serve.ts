@@ -38,12 +38,14 @@ const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN'
 
 async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
   const stopped = stopSignal();
+  const lines = new Lines((text) => terminal.out(text));
   const running = createPreview({
     ...options,
     onExchange: (exchange) => {
-      terminal.out(accessLine(exchange));
+      const summaries = summarize(exchange);
+      lines.add(accessLine(exchange, summaries));
       // The access line has only the first line of an error; the log gets the whole stack.
-      for (const { text } of summarize(exchange)) if (text.includes('\n')) terminal.error(text);
+      for (const { text } of summaries) if (text.includes('\n')) terminal.error(text);
     },
     onFunctionLog: (line) => terminal.error(line),
     onFault: (error) =>
@@ -55,7 +57,25 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
   announce(running, terminal);
   await stopped;
   await running.close();
+  lines.flush();
   return 0;
+}
+
+/** Lines of requests that end at the same time are printed together: each output is a call of the system. */
+class Lines {
+  private waiting: string[] = [];
+
+  constructor(private readonly print: (text: string) => void) {}
+
+  add(line: string): void {
+    if (this.waiting.push(line) === 1) setImmediate(() => this.flush());
+  }
+
+  flush(): void {
+    const lines = this.waiting;
+    this.waiting = [];
+    if (lines.length > 0) this.print(lines.join('\n'));
+  }
 }
 
 const FAILED = labelled({ message: 'the preview failed', code: 'EDGE_PREVIEW_FAULT' });

@@ -18,6 +18,9 @@ export interface ObjectBytes {
  */
 const READ_WHOLE_MAX_BYTES = 8 * 1024 * 1024;
 
+/** Smaller files are read at once, which takes less than a stream. */
+const READ_AT_ONCE_MAX_BYTES = 64 * 1024;
+
 /** Digests by file, reused while the file is unchanged: an ETag requires reading the whole file. */
 const digests = new Map<string, { stamp: string; etag: string }>();
 
@@ -39,6 +42,7 @@ function onDisk({ file, stats }: StoredObject): ObjectBytes {
 function bytesOf(file: string, { start, end }: ByteRange): Body {
   let remaining = end - start + 1;
   if (remaining === 0) return Buffer.alloc(0);
+  if (end < READ_AT_ONCE_MAX_BYTES) return readFileSync(file).subarray(start, end + 1);
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
       remaining -= chunk.length;

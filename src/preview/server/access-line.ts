@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange';
 import { summarize } from '../trace/summaries';
 
 /** One line per request: the request, the response, and the stages that determined it. */
-export function accessLine(exchange: Exchange): string {
+export function accessLine(exchange: Exchange, summaries = summarize(exchange)): string {
   const { startedAt, viewerRequest, response } = exchange;
   const time = new Date(startedAt).toTimeString().slice(0, 8);
   const { method, uri, querystring } = viewerRequest;
@@ -11,7 +11,7 @@ export function accessLine(exchange: Exchange): string {
   const xCache = headerValue(response!.headers, 'x-cache')?.replace(/ from cloudfront$/, '') ?? '-';
   const location = headerValue(response!.headers, 'location');
   const to = location === undefined ? '' : ` -> ${printable(location)}`;
-  const stages = summarize(exchange).map(({ stage, text }) => `${stage}: ${printable(text)}`).join(' | ');
+  const stages = summaries.map(({ stage, text }) => `${stage}: ${printable(text)}`).join(' | ');
   return `${time} ${method} ${target} ${String(response!.status).padStart(3, '0')}${to} ${xCache} `
     + `${Date.now() - startedAt} ms  ${stages}`;
 }

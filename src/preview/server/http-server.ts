@@ -110,10 +110,16 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
   const reason = reasonPhrase(response);
   if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
   else outgoing.writeHead(status, reason, toRawHeaders(headers));
+  // In one piece with the head: each write is a call of the system.
+  if (incoming.complete && (body === undefined || Buffer.isBuffer(body))) return sent(outgoing, body);
   if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(body, outgoing, { end: false });
   else outgoing.write(body ?? '');
   if (!incoming.complete) await drain(incoming);
-  await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
+  await sent(outgoing);
+}
+
+function sent(outgoing: ServerResponse, body?: Buffer): Promise<void> {
+  return new Promise((resolve) => outgoing.once('close', resolve).once('finish', resolve).end(body));
 }
 
 /**
@@ -121,7 +127,10 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
  * other.
  */
 function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]!.length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
+  }
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 

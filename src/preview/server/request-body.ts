@@ -9,6 +9,7 @@ const HEAD_MAX_BYTES = exposedBodyMaxBytes('origin-request');
 /** The body of a request, with its head read; undefined if the request has no body. */
 export async function readBody(incoming: IncomingMessage): Promise<RequestBody | undefined> {
   const length = incoming.headers['content-length'];
+  if (length === undefined && incoming.headers['transfer-encoding'] === undefined) return undefined;
   const chunks: Buffer[] = [];
   let read = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -18,9 +19,7 @@ export async function readBody(incoming: IncomingMessage): Promise<RequestBody |
   }
   const head = Buffer.concat(chunks);
   if (read > HEAD_MAX_BYTES) return { head, length: length === undefined ? undefined : Number(length), rest: incoming };
-  return length === undefined && incoming.headers['transfer-encoding'] === undefined
-    ? undefined
-    : { head, length: read };
+  return { head, length: read };
 }
 
 /**

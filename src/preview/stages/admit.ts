@@ -4,7 +4,6 @@ import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
-import { toRawHeaders } from '../exchange/headers';
 import { namesLoopback, parseHost } from '../server/host-header';
 import { isServedHost } from '../server/with-host';
 import type { AdmitReason } from '../trace/facts';
@@ -34,7 +33,9 @@ export const admit: Stage = {
 
 /** The size as sent: each header is `Name: value` and a line end, four characters more than its texts. */
 function headerBytes(headers: EdgeHeaders): number {
-  return toRawHeaders(headers).reduce((sum, text) => sum + text.length + 2, 0);
+  let bytes = 0;
+  for (const name in headers) for (const { value } of headers[name]!) bytes += name.length + value.length + 4;
+  return bytes;
 }
 
 function refused(exchange: Exchange, status: number, reason: AdmitReason): Exchange {

@@ -1,8 +1,8 @@
 import type { Stage } from './stage';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
-import { append, HOP_BY_HOP, keepHeaders, withHeader } from '../exchange/headers';
-import { discard, type EdgeResponse } from '../exchange/message';
+import { HOP_BY_HOP } from '../exchange/headers';
+import { discard } from '../exchange/message';
 import { viaHost } from '../policies/origin-request';
 import { record } from '../trace/record';
 import { headerChanges } from '../trace/short';
@@ -20,34 +20,44 @@ export const finish: Stage = {
   run(exchange) {
     const { request, id } = exchange;
     const response = exchange.response!;
-    const headers: EdgeHeaders = keepHeaders(
-      response.headers,
-      (name) => !HOP_BY_HOP.includes(name) && name !== 'x-cache' && !name.startsWith('x-amz-cf-'),
-    );
     const bodyless = BODYLESS.includes(response.status);
-    const framed = bodyless
-      ? keepHeaders(headers, (name) => name !== 'content-length')
-      : withLength(headers, response);
-    if (framed.server === undefined) append(framed, 'Server', 'CloudFront');
-    if (framed.date === undefined) append(framed, 'Date', new Date().toUTCString());
+    const framed: EdgeHeaders = {};
+    for (const name of Object.keys(response.headers)) {
+      if (!isReplaced(name) && !(bodyless && name === 'content-length')) put(framed, name, response.headers[name]!);
+    }
+    if (!bodyless && Buffer.isBuffer(response.body) && response.chunked !== true) {
+      framed['content-length'] = [{ key: 'Content-Length', value: String(response.body.length) }];
+    }
+    framed.server ??= [{ key: 'Server', value: 'CloudFront' }];
+    framed.date ??= [{ key: 'Date', value: new Date().toUTCString() }];
     const cacheStatus = xCache(exchange);
-    append(framed, 'X-Cache', `${cacheStatus} from cloudfront`);
-    append(framed, 'Via', `1.1 ${viaHost(id)} (CloudFront)`);
-    append(framed, 'X-Amz-Cf-Pop', POP);
-    append(framed, 'X-Amz-Cf-Id', id);
+    framed['x-cache'] = [{ key: 'X-Cache', value: `${cacheStatus} from cloudfront` }];
+    framed.via = [...framed.via ?? [], { key: 'Via', value: `1.1 ${viaHost(id)} (CloudFront)` }];
+    framed['x-amz-cf-pop'] = [{ key: 'X-Amz-Cf-Pop', value: POP }];
+    framed['x-amz-cf-id'] = [{ key: 'X-Amz-Cf-Id', value: id }];
     const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
     if (body === undefined) discard(response.body);
     const { status, headers: before } = response;
     return record({ ...exchange, response: { ...response, headers: framed, body } }, () => ({
-      stage: 'finish', outcome: 'finished', status, xCache: cacheStatus, headers: headerChanges(before, framed),
+      stage: 'finish',
+      outcome: 'finished',
+      status,
+      xCache: cacheStatus,
+      get headers() { return headerChanges(before, framed); },
     }));
   },
 };
 
-/** Sets the length of a buffer. A stream keeps the origin's Content-Length; without one it is sent in chunks. */
-function withLength(headers: EdgeHeaders, { body, chunked }: EdgeResponse): EdgeHeaders {
-  return Buffer.isBuffer(body) && chunked !== true
-    ? withHeader(headers, 'content-length', String(body.length)) : { ...headers };
+const REPLACED: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'x-cache']);
+
+function isReplaced(name: string): boolean {
+  return REPLACED.has(name) || name.startsWith('x-amz-cf-');
+}
+
+/** A header may be named `__proto__`, which an assignment would not add. */
+function put(headers: EdgeHeaders, name: string, lines: EdgeHeaders[string]): void {
+  if (name === '__proto__') Object.defineProperty(headers, name, { value: lines, enumerable: true });
+  else headers[name] = lines;
 }
 
 function xCache({ xCache: cacheStatus, source, response }: Exchange): string {

@@ -27,7 +27,7 @@ export const responseHeaders: Stage = {
       stage: 'response-headers-policy',
       outcome: 'applied',
       policy: policy.name,
-      headers: headerChanges(before, headers),
+      get headers() { return headerChanges(before, headers); },
     }));
   },
 };

@@ -34,7 +34,10 @@ export interface Stage {
 export async function runStages(stages: readonly Stage[], exchange: Exchange, edge: Edge): Promise<Exchange> {
   let at = exchange;
   for (const stage of stages) {
-    if (stage.phase === 'response' || at.response === undefined) at = await stage.run(stageBegins(at), edge);
+    if (stage.phase === 'response' || at.response === undefined) {
+      const next = stage.run(stageBegins(at), edge);
+      at = next instanceof Promise ? await next : next;
+    }
     if (at.signal?.aborted !== true) continue;
     discard(at.response?.body);
     throw new ViewerGone();

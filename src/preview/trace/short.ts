@@ -35,7 +35,7 @@ export function requestChange(
   return () => ({
     before: shortRequest(before),
     after: shortRequest(after),
-    headers: headerChanges(before.headers, after.headers),
+    get headers() { return headerChanges(before.headers, after.headers); },
     body: changed,
   });
 }
@@ -47,7 +47,7 @@ export function responseChange(
   return () => ({
     before: shortResponse(before),
     after: shortResponse(after),
-    headers: headerChanges(before.headers, after.headers),
+    get headers() { return headerChanges(before.headers, after.headers); },
     body: changed,
   });
 }
