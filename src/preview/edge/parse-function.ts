@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { dialectFaults, placeIn } from '../../core/javascript/dialect';
 import type { SyntaxNode } from '../../core/javascript/syntax';
@@ -59,7 +59,7 @@ function acorn(): Acorn {
 
 /** In `assets/` of the package, wherever in it this file was bundled to. */
 function parserFile(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
+  for (let folder = resolve(__dirname); ; folder = dirname(folder)) {
     const file = join(folder, 'assets/synth/acorn.js');
     if (existsSync(file)) return file;
     if (dirname(folder) === folder) throw new Error(`no assets/synth/acorn.js above ${__dirname}; build the package`);
