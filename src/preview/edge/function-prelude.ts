@@ -200,7 +200,8 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     function unavailable(name) {
       return function () { throw new Error('cf.' + name + ' is not available in the preview'); };
     }
-    var modules = {
+    var modules;
+    function made() { return modules = modules || {
       cloudfront: {
         kvs: function () { return store; },
         edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
@@ -215,10 +216,10 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         createHash: function (name) { return hasher(name); },
         createHmac: function (name, key) { return hasher(name, toBytes(key)); },
       },
-    };
+    }; }
     state.console = { log: log };
     state.require = function require(name) {
-      if (!own(modules, name)) throw new Error('Cannot load module "' + name + '"');
+      if (!own(made(), name)) throw new Error('Cannot load module "' + name + '"');
       return modules[name];
     };
     return state;

@@ -14,17 +14,12 @@ export interface ParsedFunction {
   readonly faults: readonly string[];
 }
 
-/** A cache: behaviors share functions, and code does not change. */
-const known = new Map<string, ParsedFunction>();
-const MOST_KNOWN = 200;
+/** A cache: code does not change. */
+const known = new WeakMap<object, ParsedFunction>();
 
-export function parseFunction({ code, runtime }: Pick<CloudFrontFunction, 'code' | 'runtime'>): ParsedFunction {
-  const key = `${runtime} ${code}`;
-  let parsed = known.get(key);
-  if (parsed === undefined) {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(key, (parsed = parse(code, runtime)));
-  }
+export function parseFunction(fn: Pick<CloudFrontFunction, 'code' | 'runtime'>): ParsedFunction {
+  let parsed = known.get(fn);
+  if (parsed === undefined) known.set(fn, (parsed = parse(fn.code, fn.runtime)));
   return parsed;
 }
 
