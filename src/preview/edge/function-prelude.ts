@@ -109,17 +109,23 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       return buffer(bytes.repeat(Math.ceil(size / bytes.length)).slice(0, size));
     },
     allocUnsafe: function (size) { return Buffer.alloc(size); },
-    byteLength: function (value, encoding) { return typeof value === 'string' ? toBytes(value, encoding).length : value.byteLength; },
+    byteLength: function (value, encoding) {
+      return typeof value === 'string' ? toBytes(value, encoding).length : value.byteLength;
+    },
     concat: function (list, size) { var all = list.map(function (one) { return text1(one); }).join('');
       return buffer(size === undefined ? all : all.slice(0, size)); },
     compare: function (a, b) { var x = text1(a), y = text1(b); return x < y ? -1 : x > y ? 1 : 0; },
     isBuffer: function (value) { return value instanceof Buffer; },
-    isEncoding: function (name) { return ['utf8', 'utf-8', 'hex', 'base64', 'base64url'].indexOf(text(name).toLowerCase()) >= 0; },
+    isEncoding: function (name) {
+      return ['utf8', 'utf-8', 'hex', 'base64', 'base64url'].indexOf(text(name).toLowerCase()) >= 0;
+    },
   };
   keys(statics).forEach(function (name) { define(Buffer, name, statics[name]); });
   function hasher(algorithm, key) {
     var data = '', done = false;
-    if (['md5', 'sha1', 'sha256'].indexOf(algorithm) < 0) throw new TypeError('not supported algorithm: "' + algorithm + '"');
+    if (['md5', 'sha1', 'sha256'].indexOf(algorithm) < 0) {
+      throw new TypeError('not supported algorithm: "' + algorithm + '"');
+    }
     return {
       update: function (part, encoding) {
         if (done) throw new Error('Digest already called');
@@ -170,6 +176,15 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     if (!own(keyValues, key)) throw new Error('KeyNotFound');
     return keyValues[key];
   }
+  // A rejection that nobody handles would end the process.
+  var then = Promise.prototype.then;
+  function handled(make) {
+    return function () {
+      var promise = apply(make, undefined, arguments);
+      call(then, promise, undefined, function () {});
+      return promise;
+    };
+  }
   var store = {
     get: async function (key, options) {
       var value = valueOf(key), format = (options && options.format) || 'string';
@@ -185,6 +200,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         keyCount: keys(keyValues).length };
     },
   };
+  keys(store).forEach(function (name) { store[name] = handled(store[name]); });
   // CloudFront cuts what a function logs for one event.
   var LOG = 10240;
   function session() {
@@ -272,8 +288,8 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
             : { value: one.value, attributes: one.attributes };
         }
       }
-      if (name === '__proto__') defineProperty(out, name, { value: entry, writable: true, configurable: true, enumerable: true });
-      else out[name] = entry;
+      if (name !== '__proto__') out[name] = entry;
+      else defineProperty(out, name, { value: entry, writable: true, configurable: true, enumerable: true });
     }
     return out;
   }

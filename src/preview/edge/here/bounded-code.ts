@@ -120,14 +120,25 @@ function promisesAreAwaited(program: SyntaxNode, nodes: readonly SyntaxNode[]): 
     (node.type === 'FunctionDeclaration' && node.async === true)
     || (node.type === 'VariableDeclarator' && isAsync(node.init)))).length) return false;
   if (asyncNames.size === 0) return true;
-  const awaited = new Set<unknown>();
-  for (const node of nodes) {
-    const made = node.type === 'AwaitExpression' || node.type === 'ReturnStatement' ? node.argument as SyntaxNode : null;
-    if (made?.type === 'CallExpression') awaited.add(made.callee);
-  }
+  // The handler is called by the preview alone.
+  asyncNames.add('handler');
+  const awaited = calleesAwaited(program);
   return everyReference(program, asyncNames, (node, parent) => awaited.has(node)
     || (parent.type === 'FunctionDeclaration' && parent.id === node)
     || (parent.type === 'VariableDeclarator' && parent.id === node));
+}
+
+/**
+ * What is called where the promise is awaited: by `await`, or by the caller of an asynchronous function that returns
+ * it. The preview awaits what the handler returns.
+ */
+function calleesAwaited(node: SyntaxNode, passesOn = false, callees = new Set<unknown>()): Set<unknown> {
+  const { type } = node;
+  const made = type === 'AwaitExpression' || (type === 'ReturnStatement' && passesOn) ? node.argument : null;
+  if ((made as SyntaxNode | null)?.type === 'CallExpression') callees.add((made as SyntaxNode).callee);
+  const inside = isFunction(node) ? node.async === true || nameOf(node.id) === 'handler' : passesOn;
+  for (const child of childrenOf(node)) calleesAwaited(child, inside, callees);
+  return callees;
 }
 
 function everyReference(
@@ -183,7 +194,7 @@ function withChecks(program: SyntaxNode, code: string, names: CheckNames): strin
       const check = `${names.spend}(${weight(node)})`;
       if (body!.type === 'BlockStatement') within(body!, `${check};`);
       else around(body!, `(${check},(`, '))');
-    } else if (/^(For|While|DoWhile|ForIn)Statement$/.test(type)) within(body!, `${names.spend}(${weight(node)});`);
+    } else if (/^(For|While|DoWhile|ForIn)Statement$/.test(type)) {within(body!, `${names.spend}(${weight(node)});`);}
     const isText = (type === 'BinaryExpression' && node.operator === '+' && !isPart && !hasNumber(node))
       || (type === 'TemplateLiteral' && (node.expressions as unknown[]).length > 0)
       || (type === 'AssignmentExpression' && node.operator === '+=' && !isNumber(node.right));
@@ -221,5 +232,5 @@ function weight(node: SyntaxNode): number {
     }
   };
   add(node);
-  return 1 + (count >> 4);
+  return 1 + Math.floor(count / 16);
 }

@@ -15,7 +15,7 @@ export function patternDegree(source: string): number {
         if (closed === true) return Infinity;
         quantifiers++;
         open[open.length - 1] = true;
-      } else if (closed === true) quantifiers++;
+      } else if (closed === true) {quantifiers++;}
       at += quantifier.length - 1;
       closed = undefined;
       continue;
@@ -24,15 +24,14 @@ export function patternDegree(source: string): number {
     if (char === '\\') {
       if (/[1-9k]/.test(source[at + 1] ?? '')) return Infinity;
       at++;
-    } else if (char === '[') at = endOfClass(source, at);
-    else if (char === '(') {
+    } else if (char === '[') {at = endOfClass(source, at);} else if (char === '(') {
       open.push(false);
       at += /^\(\?(?::|=|!|<=|<!|<[^>]*>)/.exec(source.slice(at))?.[0].length ?? 1;
       at--;
     } else if (char === ')') {
       closed = open.pop() ?? false;
       if (closed && open.length > 0) open[open.length - 1] = true;
-    } else if (char === '|') open[open.length - 1] = true;
+    } else if (char === '|') {open[open.length - 1] = true;}
   }
   return quantifiers + (quantifiers > 0 && !/^\^[^|]*$/.test(source) ? 1 : 0);
 }
