@@ -7,6 +7,8 @@ export interface PreviewOptions extends PreviewSettings {
   readonly listen?: { readonly port: number; readonly host?: string };
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
+  /** The bundled page of the console, if it is not beside this package's own files. */
+  readonly consolePage?: string;
   /** Receives each finished request. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Receives errors of the preview itself; the viewer gets a 500. */

@@ -1,4 +1,5 @@
 import type { AdmitReason, Facts } from './facts';
+import { entriesOf } from './record';
 import { urlChange } from './urls';
 import type { Exchange } from '../exchange/exchange';
 
@@ -9,20 +10,21 @@ export interface StageSummary {
 }
 
 /** The stages that the access line lists: those that only let the request pass are left out. */
-export function summarize({ trace }: Pick<Exchange, 'trace'>): StageSummary[] {
-  return trace.flatMap((facts) => {
+export function summarize(exchange: Pick<Exchange, 'trace' | 'clock'>): StageSummary[] {
+  return entriesOf(exchange).flatMap((facts) => {
     const text = summaryOf(facts);
     return text === undefined ? [] : [{ stage: nameOf(facts), text }];
   });
 }
 
 /** A block by the firewall has the name of what blocked: `waf`, `geo` or `signed-url`. */
-function nameOf(facts: Facts): string {
+export function nameOf(facts: Facts): string {
   if (facts.stage !== 'firewall') return facts.stage;
-  return facts.outcome === 'blocked' && facts.by === 'option' ? facts.kind : 'waf';
+  if (facts.outcome === 'passed' || facts.by === 'web-acl') return 'waf';
+  return facts.by === 'option' ? facts.kind : facts.by === 'signed-url' ? facts.by : 'geo';
 }
 
-function summaryOf(facts: Facts): string | undefined {
+export function summaryOf(facts: Facts): string | undefined {
   switch (facts.stage) {
     case 'admit': return facts.outcome === 'passed' ? undefined : refusal(facts.reason, facts.host);
     case 'behavior': return facts.pathPattern;
@@ -31,14 +33,23 @@ function summaryOf(facts: Facts): string | undefined {
       return facts.reason === 'body-on-get' ? 'GET with a body' : `${facts.method} is not allowed`;
     case 'firewall':
       if (facts.outcome === 'passed') return undefined;
-      if (facts.by === 'option') return `--block ${facts.kind}:${facts.pathPattern}`;
+      if (facts.by === 'geo-restriction') return `${facts.type} of the distribution refuses ${facts.country}`;
+      if (facts.by === 'signed-url') return `${facts.code}, ${facts.why}`;
+      if (facts.by === 'option') return `--block ${facts.text}`;
       return facts.rule === undefined ? 'default action blocks' : `rule ${facts.rule} blocks`;
+    case 'cache':
+      if (facts.outcome === 'bypassed' || facts.outcome === 'miss') return undefined;
+      return `${facts.outcome}, ${facts.ageSec} s old, TTL ${facts.ttlSec} s (${facts.why})`;
+    case 'cache-store':
+      if (facts.outcome === 'kept-stale') return `the origin answered ${facts.status}; the expired object is served`;
+      return undefined;
     case 'viewer-request':
     case 'origin-request':
     case 'origin-response':
     case 'viewer-response':
       return `${facts.function.name} ${functionSummary(facts)}`
         + (facts.warnings ?? []).map((warning) => `; warning: ${warning}`).join('');
+    case 'fault': return `--fault ${facts.text}`;
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
       return `${facts.origin} answered ${facts.response.status}`;
