@@ -59,7 +59,9 @@ const PRUNE = `(function (globals, members) {
  */
 const RUNTIME_1_0 = `(function () {
   function utf8(text) {
-    return encodeURIComponent(text).replace(/%(..)/g, function (_, hex) { return String.fromCharCode(parseInt(hex, 16)); });
+    return encodeURIComponent(text).replace(/%(..)/g, function (_, hex) {
+      return String.fromCharCode(parseInt(hex, 16));
+    });
   }
   function text(bytes) {
     return decodeURIComponent(bytes.replace(/[^]/g, function (c) {

@@ -48,7 +48,9 @@ export const viewerRequest: Stage = {
 };
 
 /** A selected origin has to be one of the distribution, or an origin group. */
-function knownOrigin({ distribution }: Edge, { behavior }: Exchange, outcome: Outcome<EdgeRequest>): Outcome<EdgeRequest> {
+function knownOrigin(
+  { distribution }: Edge, { behavior }: Exchange, outcome: Outcome<EdgeRequest>,
+): Outcome<EdgeRequest> {
   if (outcome.kind !== 'continue' || outcome.value.selectedOrigin === undefined) return outcome;
   const targets = targetsOf(distribution, behavior!.targetOriginId, outcome.value.selectedOrigin);
   return typeof targets === 'string' ? { kind: 'failed', error: targets } : outcome;

@@ -121,7 +121,7 @@ describe('functions that need a process', () => {
   ])('once it is known: %s', async (_, body) => {
     const begun = Date.now();
     expect(await ran(handler(body))).toBeUndefined();
-    // Seconds, not the minutes that each of them would take; this is no measurement.
+    // Seconds, not the minutes that each of them would take; nothing is measured.
     expect(Date.now() - begun).toBeLessThan(10_000);
   });
 

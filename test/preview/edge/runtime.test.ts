@@ -68,10 +68,15 @@ describe('origins that a function chooses', () => {
     const running = choose(`cf.updateRequestOrigin({ domainName: 'new.example.com', originPath: '/v2',
       customHeaders: { 'X-Key': 'k' }, customOriginConfig: { protocol: 'http', port: 8080 } })`);
     expect((await running.fetch('/a')).status).toBe(502);
-    expect(running.exchanges[0]!.originRequest).toMatchObject({ origin: {
-      domainName: 'new.example.com', path: '/v2', kind: 'custom', customHeaders: [{ name: 'X-Key', value: 'k' }],
-      custom: { protocolPolicy: 'http-only', httpPort: 8080 },
-    } });
+    expect(running.exchanges[0]!.originRequest).toMatchObject({
+      origin: {
+        domainName: 'new.example.com',
+        path: '/v2',
+        kind: 'custom',
+        customHeaders: [{ name: 'X-Key', value: 'k' }],
+        custom: { protocolPolicy: 'http-only', httpPort: 8080 },
+      },
+    });
   });
 
   test('createRequestOriginGroup fails over to the second origin', async () => {
