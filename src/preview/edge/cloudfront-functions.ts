@@ -84,7 +84,7 @@ export class CloudFrontFunctions {
     const { keyValues, version } = this.stores.contentOf(fn);
     const worker = this.workers.for(fn.key, () => ({
       name: fn.name,
-      setup: { host: 'cloudfront-function', code: fn.code, keyValues },
+      setup: { host: 'cloudfront-function', code: fn.code, runtime: fn.runtime, keyValues },
       timeoutMs: TIMEOUT_MS,
       memoryMb: 64,
       environment: {},

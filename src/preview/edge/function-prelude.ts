@@ -213,18 +213,15 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       logged += line.length + 1;
       bridge.log(line);
     }
-    function unavailable(name) {
-      return function () { throw new Error('cf.' + name + ' is not available in the preview'); };
-    }
     var modules;
     function made() { return modules = modules || {
       cloudfront: {
         kvs: function () { return store; },
         edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
         logCustomData: function (data) { log(text(data)); },
-        updateRequestOrigin: unavailable('updateRequestOrigin'),
+        updateRequestOrigin: function (change) { state.origin = stringify({ update: change }); },
         selectRequestOriginById: function (id) { state.origin = text(id); },
-        createRequestOriginGroup: unavailable('createRequestOriginGroup'),
+        createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
       },
       querystring: querystring,
       buffer: { Buffer: Buffer },

@@ -23,7 +23,7 @@ const CHANGES_BUILT_INS = /\b(?:prototype|__proto__|constructor|globalThis|globa
 
 function load(setup: CloudFrontFunctionSetup, charge: Charge): Run {
   const log = (line: string) => void process.stdout.write(`${line}\n`);
-  const { context, prelude } = functionRealm({ log, spend: () => undefined }, setup.keyValues, charge);
+  const { context, prelude } = functionRealm({ log, spend: () => undefined }, setup.keyValues, charge, setup.runtime);
   // The code starts on the first line, so that line numbers in errors are those of the function.
   const run = new Script(
     `(function ($event) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($event); })`,

@@ -22,7 +22,7 @@ export class FunctionsHere {
     if (known === undefined || known.version !== version) {
       const { program, faults } = parseFunction(fn);
       const bounded = program === undefined || faults.length > 0 ? undefined : boundedCode(program, fn.code);
-      known = { version, here: bounded && started(bounded, keyValues) };
+      known = { version, here: bounded && started(bounded, fn, keyValues) };
       this.known.set(fn.key, known);
     }
     return known.here;
@@ -30,9 +30,11 @@ export class FunctionsHere {
 }
 
 /** Code that cannot be compiled here is reported by its process. */
-function started(bounded: BoundedCode, keyValues: Readonly<Record<string, string>>): FunctionHere | undefined {
+function started(
+  bounded: BoundedCode, { runtime }: CloudFrontFunction, keyValues: Readonly<Record<string, string>>,
+): FunctionHere | undefined {
   try {
-    return new FunctionHere(bounded, keyValues);
+    return new FunctionHere(bounded, keyValues, runtime);
   } catch (error) {
     if ((error as Error).name !== 'SyntaxError') throw error;
     return undefined;

@@ -12,7 +12,9 @@ export function patternDegree(source: string): number {
     const quantifier = /^(?:[*+]|\{\d+(?:,\d*)?\})/.exec(source.slice(at, at + 16))?.[0];
     if (quantifier !== undefined) {
       if (!isShort(quantifier)) {
-        if (closed === true) return Infinity;
+        // At the end of the pattern nothing can fail any more, so that it is never tried again in another way.
+        const isLast = open.length === 1 && at + quantifier.length === source.length;
+        if (closed === true && !isLast) return Infinity;
         quantifiers++;
         open[open.length - 1] = true;
       } else if (closed === true) {quantifiers++;}

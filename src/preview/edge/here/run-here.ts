@@ -39,7 +39,9 @@ export class FunctionHere {
   private logged = 0;
   private doubts = 0;
 
-  constructor(private readonly bounded: BoundedCode, keyValues: Readonly<Record<string, string>>) {
+  constructor(
+    private readonly bounded: BoundedCode, keyValues: Readonly<Record<string, string>>, runtime?: string,
+  ) {
     const { budget } = this;
     const log = (line: string) => {
       this.logged += line.length;
@@ -47,7 +49,7 @@ export class FunctionHere {
       else this.logs.push(line);
     };
     const spend = (units: number) => void (budget.left -= units);
-    const { context, prelude } = functionRealm({ log, spend }, keyValues, () => undefined);
+    const { context, prelude } = functionRealm({ log, spend }, keyValues, () => undefined, runtime);
     this.prelude = prelude;
     // The budget stays in closures of the realm: no code of the function has it.
     const checks = new Script(CHARGED_BUILTINS).runInContext(context)(budget, LONGEST_TEXT, prelude.apply) as Checks;
