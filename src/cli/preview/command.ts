@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import {
-  folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
+  besideOptions, folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
 } from './options';
 import { preview } from './serve';
 import type { CliCommand } from '../frame/cli-command';
@@ -19,8 +19,13 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
+    .option('--watch [command]', WATCH)
+    .option('--access-log <file>', "append a line for each request to a file, as CloudFront's standard logs have it")
+    .addOption(new Option('--access-log-format <format>', 'of its lines: legacy, or json of version 2')
+      .choices(['legacy', 'json']).default('legacy'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
-    .executes((folder: string, options: PreviewArguments) => preview(previewOptions(folder, options), terminal));
+    .executes((folder: string, options: PreviewArguments) => (
+      preview(previewOptions(folder, options), terminal, besideOptions(options))));
 }
 
 const DESCRIPTION = 'Serves the CloudFront distribution of a synthesized CDK app on this machine: '
@@ -41,6 +46,9 @@ const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or 
 const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
   + 'Content-Security-Policy';
 
+const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
+  + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';
+
 const EXIT_CODES = {
   0: 'it was stopped by Ctrl-C or SIGTERM',
   1: 'it cannot serve the app',
@@ -53,6 +61,8 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge preview --parameter ApiDomain=api.example.com',
   'npx cdk-cloudfront-edge preview --store MyStack/Rules=redirects.json',
   'npx cdk-cloudfront-edge preview --host-header www.example.com',
+  'npx cdk-cloudfront-edge preview --watch "npx cdk synth --quiet"',
+  'npx cdk-cloudfront-edge preview --access-log access.log',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",
 ];

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { WatchOptions } from './watch/watch-app';
 import type { PreviewOptions } from '../../preview/options';
 
 /** The options as commander passes them. */
@@ -11,6 +12,22 @@ export interface PreviewArguments {
   readonly port: number;
   readonly host?: string;
   readonly hostHeader?: string;
+  readonly watch?: string | true;
+  readonly accessLog?: string;
+  readonly accessLogFormat?: 'legacy' | 'json';
+}
+
+/** What the command does besides serving. */
+export interface Beside {
+  readonly watch?: WatchOptions;
+  readonly accessLog?: { readonly file: string; readonly format: 'legacy' | 'json' };
+}
+
+export function besideOptions({ watch, accessLog, accessLogFormat = 'legacy' }: PreviewArguments): Beside {
+  return {
+    ...(watch !== undefined && { watch: watch === true ? {} : { command: watch } }),
+    ...(accessLog !== undefined && { accessLog: { file: accessLog, format: accessLogFormat } }),
+  };
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {

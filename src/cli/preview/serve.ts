@@ -1,3 +1,5 @@
+import type { Beside } from './options';
+import { synthesizeFirst, watchApp } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
 import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
@@ -9,9 +11,9 @@ import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
 /** Serves the app until the process is asked to stop. */
-export async function preview(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+export async function preview(options: PreviewOptions, terminal: Terminal, beside: Beside = {}): Promise<ExitCode> {
   try {
-    return await serve(options, terminal);
+    return await serve(options, terminal, beside);
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
     const problems = [...error.problems, ...await portOf(options, error)];
@@ -34,8 +36,9 @@ async function portOf({ listen }: PreviewOptions, { problems }: PreviewError): P
 
 const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN', 'EDGE_PREVIEW_HOST'];
 
-async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+async function serve(options: PreviewOptions, terminal: Terminal, { watch }: Beside): Promise<ExitCode> {
   const stopped = stopSignal();
+  if (watch !== undefined) synthesizeFirst(options.cloudAssembly, watch);
   const running = createPreview({
     ...options,
     onExchange: (exchange) => {
@@ -51,7 +54,9 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
   });
   await running.ready;
   announce(running, terminal);
+  const unwatch = watch === undefined ? () => undefined : watchApp(options.cloudAssembly, watch, running, terminal);
   await stopped;
+  unwatch();
   await running.close();
   return 0;
 }
