@@ -1,6 +1,7 @@
 import { Option } from 'commander';
+import { besideOptions } from './beside';
 import {
-  besideOptions, folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
+  folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
 } from './options';
 import { preview } from './serve';
 import type { CliCommand } from '../frame/cli-command';
@@ -23,6 +24,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .option('--access-log <file>', "append a line for each request to a file, as CloudFront's standard logs have it")
     .addOption(new Option('--access-log-format <format>', 'of its lines: legacy, or json of version 2')
       .choices(['legacy', 'json']).default('legacy'))
+    .option('--strict', STRICT)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((folder: string, options: PreviewArguments) => (
       preview(previewOptions(folder, options), terminal, besideOptions(options))));
@@ -48,6 +50,9 @@ const HOST_HEADER = 'use this alias of the distribution as the host of requests,
 
 const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
   + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';
+
+const STRICT = 'answer as CloudFront does where a function does what it refuses: 502 or 503 with its page. Without it, '
+  + 'that is a warning, and the rest of the result is used';
 
 const EXIT_CODES = {
   0: 'it was stopped by Ctrl-C or SIGTERM',

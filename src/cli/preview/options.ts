@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
-import type { WatchOptions } from './watch/watch-app';
+import type { BesideArguments } from './beside';
 import type { PreviewOptions } from '../../preview/options';
 
 /** The options as commander passes them. */
-export interface PreviewArguments {
+export interface PreviewArguments extends BesideArguments {
   readonly distribution?: string;
   readonly origin?: Readonly<Record<string, string>>;
   readonly store?: Readonly<Record<string, string>>;
@@ -12,26 +12,11 @@ export interface PreviewArguments {
   readonly port: number;
   readonly host?: string;
   readonly hostHeader?: string;
-  readonly watch?: string | true;
-  readonly accessLog?: string;
-  readonly accessLogFormat?: 'legacy' | 'json';
-}
-
-/** What the command does besides serving. */
-export interface Beside {
-  readonly watch?: WatchOptions;
-  readonly accessLog?: { readonly file: string; readonly format: 'legacy' | 'json' };
-}
-
-export function besideOptions({ watch, accessLog, accessLogFormat = 'legacy' }: PreviewArguments): Beside {
-  return {
-    ...(watch !== undefined && { watch: watch === true ? {} : { command: watch } }),
-    ...(accessLog !== undefined && { accessLog: { file: accessLog, format: accessLogFormat } }),
-  };
+  readonly strict?: boolean;
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, parameter, store, block, port, host, hostHeader } = args;
+  const { distribution, origin, parameter, store, block, port, host, hostHeader, strict } = args;
   return {
     cloudAssembly,
     distribution,
@@ -41,6 +26,7 @@ export function previewOptions(cloudAssembly: string, args: PreviewArguments): P
     blocks: block,
     listen: { port, host },
     hostHeader,
+    ...(strict && { strict }),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Beside } from './options';
-import { synthesizeFirst, watchApp } from './watch/watch-app';
+import { Beside, type BesideOptions } from './beside';
+import { synthesizeFirst } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
 import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
@@ -11,7 +11,7 @@ import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
 /** Serves the app until the process is asked to stop. */
-export async function preview(options: PreviewOptions, terminal: Terminal, beside: Beside = {}): Promise<ExitCode> {
+export async function preview(options: PreviewOptions, terminal: Terminal, beside: BesideOptions = {}): Promise<ExitCode> {
   try {
     return await serve(options, terminal, beside);
   } catch (error) {
@@ -24,7 +24,7 @@ export async function preview(options: PreviewOptions, terminal: Terminal, besid
 
 /** Problems of what the user typed, which only the app that is served can show. */
 const OF_OPTIONS: readonly string[] = [
-  'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
+  'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
   'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 
@@ -36,11 +36,13 @@ async function portOf({ listen }: PreviewOptions, { problems }: PreviewError): P
 
 const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN', 'EDGE_PREVIEW_HOST'];
 
-async function serve(options: PreviewOptions, terminal: Terminal, { watch }: Beside): Promise<ExitCode> {
+async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideOptions): Promise<ExitCode> {
   const stopped = stopSignal();
-  if (watch !== undefined) synthesizeFirst(options.cloudAssembly, watch);
+  if (asked.watch !== undefined) synthesizeFirst(options.cloudAssembly, asked.watch);
+  const beside = new Beside(asked);
   const running = createPreview({
     ...options,
+    ...beside.listeners,
     onExchange: (exchange) => {
       terminal.out(accessLine(exchange));
       // The access line has only the first line of an error; the log gets the whole stack.
@@ -54,10 +56,10 @@ async function serve(options: PreviewOptions, terminal: Terminal, { watch }: Bes
   });
   await running.ready;
   announce(running, terminal);
-  const unwatch = watch === undefined ? () => undefined : watchApp(options.cloudAssembly, watch, running, terminal);
+  beside.begin(options.cloudAssembly, running, terminal);
   await stopped;
-  unwatch();
   await running.close();
+  beside.end();
   return 0;
 }
 

@@ -20,24 +20,51 @@ export function invalid(reason: string, detail: string): Invalid {
   return { ok: false, reason, detail: shortened(detail) };
 }
 
+type NoObject = Invalid & { readonly kind: 'invalid' };
+
 /** A result that is not an object is neither a request nor a response. */
-export function notAnObject(result: unknown): Invalid & { readonly kind: 'invalid' } {
+export function notAnObject(result: unknown, reasons: { readonly json: string }): NoObject {
   return {
     kind: 'invalid',
-    ...invalid(REASONS.json, `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}`),
+    ...invalid(reasons.json, `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}`),
   };
 }
 
-/** The reasons, in CloudFront's own words as far as they have been observed. */
-export const REASONS: Readonly<Record<InvalidKind | 'json', string>> = {
-  json: 'The function returned an invalid json output, json is not parsable.',
-  request: 'The function returned an invalid request.',
-  status: 'The function returned an invalid status code.',
-  headers: 'The function returned an invalid entry in the headers object.',
-  disallowed: 'The function tried to add a disallowed header.',
-  readOnly: 'The function tried to add, delete, or change a read-only header.',
-  body: 'The body is not a string, is not an object, or exceeds the maximum size.',
-  origin: 'The function returned an invalid origin.',
+type Reasons = Readonly<Record<InvalidKind | 'json', string>>;
+
+const FAILED = 'The Lambda function result failed validation: ';
+
+/** The message on the page for a result of Lambda@Edge: CloudFront's own words as far as they have been observed. */
+export const LAMBDA_REASONS: Reasons = {
+  json: 'The Lambda function returned invalid JSON: The JSON output must be an object type.',
+  request: `${FAILED}The function returned an invalid request.`,
+  status: `${FAILED}The function returned an invalid status code.`,
+  headers: `${FAILED}The function returned an invalid entry in the headers object.`,
+  disallowed: `${FAILED}The function tried to add a disallowed header.`,
+  readOnly: `${FAILED}The function tried to add, delete, or change a read-only header.`,
+  body: `${FAILED}The body is not a string, is not an object, or exceeds the maximum size.`,
+  origin: `${FAILED}The function returned an invalid origin.`,
+};
+
+const HEADER_NOT_AN_ARRAY = 'The Lambda function returned an invalid entry in the headers object: '
+  + 'Each header entry in the headers object must be an array.';
+
+const VALUE = 'The CloudFront function returned an invalid value: ';
+
+/** The same for CloudFront Functions. */
+export const FUNCTION_REASONS = {
+  json: `${VALUE}the result must be an object.`,
+  request: `${VALUE}request.uri must start with /.`,
+  url: `${VALUE}request.uri and request.querystring are too long.`,
+  query: `${VALUE}request.querystring must not have spaces, control characters or #.`,
+  status: `${VALUE}response.statusCode must be an integer from 200 to 599.`,
+  description: `${VALUE}response.statusDescription must be a string.`,
+  entry: (what: string) => `${VALUE}${what} must have objects with a value that is a string.`,
+  name: (what: string) => `${VALUE}${what} must have valid header names.`,
+  lowerCase: (what: string) => `${VALUE}${what} must have header names in lower case.`,
+  disallowed: 'The CloudFront function tried to add a disallowed header.',
+  readOnly: 'The CloudFront function tried to add, delete, or change a read-only header.',
+  body: `${VALUE}response.body must be a string, or an object with encoding and data, below the maximum size.`,
 };
 
 /**
@@ -50,6 +77,8 @@ export function checking<T>(check: () => T): Checked<T> {
   } catch (error) {
     if (!(error instanceof InvalidResult)) throw error;
     const { kind, message, value } = error;
-    return invalid(REASONS[kind], value === undefined ? message : `${message}, got ${value}`);
+    const lacksArray = kind === 'headers' && / is not an array of /.test(message);
+    const reason = lacksArray ? HEADER_NOT_AN_ARRAY : LAMBDA_REASONS[kind];
+    return invalid(reason, value === undefined ? message : `${message}, got ${value}`);
   }
 }

@@ -1,8 +1,10 @@
+import { acceptedParts } from './accepted-parts';
 import { checkFunctionRequest, checkFunctionResponse } from './check-function-result';
-import { notAnObject, type Checked } from './checked';
+import { FUNCTION_REASONS, notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
-import { functionEvent } from './function-event';
+import { functionEvent, functionRequest, functionResponse } from './function-event';
 import type { FunctionWorkers } from './function-workers';
+import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
 import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
@@ -20,17 +22,19 @@ export class CloudFrontFunctions {
     private readonly workers: FunctionWorkers,
     private readonly distributionId: string,
     private readonly stores: StoreFiles,
+    /** Whether to answer as CloudFront does, instead of carrying on with what it would accept. */
+    private readonly strict: boolean,
   ) {}
 
   async request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
-    const invocation = await this.invoke(fn, call, functionEvent(call, this.distributionId, request));
-    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
-    const { result } = invocation;
-    if (!isObject(result)) return notAnObject(result);
-    if (result.statusCode === undefined) {
-      return outcome(checkFunctionRequest(call, request, result), (value) => ({ kind: 'continue', value }));
-    }
-    return outcome(checkFunctionResponse(call.event, undefined, result), (response) => ({ kind: 'answer', response }));
+    const shown = functionRequest(request, call);
+    const run = await this.run(fn, call, functionEvent(call, this.distributionId, request, shown));
+    if ('outcome' in run) return run.outcome;
+    const { result, warnings } = run;
+    return result.statusCode === undefined
+      ? this.checked((one) => checkFunctionRequest(call, request, one, shown), { ...shown }, result, warnings, CONTINUE)
+      : this.checked((one) => checkFunctionResponse(call, undefined, one),
+        { statusCode: result.statusCode }, result, warnings, ANSWER);
   }
 
   async response(
@@ -39,11 +43,41 @@ export class CloudFrontFunctions {
     request: EdgeRequest,
     response: EdgeResponse,
   ): Promise<Outcome<EdgeResponse>> {
-    const invocation = await this.invoke(fn, call, functionEvent(call, this.distributionId, request, response));
-    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
+    const shown = functionResponse(response);
+    const shownRequest = functionRequest(request, call);
+    const run = await this.run(fn, call, functionEvent(call, this.distributionId, request, shownRequest, shown));
+    if ('outcome' in run) return run.outcome;
+    const { result, warnings } = run;
+    return this.checked((one) => checkFunctionResponse(call, response, one, shown),
+      { ...shown }, result, warnings, CONTINUE);
+  }
+
+  private checked<C, T>(
+    check: (result: Record<string, unknown>) => Checked<C>, base: Record<string, unknown>,
+    result: Record<string, unknown>, before: readonly string[], ok: (value: C) => Outcome<T>,
+  ): Outcome<T> {
+    const { checked, warnings } = this.strict
+      ? { checked: check(result), warnings: [] } : acceptedParts(check, base, result);
+    if (!checked.ok) return { kind: 'invalid', reason: checked.reason, detail: checked.detail };
+    const all = [...before, ...warnings];
+    return all.length === 0 ? ok(checked.value) : { ...ok(checked.value), warnings: all };
+  }
+
+  /** Runs the function. Its result is an object, or the outcome is decided. */
+  private async run(fn: CloudFrontFunction, call: Call, event: object): Promise<
+    | { readonly outcome: Outcome<never> }
+    | { readonly result: Record<string, unknown>; readonly warnings: readonly string[] }
+  > {
+    const { faults, program } = parseFunction(fn);
+    if (faults.length > 0 && (this.strict || program === undefined)) {
+      return { outcome: { kind: 'failed', error: `SyntaxError: ${faults.join('; ')}` } };
+    }
+    const invocation = await this.invoke(fn, call, event);
+    if (!invocation.ok) return { outcome: { kind: 'failed', error: invocation.error } };
     const { result } = invocation;
-    if (!isObject(result)) return notAnObject(result);
-    return outcome(checkFunctionResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
+    return isObject(result)
+      ? { result, warnings: faults.map((fault) => `CloudFront would answer 503: ${fault}`) }
+      : { outcome: notAnObject(result, FUNCTION_REASONS) };
   }
 
   private invoke(fn: CloudFrontFunction, { signal }: Call, event: object) {
@@ -59,6 +93,5 @@ export class CloudFrontFunctions {
   }
 }
 
-function outcome<C, T>(checked: Checked<C>, ok: (value: C) => Outcome<T>): Outcome<T> {
-  return checked.ok ? ok(checked.value) : { kind: 'invalid', reason: checked.reason, detail: checked.detail };
-}
+const CONTINUE = <T>(value: T): Outcome<T> => ({ kind: 'continue', value });
+const ANSWER = (response: EdgeResponse): Outcome<never> => ({ kind: 'answer', response });

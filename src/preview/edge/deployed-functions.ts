@@ -22,12 +22,16 @@ export class DeployedFunctions implements EdgeFunctions {
     readonly distributionId: string;
     readonly buckets: BucketEndpoint;
     readonly stores: StoreFiles;
+    /** Whether what CloudFront would not accept is answered as CloudFront does. */
+    readonly strict: boolean;
     readonly log: (line: string) => void;
   }) {
     this.buckets = options.buckets;
     this.workers = new FunctionWorkers(options.workerFile, options.log);
-    this.lambda = new LambdaEdge(this.workers, options.distributionId, () => this.buckets.environment());
-    this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId, options.stores);
+    this.lambda = new LambdaEdge(this.workers, options.distributionId, () => this.buckets.environment(),
+      options.strict);
+    this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId, options.stores,
+      options.strict);
   }
 
   request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {

@@ -4,7 +4,12 @@ import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
 /** The outcome of running a function. */
-export type Outcome<T> =
+export type Outcome<T> = Result<T> & {
+  /** What CloudFront would not accept, without `strict`: the preview carried on. */
+  readonly warnings?: readonly string[];
+};
+
+type Result<T> =
   | { readonly kind: 'continue'; readonly value: T }
   /** A request function answered in place of the origin. */
   | { readonly kind: 'answer'; readonly response: EdgeResponse }

@@ -1,12 +1,40 @@
 import type { Call } from './edge-functions';
-import { headerValues, queryValues, requestCookies, responseCookies } from './function-values';
-import { exposed } from './lambda-event';
-import { withoutHeaders } from '../exchange/headers';
+import {
+  headerValues, queryValues, requestCookies, responseCookies, setOwn, type FunctionValues,
+} from './function-values';
+import { isDisallowed } from '../../core/facts/edge-headers';
+import type { EdgeHeaders } from '../../core/http/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
+/** The request in an event. */
+export interface ShownRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly querystring: FunctionValues;
+  readonly headers: FunctionValues;
+  readonly cookies: FunctionValues;
+}
+
+/** The response in an event. */
+export interface ShownResponse {
+  readonly statusCode: number;
+  readonly statusDescription: string;
+  readonly headers: FunctionValues;
+  readonly cookies: FunctionValues;
+}
+
+/** An event. `$rawQueryString` is the value of `rawQueryString()`, and removed before the function sees it. */
+export interface FunctionEvent {
+  readonly version: string;
+  readonly context: Readonly<Record<string, string>>;
+  readonly viewer: { readonly ip: string };
+  readonly request: ShownRequest;
+  readonly response?: ShownResponse;
+  readonly $rawQueryString?: string;
+}
+
 /**
- * The event of a CloudFront Function in its documented shape. `$rawQueryString` carries the value of the method
- * `rawQueryString()` and is removed before the function sees the event.
+ * The event of a CloudFront Function in its documented shape.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html (checked
  * 2026-11-20)
@@ -14,35 +42,64 @@ import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 export function functionEvent(
   call: Call,
   distributionId: string,
-  request: EdgeRequest,
-  response?: EdgeResponse,
-): Record<string, unknown> {
+  given: EdgeRequest,
+  request: ShownRequest = functionRequest(given, call),
+  response?: ShownResponse,
+): FunctionEvent {
+  const { querystring } = given;
   const { distributionDomainName, event: eventType, requestId, clientIp } = call;
   return {
     version: '1.0',
     context: { distributionDomainName, distributionId, eventType, requestId },
     viewer: { ip: clientIp },
-    request: functionRequest(request, call),
-    ...(response === undefined ? {} : { response: functionResponse(response) }),
-    $rawQueryString: request.querystring === '' ? undefined : request.querystring,
+    request,
+    ...(response === undefined ? {} : { response }),
+    $rawQueryString: querystring === '' ? undefined : querystring,
   };
 }
 
-export function functionRequest(request: EdgeRequest, call: Call) {
+export function functionRequest(request: EdgeRequest, { cloudFrontHeaders }: Call): ShownRequest {
+  const headers = headerValues(exposedTo(request.headers, 'cookie'));
+  if (cloudFrontHeaders !== undefined) {
+    const injected = headerValues(cloudFrontHeaders);
+    for (const name of Object.keys(injected)) setOwn(headers, name, injected[name]!);
+  }
   return {
     method: request.method,
     uri: request.uri,
     querystring: queryValues(request.querystring),
-    headers: headerValues({ ...withoutHeaders(exposed(request.headers), 'cookie'), ...call.cloudFrontHeaders }),
+    headers,
     cookies: requestCookies(request.headers),
   };
 }
 
-export function functionResponse({ status, statusDescription, headers }: EdgeResponse) {
+export function functionResponse({ status, statusDescription, headers }: EdgeResponse): ShownResponse {
   return {
     statusCode: status,
     statusDescription: statusDescription ?? '',
-    headers: headerValues(withoutHeaders(exposed(headers), 'set-cookie')),
+    headers: headerValues(exposedTo(headers, 'set-cookie')),
     cookies: responseCookies(headers),
   };
+}
+
+/** The headers that functions see; cookies are apart from them. */
+function exposedTo(headers: EdgeHeaders, cookies: string): EdgeHeaders {
+  const shown: EdgeHeaders = {};
+  for (const name of Object.keys(headers)) {
+    if (name !== cookies && !isHidden(name)) setOwn(shown, name, headers[name]!);
+  }
+  return shown;
+}
+
+const MOST_NAMES = 1_000;
+const hidden = new Map<string, boolean>();
+
+/** A cache: the names of headers repeat, and the list of disallowed ones is long. */
+function isHidden(name: string): boolean {
+  let known = hidden.get(name);
+  if (known === undefined) {
+    if (hidden.size >= MOST_NAMES) hidden.clear();
+    hidden.set(name, (known = isDisallowed(name)));
+  }
+  return known;
 }

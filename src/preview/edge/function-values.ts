@@ -1,50 +1,64 @@
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 
+/** One value. Only cookies of responses have attributes. */
+export interface SingleValue {
+  readonly value: string;
+  readonly attributes?: string;
+}
+
 /**
  * A header, cookie or query parameter in the event of a CloudFront Function: the first value, and all values if there
  * are several.
  */
-export interface FunctionValue {
-  readonly value: string;
-  readonly multiValue?: readonly { readonly value: string }[];
+export interface FunctionValue extends SingleValue {
+  readonly multiValue?: readonly SingleValue[];
 }
 export type FunctionValues = Record<string, FunctionValue>;
 
 export function headerValues(headers: EdgeHeaders): FunctionValues {
-  return group(
-    Object.entries(headers).flatMap(([name, lines]) => lines.map((line) => [name, { value: line.value }] as const)),
-  );
+  const values: FunctionValues = {};
+  for (const name of Object.keys(headers)) for (const { value } of headers[name]!) add(values, name, { value });
+  return values;
 }
 
 export function queryValues(querystring: string): FunctionValues {
-  return group(querystring.split('&').filter((pair) => pair !== '').map((pair) => {
-    const at = pair.indexOf('=');
-    return [at < 0 ? pair : pair.slice(0, at), { value: at < 0 ? '' : pair.slice(at + 1) }] as const;
-  }));
+  return querystring === '' ? {} : pairs(querystring.split('&'));
 }
 
 export function requestCookies(headers: EdgeHeaders): FunctionValues {
-  return group((headerValue(headers, 'cookie') ?? '').split(/;\s*/).filter((pair) => pair !== '').map((pair) => {
-    const at = pair.indexOf('=');
-    return [at < 0 ? pair : pair.slice(0, at), { value: at < 0 ? '' : pair.slice(at + 1) }] as const;
-  }));
+  const cookie = headers.cookie === undefined ? undefined : headerValue(headers, 'cookie');
+  return cookie === undefined ? {} : pairs(cookie.split(/;\s*/));
 }
 
 /** The attributes of a Set-Cookie header are one string. */
 export function responseCookies(headers: EdgeHeaders): FunctionValues {
-  return group((headers['set-cookie'] ?? []).map(({ value }) => {
-    const [, name = '', text = '', attributes] = /^([^=]*)=([^;]*)(?:;\s*(.*))?$/s.exec(value) ?? [];
-    return [name, { value: text, ...(attributes === undefined ? {} : { attributes }) }] as const;
-  }));
+  const values: FunctionValues = {};
+  for (const { value: line } of headers['set-cookie'] ?? []) {
+    const [, name = '', value = '', attributes] = /^([^=]*)=([^;]*)(?:;\s*(.*))?$/s.exec(line) ?? [];
+    add(values, name, attributes === undefined ? { value } : { value, attributes });
+  }
+  return values;
 }
 
-function group<T extends { value: string }>(pairs: readonly (readonly [string, T])[]): FunctionValues {
-  const byName = new Map<string, T[]>();
-  for (const [name, value] of pairs) byName.set(name, [...byName.get(name) ?? [], value]);
-  return Object.fromEntries(
-    [...byName].map(([name, values]) => [
-      name,
-      values.length === 1 ? values[0]! : { ...values[0]!, multiValue: values },
-    ]),
-  );
+function pairs(parts: readonly string[]): FunctionValues {
+  const values: FunctionValues = {};
+  for (const pair of parts) {
+    if (pair === '') continue;
+    const at = pair.indexOf('=');
+    add(values, at < 0 ? pair : pair.slice(0, at), { value: at < 0 ? '' : pair.slice(at + 1) });
+  }
+  return values;
+}
+
+/** Only own members count: a parameter may be named `constructor` or `__proto__`. */
+function add(values: FunctionValues, name: string, value: SingleValue): void {
+  if (!Object.hasOwn(values, name)) return setOwn(values, name, value);
+  const first = values[name]!;
+  const { multiValue = [{ ...first }] }: FunctionValue = first;
+  setOwn(values, name, { ...first, multiValue: [...multiValue, value] });
+}
+
+export function setOwn<T>(object: Record<string, T>, name: string, value: NoInfer<T>): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,10 +1,11 @@
+import { acceptedParts } from './accepted-parts';
 import { checkReturnedRequest } from './check-request';
 import { checkGeneratedResponse, checkReturnedResponse } from './check-response';
-import { notAnObject, type Checked } from './checked';
+import { LAMBDA_REASONS, notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
 import type { FunctionWorkers } from './function-workers';
 import { lambdaContext, lambdaSpec, readsObjects, type S3Environment } from './lambda-environment';
-import { lambdaEvent } from './lambda-event';
+import { eventRequest, eventResponse, lambdaEvent } from './lambda-event';
 import { isObject } from '../../core/values/is-object';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
@@ -17,6 +18,8 @@ export class LambdaEdge {
     private readonly workers: FunctionWorkers,
     private readonly distributionId: string,
     private readonly s3Environment: S3Environment,
+    /** Whether to answer as CloudFront does, instead of carrying on with what it would accept. */
+    private readonly strict: boolean,
   ) {}
 
   async request<T extends EdgeRequest | OriginRequest>(
@@ -27,11 +30,13 @@ export class LambdaEdge {
     const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
-    if (!isObject(result)) return notAnObject(result);
+    if (!isObject(result)) return notAnObject(result, LAMBDA_REASONS);
     if (result.status === undefined) {
-      return outcome(checkReturnedRequest(call.event, request, result), (value) => ({ kind: 'continue', value }));
+      return this.checked((one) => checkReturnedRequest(call.event, request, one),
+        eventRequest(this.frame(fn, call), request), result, (value) => ({ kind: 'continue', value }));
     }
-    return outcome(checkGeneratedResponse(call.event, result), (response) => ({ kind: 'answer', response }));
+    return this.checked((one) => checkGeneratedResponse(call.event, one), { status: result.status }, result,
+      (response) => ({ kind: 'answer', response }));
   }
 
   async response(
@@ -43,8 +48,19 @@ export class LambdaEdge {
     const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request, response));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
-    if (!isObject(result)) return notAnObject(result);
-    return outcome(checkReturnedResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
+    if (!isObject(result)) return notAnObject(result, LAMBDA_REASONS);
+    return this.checked((one) => checkReturnedResponse(call.event, response, one), eventResponse(response), result,
+      (value) => ({ kind: 'continue', value }));
+  }
+
+  private checked<C, T>(
+    check: (result: Record<string, unknown>) => Checked<C>, base: object, result: Record<string, unknown>,
+    ok: (value: C) => Outcome<T>,
+  ): Outcome<T> {
+    const { checked, warnings } = this.strict
+      ? { checked: check(result), warnings: [] } : acceptedParts(check, { ...base }, result);
+    if (!checked.ok) return { kind: 'invalid', reason: checked.reason, detail: checked.detail };
+    return warnings.length === 0 ? ok(checked.value) : { ...ok(checked.value), warnings };
   }
 
   private async invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
@@ -61,8 +77,4 @@ export class LambdaEdge {
   private frame(fn: LambdaEdgeFunction, call: Call) {
     return { ...call, distributionId: this.distributionId, includeBody: fn.includeBody };
   }
-}
-
-function outcome<C, T>(checked: Checked<C>, ok: (value: C) => Outcome<T>): Outcome<T> {
-  return checked.ok ? ok(checked.value) : { kind: 'invalid', reason: checked.reason, detail: checked.detail };
 }

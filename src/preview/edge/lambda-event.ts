@@ -35,7 +35,7 @@ export function lambdaEvent(frame: EventFrame, request: EdgeRequest | OriginRequ
   };
 }
 
-function eventRequest(frame: EventFrame, request: EdgeRequest | OriginRequest): object {
+export function eventRequest(frame: EventFrame, request: EdgeRequest | OriginRequest): object {
   return {
     clientIp: frame.clientIp,
     headers: exposed(request.headers),
@@ -47,7 +47,7 @@ function eventRequest(frame: EventFrame, request: EdgeRequest | OriginRequest): 
   };
 }
 
-function eventResponse({ status, statusDescription, headers }: EdgeResponse): object {
+export function eventResponse({ status, statusDescription, headers }: EdgeResponse): object {
   return { headers: exposed(headers), status: String(status), statusDescription: statusDescription ?? '' };
 }
 

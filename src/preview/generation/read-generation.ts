@@ -10,6 +10,7 @@ import { readAssembly } from '../assembly/read-assembly';
 import { readDistribution } from '../assembly/read-distribution';
 import { readEdgeManifest } from '../assembly/read-edge-manifest';
 import { DeployedFunctions } from '../edge/deployed-functions';
+import { invalidFunctions } from '../edge/invalid-functions';
 import { RuleFinder } from '../edge/rule-finder';
 import { StoreFiles } from '../edge/store-files';
 import { storeKinds } from '../edge/store-kinds';
@@ -62,6 +63,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
   problems.push(
     ...origins.problems(),
     ...unknownStores(stores, distribution),
+    ...invalidFunctions(distribution),
     ...blocks.filter((block) => 'code' in block),
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
@@ -75,6 +77,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
     buckets: new BucketEndpoint((name) => stored.get(name) ?? [], rules),
     stores,
+    strict: options.strict ?? false,
     log,
   });
   const edge = {

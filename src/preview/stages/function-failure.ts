@@ -17,15 +17,18 @@ export function functionFailure(
   const facts = { stage: event, function: functionFact(fn) };
   const lambda = fn.host === 'lambda-edge';
   if (outcome.kind === 'invalid') {
-    const message =
-      (lambda ? CLOUDFRONT_MESSAGES.lambdaInvalidResult : CLOUDFRONT_MESSAGES.functionInvalidResult) + outcome.reason;
-    const refused = refuse(exchange, 502, message, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
+    const refused = refuse(exchange, 502, outcome.reason, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
     const { reason, detail } = outcome;
     return record(refused, { ...facts, outcome: 'invalid', reason, detail, status: 502 });
   }
   const message = lambda ? CLOUDFRONT_MESSAGES.lambdaFailed : CLOUDFRONT_MESSAGES.functionFailed;
   const failed = refuse(exchange, 503, message, `${lambda ? 'Lambda' : 'Function'}ExecutionError`);
   return record(failed, { ...facts, outcome: 'failed', error: outcome.error, status: 503 });
+}
+
+/** What CloudFront would not have accepted. */
+export function warningFact({ warnings }: Outcome<unknown>): { readonly warnings?: readonly string[] } {
+  return warnings === undefined ? {} : { warnings };
 }
 
 export function functionFact({ name, host }: EdgeFunction): FunctionFact {

@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
+import { callFor, functionFact, functionFailure, ruleFact, warningFact } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
@@ -96,6 +96,7 @@ const originRequestFunction: Stage = {
         stage: 'origin-request',
         outcome: 'continued',
         function: functionFact(fn),
+        ...warningFact(outcome),
         request,
         ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
       });
@@ -106,6 +107,7 @@ const originRequestFunction: Stage = {
       stage: 'origin-request',
       outcome: 'answered',
       function: functionFact(fn),
+      ...warningFact(outcome),
       ...answerFacts(before, response),
       ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
     });
@@ -154,6 +156,7 @@ const originResponseFunction: Stage = {
         stage: 'origin-response',
         outcome: 'continued',
         function: functionFact(fn),
+        ...warningFact(outcome),
         response,
         ...ruleFact(edge, exchange, fn, { request, response: before, newResponse: outcome.value }),
       });

@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
+import { callFor, functionFact, functionFailure, ruleFact, warningFact } from './function-failure';
 import type { Edge, Stage } from './stage';
 import type { Outcome } from '../edge/edge-functions';
 import { answer } from '../exchange/exchange';
@@ -22,6 +22,7 @@ export const viewerRequest: Stage = {
         stage: 'viewer-request',
         outcome: 'continued',
         function: functionFact(fn),
+        ...warningFact(outcome),
         request,
         ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
       });
@@ -43,6 +44,7 @@ export const viewerRequest: Stage = {
       stage: 'viewer-request',
       outcome: 'answered',
       function: functionFact(fn),
+      ...warningFact(outcome),
       ...answerFacts(before, response),
       ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
     });

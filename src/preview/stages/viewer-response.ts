@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure, warningFact } from './function-failure';
 import type { Stage } from './stage';
 import type { Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
@@ -23,7 +23,7 @@ export const viewerResponse: Stage = {
     if (outcome.kind === 'continue') {
       const response = responseChange(before, outcome.value);
       return record({ ...exchange, response: outcome.value }, {
-        stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), response,
+        stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warningFact(outcome), response,
       });
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };

@@ -51,13 +51,16 @@ export interface AnswerFacts {
   readonly headers: HeaderChanges;
 }
 
-type RequestFunctionFacts = { readonly function: FunctionFact } & (
+/** `warnings`: what CloudFront would have refused, without `strict`. */
+type OfFunction = { readonly function: FunctionFact; readonly warnings?: readonly string[] };
+
+type RequestFunctionFacts = OfFunction & (
   | FailureFacts
   | { readonly outcome: 'continued'; readonly request: Change<ShortRequest>; readonly rule?: RuleFact }
   | ({ readonly outcome: 'answered'; readonly rule?: RuleFact } & AnswerFacts)
 );
 
-type ResponseFunctionFacts = { readonly function: FunctionFact } & (
+type ResponseFunctionFacts = OfFunction & (
   | FailureFacts
   | { readonly outcome: 'continued'; readonly response: Change<ShortResponse>; readonly rule?: RuleFact }
   /** CloudFront did not run the function. */

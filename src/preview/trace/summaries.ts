@@ -36,7 +36,9 @@ function summaryOf(facts: Facts): string | undefined {
     case 'viewer-request':
     case 'origin-request':
     case 'origin-response':
-    case 'viewer-response': return `${facts.function.name} ${functionSummary(facts)}`;
+    case 'viewer-response':
+      return `${facts.function.name} ${functionSummary(facts)}`
+        + (facts.warnings ?? []).map((warning) => `; warning: ${warning}`).join('');
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
       return `${facts.origin} answered ${facts.response.status}`;

@@ -17,8 +17,8 @@ async function outcome(event: Event, body: string) {
 
 describe('invalid results: 502 with the reason', () => {
   test.each<[string, Event, string, string, RegExp]>([
-    ['nothing', 'viewer-request', '', 'json is not parsable', /returned nothing/],
-    ['null', 'origin-response', 'return null;', 'json is not parsable', /returned null/],
+    ['nothing', 'viewer-request', '', 'The JSON output must be an object type.', /returned nothing/],
+    ['null', 'origin-response', 'return null;', 'The JSON output must be an object type.', /returned null/],
     ['a status below 200', 'viewer-request', 'return { status: "199" };', 'status code', /"199"/],
     ['a status above 599', 'origin-request', 'return { status: "600" };', 'status code', /"600"/],
     ['no status', 'origin-response', 'delete response.status; return response;', 'status code', /undefined/],
@@ -49,7 +49,7 @@ describe('invalid results: 502 with the reason', () => {
   ])('%s', async (_, event, body, reason, detail) => {
     const { status, xCache, text, summary } = await outcome(event, body);
     expect([status, xCache]).toEqual([502, 'LambdaValidationError from cloudfront']);
-    expect(text).toContain('The Lambda function result failed validation: ');
+    expect(text).toMatch(/The Lambda function (result failed validation|returned (invalid JSON|an invalid entry in the headers object)): /);
     expect(text).toContain(reason);
     expect(summary).toMatch(detail);
   });

@@ -113,6 +113,7 @@ export function preview(cloudAssembly: string, options: Partial<PreviewOptions> 
   const running = createPreview({
     cloudAssembly,
     workerFile: workerFile(),
+    strict: true,
     onExchange: (exchange) => exchanges.push({ ...exchange, summaries: summarize(exchange) }),
     onFunctionLog: (line) => logs.push(line),
     onFault: (error) => logs.push(`FAULT ${error instanceof Error ? error.stack : String(error)}`),
