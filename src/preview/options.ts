@@ -10,7 +10,7 @@ export interface PreviewOptions extends PreviewSettings {
   readonly workerFile?: string;
   /** Receives each finished request. */
   readonly onExchange?: (exchange: Exchange) => void;
-  /** Receives each finished request of the port when its response has been sent, with the distribution's domain name. */
+  /** Receives each request of the port when its response has been sent, with the domain name of the distribution. */
   readonly onSent?: (exchange: Exchange, sent: Sent, domainName: string) => void;
   /** Receives errors of the preview itself; the viewer gets a 500. */
   readonly onFault?: (error: unknown) => void;

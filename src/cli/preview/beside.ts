@@ -29,7 +29,7 @@ export function besideOptions({ watch, accessLog, accessLogFormat = 'legacy' }: 
 /** The access log and the watch of a running preview. */
 export class Beside {
   private readonly log: LogFile | undefined;
-  private unwatch = () => undefined as void;
+  private unwatch: (() => void) | undefined;
 
   /** Throws a `PreviewError` if the log cannot be written. */
   constructor(private readonly options: BesideOptions) {
@@ -49,7 +49,7 @@ export class Beside {
   }
 
   end(): void {
-    this.unwatch();
+    this.unwatch?.();
     this.log?.close();
   }
 }

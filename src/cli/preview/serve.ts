@@ -11,7 +11,9 @@ import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
 /** Serves the app until the process is asked to stop. */
-export async function preview(options: PreviewOptions, terminal: Terminal, beside: BesideOptions = {}): Promise<ExitCode> {
+export async function preview(
+  options: PreviewOptions, terminal: Terminal, beside: BesideOptions = {},
+): Promise<ExitCode> {
   try {
     return await serve(options, terminal, beside);
   } catch (error) {
@@ -24,7 +26,8 @@ export async function preview(options: PreviewOptions, terminal: Terminal, besid
 
 /** Problems of what the user typed, which only the app that is served can show. */
 const OF_OPTIONS: readonly string[] = [
-  'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
+  'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK',
+  'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
   'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 

@@ -22,7 +22,8 @@ export class LogFile {
       this.opened = this.open();
     } catch (thrown) {
       const { message } = thrown as Error;
-      throw new PreviewError([error('EDGE_PREVIEW_ACCESS_LOG', `${file} cannot be written: ${message}`, '--access-log')]);
+      const text = `${file} cannot be written: ${message}`;
+      throw new PreviewError([error('EDGE_PREVIEW_ACCESS_LOG', text, '--access-log')]);
     }
   }
 

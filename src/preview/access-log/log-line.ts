@@ -19,7 +19,8 @@ export function logLine(values: LogValues, format: LogFormat): string {
 }
 
 /**
- * Percent-encodes what CloudFront encodes: control characters, blanks, what is not ASCII, and some signs, also the `%` of escapes.
+ * Percent-encodes what CloudFront encodes: control characters, blanks, what is not ASCII, and some signs, also the `%`
+ * of escapes.
  * So a value has no tab or line end.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html

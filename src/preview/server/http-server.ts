@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { measured } from './measure';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
+import { measured } from './measure';
 import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
 import { viewerSignal } from './viewer-signal';
