@@ -62,8 +62,15 @@ module.exports = {
     {
       name: 'preview-knows-no-cdk',
       severity: 'error',
-      from: { path: '^src/(preview|cli)/' },
+      from: { path: '^src/(preview|cli|console)/' },
       to: { path: '^src/(attach|constructs|handlers)/|^src/index\\.ts$|node_modules/(aws-cdk-lib|constructs)/' },
+    },
+    {
+      name: 'console-runs-in-browsers',
+      severity: 'error',
+      // Of the preview it has types, and two constants of its API.
+      from: { path: '^src/console/' },
+      to: { pathNot: '^src/(console/|preview/console/api\\.ts$|preview/injection/injections\\.ts$)' },
     },
     { name: 'preview-knows-no-cli', severity: 'error', from: { path: '^src/preview/' }, to: { path: '^src/cli/' } },
     {

@@ -83,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloudflare/workers-shared@0.17.5', // bench/redirects.mts compares with it, and with the other exact versions
     'commander@^14', // 15 is ESM only and needs Node.js 22 (docs/adr/009)
     'acorn@^8', // bundled into assets/synth (docs/adr/021)
+    'axe-core@^4', // judges the page of the preview's console
     '@rgrove/parse-xml@^4', // 5 is ESM only and needs Node.js 22
     'dependency-cruiser@^17',
     'hyparquet@^1', // bundled into the command line, in a file that only Parquet needs

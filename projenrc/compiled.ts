@@ -34,4 +34,24 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
   project.compileTask.exec('node projenrc/share.mjs');
   project.compileTask.exec('node projenrc/compact.mjs');
   project.tsconfigDev.addInclude('../src/**/*.ts');
+  // The page of the console runs in browsers: with the types of their DOM, and not with those of Node.js.
+  project.tsconfig!.addExclude('src/console');
+  project.tsconfigDev.addExclude('../src/console');
+  new javascript.TypescriptConfig(project, {
+    fileName: 'src/console/tsconfig.json',
+    include: ['**/*.ts'],
+    compilerOptions: {
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      types: [],
+      target: 'ES2022',
+      module: 'esnext',
+      moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+    },
+  });
+  project.testTask.prependExec('tsc -p src/console/tsconfig.json', { name: 'Type-check the page of the console' });
 }

@@ -9,6 +9,7 @@ export function publishedFiles(project: awscdk.AwsCdkConstructLibrary): void {
     'lib/**/*.js',
     'lib/**/*.d.ts',
     'assets/**/*.js',
+    'assets/console/index.html', // the page of the preview's console
     'assets/cli/errors.json', // what docs/errors.md says, for SARIF
     'assets/NOTICES.txt', // licences of bundled code
     'bin/cdk-cloudfront-edge',

@@ -8,6 +8,8 @@ export interface PreviewOptions extends PreviewSettings {
   readonly listen?: { readonly port: number; readonly host?: string };
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
+  /** The bundled page of the console, if it is not beside this package's own files. */
+  readonly consolePage?: string;
   /** Receives each finished request. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Receives each request of the port when its response has been sent, with the domain name of the distribution. */

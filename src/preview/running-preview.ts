@@ -1,4 +1,8 @@
 import type { Problem } from '../core/problem';
+import { bodyHead } from './console/body-head';
+import { ConsoleServer } from './console/console-server';
+import { ExchangeStore } from './console/exchange-store';
+import { isForConsole } from './console/guard';
 import { shortened } from './edge/bounded';
 import { answer, ViewerGone, type Exchange } from './exchange/exchange';
 import type { EdgeResponse } from './exchange/message';
@@ -8,7 +12,7 @@ import type { Generation } from './generation/generation';
 import { readGeneration } from './generation/read-generation';
 import type { PreviewOptions } from './options';
 import type { Preview, PreviewChanges, TracedResponse } from './preview';
-import { HttpServer } from './server/http-server';
+import { HttpServer, type Aside } from './server/http-server';
 import { toReceivedRequest, toFetchResponse } from './server/in-process';
 import { withHost } from './server/with-host';
 import { refuseMalformed } from './stages/malformed-request';
@@ -16,7 +20,6 @@ import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
 import type { Trace } from './trace/facts';
 import { record, traceOf } from './trace/record';
-import { TraceStore } from './trace/trace-store';
 
 /**
  * Accepts requests, on a port or by `fetch()`, and runs each through CloudFront's stages. The port and the traces stay
@@ -26,7 +29,7 @@ export class RunningPreview implements Preview {
   url = 'http://preview.localhost';
   private server: HttpServer | undefined;
   private listening: Promise<void> | undefined;
-  private readonly traces = new TraceStore();
+  private readonly exchanges = new ExchangeStore();
   /** Those that have been replaced and still answer requests. */
   private readonly retired = new Set<Generation>();
 
@@ -67,11 +70,15 @@ export class RunningPreview implements Preview {
   }
 
   trace(request: string | Response): Trace | undefined {
-    return this.traces.get(typeof request === 'string' ? request : request.headers.get('x-amz-cf-id') ?? '');
+    const id = typeof request === 'string' ? request : request.headers.get('x-amz-cf-id') ?? '';
+    const exchange = this.exchanges.find(id);
+    return exchange && traceOf(exchange);
   }
 
   async setOptions(changes: PreviewChanges): Promise<void> {
-    this.replace(readGeneration(changedOptions(this.current.options, changes)));
+    const next = readGeneration(changedOptions(this.current.options, changes));
+    next.edge.injections.keep(this.current.edge.injections, changes);
+    this.replace(next);
   }
 
   reload(): Promise<void> {
@@ -120,27 +127,53 @@ export class RunningPreview implements Preview {
     this.server = new HttpServer(
       (received) => this.respond(received),
       (status) => refuseMalformed(status, this.host, this.current.edge),
+      this.console(),
     );
     this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
+  }
+
+  /** What answers below `/__edge/`. It stays when another generation replaces the current one. */
+  private console(): Aside {
+    const preview = this;
+    const server = new ConsoleServer({
+      store: this.exchanges,
+      get edge() { return preview.current.edge; },
+      get notes() { return preview.current.notes; },
+      get host() { return preview.host; },
+      tryOut: (received) => preview.tryOut(received),
+    }, this.current.options.consolePage);
+    return { takes: isForConsole, answer: (incoming, outgoing) => server.answer(incoming, outgoing) };
+  }
+
+  /** Runs a request for the console. Its body has been read before the generation is released. */
+  private tryOut(received: ReceivedRequest): Promise<Exchange> {
+    const generation = this.current;
+    return generation.use(async () => {
+      const exchange = await this.answered(received, generation, true);
+      const response = exchange.response!;
+      return { ...exchange, response: { ...response, body: await bodyHead(response.body) } };
+    });
   }
 
   /** Runs a request. The result always has a response. */
   private async run(received: ReceivedRequest, generation: Generation): Promise<Exchange> {
     const exchange = await this.answered(received, generation);
-    this.traces.add(exchange);
+    this.exchanges.add(exchange);
     return exchange;
   }
 
-  private async answered(received: ReceivedRequest, generation: Generation): Promise<Exchange> {
-    const { edge, options } = generation;
-    const initial = this.newExchange(received, generation);
+  /** @param isTrial True if no access line counts it. */
+  private async answered(received: ReceivedRequest, generation: Generation, isTrial = false): Promise<Exchange> {
+    const { edge, options: { onExchange, onFault } } = generation;
+    const initial = { ...this.newExchange(received, generation), country: edge.injections.country, isTrial };
+    const report = isTrial ? undefined : onExchange;
     try {
       const exchange = await runPipeline(initial, edge);
-      options.onExchange?.(exchange);
+      report?.(exchange);
       return exchange;
     } catch (error) {
-      if (error instanceof ViewerGone) return viewerGone(initial, options);
-      options.onFault?.(error);
+      if (error instanceof ViewerGone) return viewerGone(initial, report);
+      onFault?.(error);
       const text = 'The preview failed on this request: a fault of the preview, not of your app.\n';
       const failed = answer(initial, page(500, text, 'text/plain'), 'cloudfront');
       return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
@@ -156,9 +189,9 @@ export class RunningPreview implements Preview {
 }
 
 /** CloudFront logs such a request with the status 000. */
-function viewerGone(initial: Exchange, { onExchange }: PreviewOptions): Exchange {
+function viewerGone(initial: Exchange, report: PreviewOptions['onExchange']): Exchange {
   const unanswered = answer(initial, { status: 0, headers: {} }, 'cloudfront');
   const disconnected = record(unanswered, { stage: 'viewer', outcome: 'gone' });
-  onExchange?.(disconnected);
+  report?.(disconnected);
   return disconnected;
 }

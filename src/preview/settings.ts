@@ -13,8 +13,12 @@ export interface PreviewSettings {
    * redirector with a prefix. Each request sees the file as it is then.
    */
   readonly stores?: Readonly<Record<string, string>>;
-  /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
+  /** Requests to block, such as `waf:/wp-admin/*`, `waf:/search*=429@10%`, `geo:/*` or `signed-url:/premium/*`. */
   readonly blocks?: readonly string[];
+  /** What origins do wrong, such as `api.example.com=status:503`, `/search*=delay:2s` or `/api/*=reset@10%`. */
+  readonly faults?: readonly string[];
+  /** The country of viewers, such as `DE`, for the geographic restriction and for headers. */
+  readonly country?: string;
   /** An alias of the distribution, used as the host of requests to a loopback host. */
   readonly hostHeader?: string;
   /** Answers as CloudFront does where the preview would otherwise warn and go on. */

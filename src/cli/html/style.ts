@@ -1,10 +1,7 @@
-/** Colours with a contrast of at least 4.5 in both schemes. */
-export const STYLE = `
-:root { color-scheme: light dark; --page: #fff; --text: #1b1b1f; --quiet: #55555f; --line: #d0d0d8; --high: #a4000f;
-  --medium: #8a4b00; --low: #3d5a00; --info: #0b5394; }
-@media (prefers-color-scheme: dark) { :root { --page: #17171b; --text: #ececf1; --quiet: #b3b3bf; --line: #45454f;
-  --high: #ff9a9a; --medium: #ffc078; --low: #c3dd7c; --info: #8cc4ff; } }
-body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
+import { TOKENS } from '../../preview/console/tokens';
+
+export const STYLE = `${TOKENS}body { margin: 0; background: var(--page); color: var(--text);
+  font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 70rem; margin: 0 auto; padding: 1.5rem; }
 h2 { overflow-wrap: anywhere; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 .score strong { font-size: 2rem; margin-right: .5rem; }

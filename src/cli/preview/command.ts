@@ -17,6 +17,8 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .option('--parameter <name=value>', PARAMETER, parameterValue)
     .option('--store <id=file>', STORE, storeFile)
     .option('--block <kind:pattern>', BLOCK, collect)
+    .option('--fault <target=fault>', FAULT, collect)
+    .option('--country <code>', COUNTRY)
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
@@ -43,7 +45,13 @@ const STORE = 'serve a key value store from a file, which each request sees as i
   + 'logical id or construct path of the store, and ID:PREFIX for a list with a prefix. The file is a list of '
   + 'redirects, or has the entries in the form that CloudFront imports';
 
-const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
+const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*. '
+  + 'waf:/search*=429:Slow down is a custom response, and @10% at the end a share of the requests';
+
+const FAULT = 'let an origin fail; repeatable. The target is an origin or a path pattern, the fault status:503, '
+  + 'delay:2s or reset: /api/*=delay:2s,status:503. @10% at the end is a share of the requests';
+
+const COUNTRY = 'the country of viewers, such as DE: for the geographic restriction and for headers';
 
 const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
   + 'Content-Security-Policy';
@@ -70,6 +78,7 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge preview --access-log access.log',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",
+  "npx cdk-cloudfront-edge preview --fault '/api/*=status:503@10%' --country DE",
 ];
 
 const NOTES = [

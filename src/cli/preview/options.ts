@@ -8,6 +8,8 @@ export interface PreviewArguments extends BesideArguments {
   readonly origin?: Readonly<Record<string, string>>;
   readonly store?: Readonly<Record<string, string>>;
   readonly block?: readonly string[];
+  readonly fault?: readonly string[];
+  readonly country?: string;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly port: number;
   readonly host?: string;
@@ -16,7 +18,7 @@ export interface PreviewArguments extends BesideArguments {
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, parameter, store, block, port, host, hostHeader, strict } = args;
+  const { distribution, origin, parameter, store, block, fault, country, port, host, hostHeader, strict } = args;
   return {
     cloudAssembly,
     distribution,
@@ -24,6 +26,8 @@ export function previewOptions(cloudAssembly: string, args: PreviewArguments): P
     ...(parameter && { parameters: parameter }),
     ...(store && { stores: store }),
     blocks: block,
+    ...(fault && { faults: fault }),
+    ...(country !== undefined && { country }),
     listen: { port, host },
     hostHeader,
     ...(strict && { strict }),

@@ -1,6 +1,7 @@
 import { Beside, type BesideOptions } from './beside';
 import { synthesizeFirst } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
+import { CONSOLE_PATH } from '../../preview/console/api';
 import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
@@ -26,9 +27,9 @@ export async function preview(
 
 /** Problems of what the user typed, which only the app that is served can show. */
 const OF_OPTIONS: readonly string[] = [
-  'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK',
-  'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FOLDER',
-  'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+  'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST',
+  'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
+  'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 
 /** What is wrong with the port, if the app was not served for other reasons: all is reported at once. */
@@ -70,6 +71,7 @@ const FAILED = labelled({ message: 'the preview failed', code: 'EDGE_PREVIEW_FAU
 
 function announce(running: Preview, terminal: Terminal): void {
   terminal.out(`Serving ${running.distribution} on ${running.url}`);
+  terminal.out(`Console: ${running.url}${CONSOLE_PATH}`);
   for (const note of running.notes) terminal.error(`note: ${labelled(note)}`);
   // For programs that wait for it, as a line of its own.
   terminal.out(`ready ${running.url}`);

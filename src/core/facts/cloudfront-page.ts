@@ -57,7 +57,3 @@ export const CLOUDFRONT_MESSAGES = {
 export const REQUEST_ID_LENGTH = 56;
 
 export type CloudFrontMessage = keyof typeof CLOUDFRONT_MESSAGES;
-
-/** A request for restricted content without a signature gets XML instead of the page. */
-export const MISSING_SIGNATURE_XML = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>MissingKey</Code>'
-  + '<Message>Missing Key-Pair-Id query parameter or cookie value</Message></Error>';

@@ -14,3 +14,17 @@ export const SIGNED_URL_CODES = {
 
 /** The codes that no other part of CloudFront, and no S3 origin, answers with. */
 export const SIGNED_URL_ONLY: readonly string[] = ['MissingKey', 'InvalidKey', 'MalformedPolicy', 'MalformedSignature'];
+
+const MESSAGES: Readonly<Record<keyof typeof SIGNED_URL_CODES, string>> = {
+  MissingKey: 'Missing Key-Pair-Id query parameter or cookie value',
+  InvalidKey: 'Unknown Key',
+  MalformedPolicy: 'Malformed Policy',
+  MalformedSignature: 'Could not unencode Signature',
+  AccessDenied: 'Access denied',
+};
+
+/** The body of such an answer, which is XML and not CloudFront's page. */
+export function signedUrlXml(code: keyof typeof SIGNED_URL_CODES): string {
+  return '<?xml version="1.0" encoding="UTF-8"?>'
+    + `<Error><Code>${code}</Code><Message>${MESSAGES[code]}</Message></Error>`;
+}

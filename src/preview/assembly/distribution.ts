@@ -22,6 +22,14 @@ export interface Distribution {
   readonly originGroups: ReadonlyMap<string, OriginGroup>;
   readonly errorResponses: ReadonlyMap<number, CustomErrorResponse>;
   readonly webAcl?: WebAcl;
+  readonly geoRestriction?: GeoRestriction;
+}
+
+/** Countries from which requests are allowed, or refused. */
+export interface GeoRestriction {
+  readonly type: 'whitelist' | 'blacklist';
+  /** Codes in two capital letters. */
+  readonly countries: readonly string[];
 }
 
 export interface Behavior {
@@ -32,12 +40,22 @@ export interface Behavior {
   readonly cachedMethods: readonly string[];
   readonly compress: boolean;
   readonly viewerProtocolPolicy: string;
+  /** The keys that sign URLs and cookies, if viewers need a signature. */
+  readonly trustedKeys?: TrustedKeys;
   readonly cachePolicy: CachePolicySettings;
   readonly originRequestPolicy?: OriginRequestPolicySettings;
   readonly responseHeadersPolicy?: ResponseHeadersPolicySettings;
   /** True with the legacy cache settings (ForwardedValues): headers that are not listed are forwarded, too. */
   readonly forwardsOtherHeaders: boolean;
   readonly functions: Readonly<Partial<Record<EdgeEvent, EdgeFunction>>>;
+}
+
+/** The trusted key groups of a behavior. */
+export interface TrustedKeys {
+  /** Public keys in PEM. */
+  readonly keys: readonly string[];
+  /** False if a group or a key is not in the app: a signature may be one of its keys. */
+  readonly areAllKnown: boolean;
 }
 
 export type EdgeFunction = LambdaEdgeFunction | CloudFrontFunction;

@@ -3,6 +3,7 @@ import { readForwardedValues } from './read-forwarded-values';
 import { readFunctions } from './read-functions';
 import { readCachePolicy, readOriginRequestPolicy } from './read-policies';
 import { readResponseHeadersPolicy } from './read-response-headers-policy';
+import { readTrustedKeys } from './read-trusted-keys';
 import type { Reading } from './reading';
 import { listOf, member, scalar, type Value } from './reference';
 
@@ -20,6 +21,7 @@ export function readBehavior(behavior: Value | undefined, pathPattern: string, r
     cachedMethods: methods(member(behavior, 'CachedMethods')),
     compress: member(behavior, 'Compress') === true,
     viewerProtocolPolicy: here.text(member(behavior, 'ViewerProtocolPolicy')) || 'allow-all',
+    ...readTrustedKeys(behavior, reading),
     cachePolicy: legacy ? readForwardedValues(behavior!, forwardedValues) : readCachePolicy(cachePolicyId, reading),
     originRequestPolicy: readOriginRequestPolicy(member(behavior, 'OriginRequestPolicyId'), reading),
     responseHeadersPolicy: readResponseHeadersPolicy(member(behavior, 'ResponseHeadersPolicyId'), reading),

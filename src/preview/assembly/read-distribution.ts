@@ -5,6 +5,7 @@ import type { CustomErrorResponse, Distribution, OriginGroup } from './distribut
 import { Evaluator } from './evaluate';
 import { distributionDomainName } from './physical-names';
 import { readBehavior } from './read-behavior';
+import { readGeoRestriction } from './read-geo-restriction';
 import { readOrigin } from './read-origin';
 import { readWebAcl } from './read-web-acl';
 import type { Reading } from './reading';
@@ -41,6 +42,7 @@ export function readDistribution(
         readErrorResponse(response, `${where}.CustomErrorResponses[${index}]`, reading),
       ),
     ),
+    ...readGeoRestriction(member(config, 'Restrictions', 'GeoRestriction'), here),
     webAcl: readWebAcl(member(config, 'WebACLId'), reading),
   };
   checkDistribution(config, distribution, where, reading);

@@ -27,6 +27,10 @@ export interface Exchange {
   readonly httpVersion: string;
   /** Whether the viewer's connection has no TLS. Everything else treats the request as HTTPS. */
   readonly plainHttp: boolean;
+  /** The country of the viewer, if it is given; a header of the request takes precedence. */
+  readonly country?: string;
+  /** A request that the console tries out: no access line, cache or statistic counts it. */
+  readonly isTrial?: boolean;
   /** Aborted when the viewer disconnects before the response. */
   readonly signal?: AbortSignal;
   /** The Host header of the viewer. */

@@ -15,12 +15,12 @@ import { RuleFinder } from '../edge/rule-finder';
 import { StoreFiles } from '../edge/store-files';
 import { storeKinds } from '../edge/store-kinds';
 import { PreviewError } from '../errors';
+import { Injections } from '../injection/injections';
 import type { PreviewOptions } from '../options';
 import { BucketEndpoint } from '../origin/bucket-endpoint';
-import { Origins } from '../origin/origins';
+import { namesOf, Origins } from '../origin/origins';
 import { RuleObjects } from '../origin/rule-objects';
 import { hostHeaderProblems } from '../server/with-host';
-import { parseBlock, type InjectedBlock } from '../waf/injected-block';
 
 /** Reads the app. Throws one {@link PreviewError} with all errors in the options and the assembly. */
 export function readGeneration(options: PreviewOptions): Generation {
@@ -58,13 +58,14 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
   );
   const log = options.onFunctionLog ?? (() => undefined);
   const stores = new StoreFiles(options.stores ?? {}, distribution, log, storeKinds(distribution, manifest));
-  const blocks = (options.blocks ?? []).map(parseBlock);
+  const { blocks = [], faults = [], country } = options;
+  const injections = new Injections([...distribution.origins.values()].flatMap(namesOf));
   const stored = storedObjects(here, options, readObjects);
   problems.push(
     ...origins.problems(),
     ...unknownStores(stores, distribution),
     ...invalidFunctions(distribution),
-    ...blocks.filter((block) => 'code' in block),
+    ...injections.set({ blocks, faults, country }),
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
     ...assembly.problems,
@@ -85,7 +86,8 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
     origins,
     functions,
     ruleFinder: new RuleFinder(manifest, distribution.defaultRootObject),
-    blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block),
+    manifest,
+    injections,
   };
   const shown = unique(problems).filter((problem) => !isOfGivenStore(problem, stores));
   return new Generation(edge, shown, options, async () => {

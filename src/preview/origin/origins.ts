@@ -100,7 +100,7 @@ export class Origins {
 }
 
 /** The names by which a user can refer to an origin. */
-function namesOf({ id, domainName, bucket }: OriginSettings): string[] {
+export function namesOf({ id, domainName, bucket }: OriginSettings): string[] {
   return bucket === undefined
     ? [domainName, id]
     : [domainName, id, bucket.logicalId, constructPath(bucket.stack, bucket.logicalId)];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
@@ -18,7 +19,30 @@ export function s3Error(
   request: OriginRequest,
   details: Record<string, string> = {},
 ): EdgeResponse {
-  const [status, statusDescription, message] = ERRORS[code];
+  return errorOf(code, ERRORS[code], request, details);
+}
+
+/** Errors that S3 answers with by itself, by their status. */
+const OF_SERVICE: Readonly<Record<number, readonly [code: string, phrase: string, message: string]>> = {
+  403: ['AccessDenied', 'Forbidden', 'Access Denied'],
+  404: ['NoSuchKey', 'Not Found', 'The specified key does not exist.'],
+  500: ['InternalError', 'Internal Server Error', 'We encountered an internal error. Please try again.'],
+  503: ['SlowDown', 'Slow Down', 'Please reduce your request rate.'],
+};
+
+/** An error with this status, which is injected. */
+export function s3FaultOf(status: number, request: OriginRequest): EdgeResponse {
+  const [code, phrase, message] = OF_SERVICE[status]
+    ?? ['InvalidRequest', STATUS_CODES[status] ?? '', 'Invalid Request'];
+  return errorOf(code, [status, phrase, message], request, {});
+}
+
+function errorOf(
+  code: string,
+  [status, statusDescription, message]: readonly [status: number, phrase: string, message: string],
+  request: OriginRequest,
+  details: Record<string, string>,
+): EdgeResponse {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   const hostId = randomBytes(48).toString('base64');
   // AccessDenied has no key, because it must not reveal whether the key exists.

@@ -1,5 +1,7 @@
 import { headerValue } from '../../core/http/headers';
+import { countryOf } from '../access/geo-restriction';
 import type { Exchange } from '../exchange/exchange';
+import { countryName } from '../injection/country';
 
 /** Plausible values of the `CloudFront-*` headers for a viewer on this machine. */
 const VIEWER: Readonly<Record<string, string>> = {
@@ -24,8 +26,21 @@ const VIEWER: Readonly<Record<string, string>> = {
  */
 export function cloudFrontHeader(name: string, exchange: Exchange): string | undefined {
   const lower = name.toLowerCase();
-  return headerValue(exchange.viewerRequest.headers, lower) ?? VIEWER[lower] ?? derived(lower, exchange);
+  const country = countryOf(exchange);
+  return headerValue(exchange.viewerRequest.headers, lower)
+    ?? (country === undefined ? VIEWER[lower] : ofCountry(lower, country)) ?? derived(lower, exchange);
 }
+
+/** With a country that is given, nothing is known about the place in it. */
+function ofCountry(name: string, country: string): string | undefined {
+  switch (name) {
+    case 'cloudfront-viewer-country': return country;
+    case 'cloudfront-viewer-country-name': return countryName(country);
+    default: return ABOUT_PLACE.test(name) ? undefined : VIEWER[name];
+  }
+}
+
+const ABOUT_PLACE = /^cloudfront-viewer-(city|country-.*|latitude|longitude|metro-code|postal-code|time-zone)$/;
 
 function derived(name: string, exchange: Exchange): string | undefined {
   const agent = headerValue(exchange.viewerRequest.headers, 'user-agent') ?? '';

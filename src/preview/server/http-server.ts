@@ -18,6 +18,12 @@ interface Pending {
   readonly outgoing: ServerResponse;
 }
 
+/** Answers some requests instead of the distribution: those of the console. */
+export interface Aside {
+  takes(incoming: IncomingMessage): boolean;
+  answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
+}
+
 export type Respond = (received: ReceivedRequest) => Promise<EdgeResponse>;
 
 /** CloudFront closes the connection after these, because the start of the next request on it is uncertain. */
@@ -29,7 +35,11 @@ export class HttpServer {
   /** Requests whose response has not been sent completely. */
   private readonly pending = new Map<Socket, Set<Pending>>();
 
-  constructor(private readonly respond: Respond, private readonly malformed: Malformed) {
+  constructor(
+    private readonly respond: Respond,
+    private readonly malformed: Malformed,
+    private readonly aside?: Aside,
+  ) {
     this.server = createServer(
       { maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false },
       (incoming, outgoing) => {
@@ -59,6 +69,7 @@ export class HttpServer {
   }
 
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (this.aside?.takes(incoming)) return this.aside.answer(incoming, outgoing);
     const { socket } = incoming;
     const measure = measured(incoming, outgoing);
     const viewer = viewerSignal(socket);

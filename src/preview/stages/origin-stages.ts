@@ -5,7 +5,9 @@ import type { Distribution, OriginSettings } from '../assembly/distribution';
 import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
-import { OriginFailure } from '../origin/origin';
+import { FaultyOrigin } from '../injection/faulty-origin';
+import { OriginFailure, type Origin } from '../origin/origin';
+import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { record, stageBegins } from '../trace/record';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
@@ -117,12 +119,13 @@ const originRequestFunction: Stage = {
 const fetchFromOrigin: Stage = {
   name: 'origin',
   phase: 'request',
-  async run(exchange, { origins }) {
-    const request = exchange.originRequest!;
+  async run(viewed, edge) {
+    const request = viewed.originRequest!;
+    const { exchange, origin } = withFault(viewed, edge);
     const { domainName, id } = request.origin;
     const facts = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
     try {
-      const response = await origins.for(request.origin).fetch(request, exchange.signal);
+      const response = await origin.fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!)
         ? response.headers
         : withoutHeaders(response.headers, 'set-cookie');
@@ -136,6 +139,16 @@ const fetchFromOrigin: Stage = {
     }
   },
 };
+
+/** The origin of a request, with the fault that is injected for it. */
+function withFault(exchange: Exchange, { origins, injections }: Edge): { exchange: Exchange; origin: Origin } {
+  const { origin: settings, uri } = exchange.originRequest!;
+  const origin = origins.for(settings);
+  const fault = injections.faultFor(namesOf(settings), uri, !exchange.isTrial);
+  if (fault === undefined) return { exchange, origin };
+  const facts = { stage: 'fault', outcome: 'injected', origin: settings.domainName, text: fault.text } as const;
+  return { exchange: record(exchange, facts), origin: new FaultyOrigin(origin, fault) };
+}
 
 /**
  * Runs for responses of the origin with any status, but not for those of an origin-request function or of CloudFront.

@@ -1,11 +1,12 @@
+import type { EdgeManifest } from '../../core/manifest/edge-manifest';
 import type { Distribution } from '../assembly/distribution';
 import type { EdgeFunctions } from '../edge/edge-functions';
 import type { RuleFinder } from '../edge/rule-finder';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
+import type { Injections } from '../injection/injections';
 import type { Origins } from '../origin/origins';
 import { stageBegins } from '../trace/record';
-import type { InjectedBlock } from '../waf/injected-block';
 
 /** What stages need besides the exchange. */
 export interface Edge {
@@ -13,7 +14,9 @@ export interface Edge {
   readonly origins: Origins;
   readonly functions: EdgeFunctions;
   readonly ruleFinder: RuleFinder;
-  readonly blocks: readonly InjectedBlock[];
+  /** What the library has made, and where its rules were written; absent for apps without it. */
+  readonly manifest?: EdgeManifest;
+  readonly injections: Injections;
 }
 
 /**

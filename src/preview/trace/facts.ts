@@ -1,5 +1,5 @@
 import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
-import type { BlockKind } from '../waf/injected-block';
+import type { BlockKind, SignedUrlCode } from '../injection/block';
 
 /** Why a request is refused before any behavior. */
 export type AdmitReason = 'url-too-long' | 'headers-too-large' | 'unknown-host';
@@ -33,9 +33,25 @@ type FirewallFacts =
   }
   | {
     readonly outcome: 'blocked';
+    readonly by: 'geo-restriction';
+    readonly country: string;
+    readonly type: 'whitelist' | 'blacklist';
+    readonly status: number;
+  }
+  | {
+    readonly outcome: 'blocked';
+    readonly by: 'signed-url';
+    readonly code: SignedUrlCode;
+    readonly why: string;
+    readonly status: number;
+  }
+  | {
+    readonly outcome: 'blocked';
     readonly by: 'option';
     readonly kind: BlockKind;
     readonly pathPattern: string;
+    /** The block as the user wrote it. */
+    readonly text: string;
     readonly status: number;
   };
 
@@ -100,6 +116,8 @@ export type Facts =
   | ({ readonly stage: 'firewall' } & FirewallFacts)
   | ({ readonly stage: 'viewer-request' | 'origin-request' } & RequestFunctionFacts)
   | ({ readonly stage: 'origin-response' | 'viewer-response' } & ResponseFunctionFacts)
+  /** Only in the preview: the origin gets a fault before it is called. */
+  | { readonly stage: 'fault'; readonly outcome: 'injected'; readonly origin: string; readonly text: string }
   | ({ readonly stage: 'origin' } & OriginFacts)
   | {
     readonly stage: 'failover';

@@ -17,12 +17,13 @@ export function summarize({ trace }: Pick<Exchange, 'trace'>): StageSummary[] {
 }
 
 /** A block by the firewall has the name of what blocked: `waf`, `geo` or `signed-url`. */
-function nameOf(facts: Facts): string {
+export function nameOf(facts: Facts): string {
   if (facts.stage !== 'firewall') return facts.stage;
-  return facts.outcome === 'blocked' && facts.by === 'option' ? facts.kind : 'waf';
+  if (facts.outcome === 'passed' || facts.by === 'web-acl') return 'waf';
+  return facts.by === 'option' ? facts.kind : facts.by === 'signed-url' ? facts.by : 'geo';
 }
 
-function summaryOf(facts: Facts): string | undefined {
+export function summaryOf(facts: Facts): string | undefined {
   switch (facts.stage) {
     case 'admit': return facts.outcome === 'passed' ? undefined : refusal(facts.reason, facts.host);
     case 'behavior': return facts.pathPattern;
@@ -31,7 +32,9 @@ function summaryOf(facts: Facts): string | undefined {
       return facts.reason === 'body-on-get' ? 'GET with a body' : `${facts.method} is not allowed`;
     case 'firewall':
       if (facts.outcome === 'passed') return undefined;
-      if (facts.by === 'option') return `--block ${facts.kind}:${facts.pathPattern}`;
+      if (facts.by === 'geo-restriction') return `${facts.type} of the distribution refuses ${facts.country}`;
+      if (facts.by === 'signed-url') return `${facts.code}, ${facts.why}`;
+      if (facts.by === 'option') return `--block ${facts.text}`;
       return facts.rule === undefined ? 'default action blocks' : `rule ${facts.rule} blocks`;
     case 'viewer-request':
     case 'origin-request':
@@ -39,6 +42,7 @@ function summaryOf(facts: Facts): string | undefined {
     case 'viewer-response':
       return `${facts.function.name} ${functionSummary(facts)}`
         + (facts.warnings ?? []).map((warning) => `; warning: ${warning}`).join('');
+    case 'fault': return `--fault ${facts.text}`;
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
       return `${facts.origin} answered ${facts.response.status}`;

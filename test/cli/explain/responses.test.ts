@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explained, file, json } from './support';
-import { MISSING_SIGNATURE_XML } from '../../../src/core/facts/cloudfront-page';
+import { signedUrlXml } from '../../../src/core/facts/signed-url-errors';
 import { page, REQUEST_ID, rendered } from '../../core/explain/support/render';
 
 const GEO = page(403, 'The Amazon CloudFront distribution is configured to block access from your country.');
@@ -19,7 +19,7 @@ describe('a capture', () => {
     ['after the command', `$ curl -i https://x/\nHTTP/2 404\nserver: nginx\n${HEAD}\nno\n`, [['custom-origin', 1]]],
     ['of an error document alone', '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message><HostId>x=</HostId></Error>',
       [['s3-origin', 1]]],
-    ['of the document of a missing signature alone', MISSING_SIGNATURE_XML, [['signed-url', 1]]],
+    ['of the document of a missing signature alone', signedUrlXml('MissingKey'), [['signed-url', 1]]],
     ['of the page of a website endpoint alone', '<html><head><title>404 Not Found</title></head><body><ul>\n<li>Code: NoSuchKey</li>\n'
       + '<li>HostId: x=</li></ul></body></html>', [['s3-origin', 1]]],
     ['whose body quotes a status line', `HTTP/2 404\nserver: nginx\n${HEAD}\nAn example:\nHTTP/2 500\nand more text\n`, [['custom-origin', 1]]],

@@ -91,7 +91,7 @@ describe('each stage records what it did', () => {
       { stage: 'firewall', outcome: 'blocked', by: 'web-acl', webAcl, rule: 'admin', status: 403 },
     ]);
     expect(await factsOf(running, 'firewall', '/far/away')).toEqual([
-      { stage: 'firewall', outcome: 'blocked', by: 'option', kind: 'geo', pathPattern: '/far/*', status: 403 },
+      { stage: 'firewall', outcome: 'blocked', by: 'option', kind: 'geo', pathPattern: '/far/*', text: 'geo:/far/*', status: 403 },
     ]);
     expect(await factsOf(site(), 'firewall', '/')).toEqual([]);
   });

@@ -1,5 +1,4 @@
-import { MISSING_SIGNATURE_XML } from '../../facts/cloudfront-page';
-import { SIGNED_URL_CODES, SIGNED_URL_ONLY } from '../../facts/signed-url-errors';
+import { SIGNED_URL_CODES, SIGNED_URL_ONLY, signedUrlXml } from '../../facts/signed-url-errors';
 import { certain, likely, possible } from '../found';
 import { guide } from '../links';
 import { quoted, quotes } from '../quote';
@@ -38,7 +37,7 @@ export const signedUrl: Source = {
     const hidden = isUnmarked(signs) && (signs.seen.body ?? '') === '';
     const length = header('content-length') ?? log?.['sc-content-len'];
     if ((hidden || isPlainLogError(signs)) && contentType === 'text/xml') {
-      return likely(evidence, length === String(MISSING_SIGNATURE_XML.length)
+      return likely(evidence, length === String(signedUrlXml('MissingKey').length)
         ? { what: SIGNED_URL_CODES.MissingKey, cure: CURES.MissingKey } : {});
     }
     return hidden || isPlainLogError(signs) ? possible(evidence) : undefined;

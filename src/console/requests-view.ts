@@ -1,0 +1,43 @@
+import { detailView } from './detail';
+import { h } from './dom';
+import type { RequestList } from './request-list';
+import { messageOf, read } from './server';
+import type { View } from './view';
+import type { Detail } from '../preview/console/api';
+
+/** The list, and beside it the request of the URL. */
+export function requestsView(list: RequestList, tryAgain: (detail: Detail) => void): View {
+  const pane = h('section', { 'class': 'detail', 'aria-label': 'Request', 'tabindex': '0' });
+  const element = h('div', { class: 'requests' }, list.element, pane);
+  const hint = h('p', { class: 'quiet hint' }, 'Choose a request to see its way through the distribution.');
+  let shown = '';
+  const back = h('a', { class: 'back', href: '#/requests' }, 'All requests');
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !pane.contains(document.activeElement)) return;
+    list.focusCurrent();
+  });
+  // A link that is opened with the keyboard takes the focus along; a click of the mouse does not need it.
+  list.element.addEventListener('click', (event) => {
+    if ((event as MouseEvent).detail === 0 && (event.target as Element).closest('.row')) pane.dataset.focus = 'wanted';
+  });
+  const show = async (id: string): Promise<void> => {
+    shown = id;
+    list.select(id);
+    element.classList.toggle('has-detail', id !== '');
+    if (id === '') return pane.replaceChildren(hint);
+    const content = await read<Detail>(`requests/${encodeURIComponent(id)}`).then(
+      (detail) => detailView(detail, tryAgain), (error: unknown) => [h('p', { class: 'problem' }, messageOf(error))]);
+    // Another one may have been chosen meanwhile.
+    if (shown !== id) return;
+    pane.replaceChildren(back, ...content);
+    pane.scrollTop = 0;
+    const isAlone = getComputedStyle(list.element).display === 'none';
+    if (pane.dataset.focus === 'wanted' || isAlone) pane.querySelector('h2')?.focus();
+    delete pane.dataset.focus;
+  };
+  return {
+    title: 'Requests',
+    element,
+    open: (id) => { void show(id); list.restore(); },
+  };
+}

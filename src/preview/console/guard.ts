@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import { CONSOLE_HEADER, CONSOLE_PATH } from './api';
+import { namesLoopback } from '../server/host-header';
+
+/**
+ * Whether a request is for the console: its path is in the reserved folder, and its host is a name of this machine. For
+ * an alias, the folder is one of the site like all others, as when it is deployed.
+ */
+export function isForConsole({ url = '', headers: { host = '' } }: IncomingMessage): boolean {
+  const path = url.split('?', 1)[0]!;
+  return (path.startsWith(CONSOLE_PATH) || `${path}/` === CONSOLE_PATH) && namesLoopback(host);
+}
+
+/**
+ * Why a request to the console's data is refused; undefined if it is not. Browsers say where a request comes from
+ * (`Sec-Fetch-Site`, `Origin`): pages of other sites, and of other ports of this machine, can neither read nor act.
+ * What acts has a header besides, which such pages cannot send.
+ */
+export function refusalOf({ method, headers }: IncomingMessage): string | undefined {
+  const from = headers['sec-fetch-site'];
+  if (from !== undefined && from !== 'same-origin' && from !== 'none') return `it comes from a ${String(from)} page`;
+  const { origin, host } = headers;
+  if (origin !== undefined && hostOf(origin) !== host) return `it comes from a page of ${origin}`;
+  if (method === 'POST' && headers[CONSOLE_HEADER] === undefined) return `it has no header ${CONSOLE_HEADER}`;
+  return undefined;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
