@@ -11,7 +11,7 @@ import type { Terminal } from '../frame/terminal';
 export function addPreviewCommand(program: CliCommand, terminal: Terminal): void {
   program.command('preview').summary('serve the distribution of a synthesized app on this machine')
     .description(DESCRIPTION)
-    .argument('[cdk.out]', 'the folder that "npx cdk synth" wrote', folderName, 'cdk.out')
+    .argument('[cdk.out]', 'the folder that "npx cdk synth" wrote, or a template file', folderName, 'cdk.out')
     .option('--distribution <id>', 'construct path or logical id of the distribution; required if there are several')
     .option('--origin <id=target>', ORIGIN, originTarget)
     .option('--parameter <name=value>', PARAMETER, parameterValue)

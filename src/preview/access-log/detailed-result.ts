@@ -6,7 +6,9 @@ import type { TraceEntry } from '../trace/facts';
  * `x-edge-detailed-result-type`: the result type, or for an error what caused it. For what AWS does not document, such
  * as a block by AWS WAF, it is the value whose description fits.
  */
-export function detailedResult({ trace, source }: Exchange, result: string, isCut: boolean): string {
+export function detailedResult(
+  { source }: Exchange, trace: readonly TraceEntry[], result: string, isCut: boolean,
+): string {
   if (isCut) return 'ClientCommError' satisfies ResultType;
   if (result === 'Miss' && source === 'origin-request-lambda') return 'MissGeneratedResponse' satisfies ResultType;
   return result === 'Error' ? causeOf(trace) : result;

@@ -3,6 +3,7 @@ import type { Sent } from './sent';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 import type { TraceEntry } from '../trace/facts';
+import { entriesOf } from '../trace/record';
 
 /** Values by the names of fields. A field without a value is left out. */
 export type LogValues = Readonly<Record<string, string | undefined>>;
@@ -14,6 +15,7 @@ export function logValues(exchange: Exchange, sent: Sent, domainName: string): L
   const isGone = response!.status === 0;
   const xCache = isGone ? 'Error' : headerValue(response!.headers, 'x-cache')?.replace(/ from cloudfront$/, '') ?? 'Miss';
   const result = sent.isCut ? 'Error' : xCache;
+  const trace = entriesOf(exchange);
   const behavior = exchange.behavior?.pathPattern;
   return {
     'date': ended.toISOString().slice(0, 10),
@@ -40,10 +42,10 @@ export function logValues(exchange: Exchange, sent: Sent, domainName: string): L
     'cs-protocol-version': `HTTP/${exchange.httpVersion}`,
     'c-port': String(sent.viewerPort),
     'time-to-first-byte': seconds(sent.firstByteMs),
-    'x-edge-detailed-result-type': detailedResult(exchange, result, sent.isCut || isGone),
+    'x-edge-detailed-result-type': detailedResult(exchange, trace, result, sent.isCut || isGone),
     ...contentOf(response!.headers),
     'timestamp(ms)': String(ended.getTime()),
-    ...originTimes(exchange.trace),
+    ...originTimes(trace),
     'cache-behavior-path-pattern': behavior,
   };
 }

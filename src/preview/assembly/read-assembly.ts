@@ -21,8 +21,8 @@ export interface Files {
 }
 
 /**
- * Reads the folder that `cdk synth` writes, including the assemblies of Stages and nested stacks, or a template file. Throws a {@link
- * PreviewError} with the problems of all files that are missing or malformed.
+ * Reads the folder that `cdk synth` writes, including the assemblies of Stages and nested stacks, or a template file.
+ * Throws a {@link PreviewError} with the problems of all files that are missing or malformed.
  */
 export function readAssembly(directory: string, parameters: Readonly<Record<string, string>> = {}): CloudAssembly {
   const given = resolve(directory);

@@ -24,9 +24,10 @@ export function resolveLocalCode(template: JsonObject, folder: string): Readonly
   };
   for (const [id, resource] of Object.entries(resources)) {
     if (!isObject(resource)) continue;
-    if (resource.Type === 'AWS::Serverless::Function') fromSam(id, resource as Resource, template, resources, local);
-    else if (resource.Type === 'AWS::Lambda::Function') {
-      const properties = (resource as Resource).Properties;
+    const properties = (resource as Resource).Properties;
+    if (resource.Type === 'AWS::Serverless::Function') {
+      fromSam(id, resource as Resource, template, resources, local);
+    } else if (resource.Type === 'AWS::Lambda::Function') {
       const code = local(id, properties?.Code);
       if (code !== undefined && properties !== undefined) properties.Code = code;
     }
