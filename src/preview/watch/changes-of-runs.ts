@@ -1,6 +1,6 @@
 /**
  * Decides whether a command has to run for changed files. What it writes itself, such as compiled code, must not start
- * it again and again; a file that somebody saves while it runs must.
+ * it again and again; a file that is saved in an editor while it runs must.
  */
 export class ChangesOfRuns {
   private readonly changed = new Set<string>();

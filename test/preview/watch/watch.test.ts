@@ -145,7 +145,7 @@ describe('sources', () => {
 });
 
 describe('changes during runs', () => {
-  test('a file that somebody saves during a run starts another', () => {
+  test('a file that is saved during a run starts another', () => {
     const changes = new ChangesOfRuns();
     changes.begin();
     expect(changes.change('stack.ts')).toBe(false);
