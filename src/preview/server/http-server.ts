@@ -115,14 +115,14 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
   if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
   else outgoing.writeHead(status, reason, toRawHeaders(headers));
   // In one piece with the head: each write is a call of the system.
-  if (incoming.complete && (body === undefined || Buffer.isBuffer(body))) return sent(outgoing, body);
+  if (incoming.complete && (body === undefined || Buffer.isBuffer(body))) return finished(outgoing, body);
   if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(body, outgoing, { end: false });
   else outgoing.write(body ?? '');
   if (!incoming.complete) await drain(incoming);
-  await sent(outgoing);
+  await finished(outgoing);
 }
 
-function sent(outgoing: ServerResponse, body?: Buffer): Promise<void> {
+function finished(outgoing: ServerResponse, body?: Buffer): Promise<void> {
   return new Promise((resolve) => outgoing.once('close', resolve).once('finish', resolve).end(body));
 }
 
