@@ -8,6 +8,10 @@ import { CHROMIUM, INSTALL_HINT, QUIET } from '../e2e/support/chromium';
 import { consolePageFile } from '../preview/support/console-page';
 import { workerFile } from '../preview/support/worker';
 
+/** Of the page; the project has no types of the DOM. */
+declare const document: any;
+declare const window: any;
+
 const describeInBrowser = CHROMIUM || process.env.CI ? describe : describe.skip;
 const VIEWS = ['requests', 'try', 'distribution', 'faults'];
 
@@ -228,7 +232,7 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
           await page.goto(`${preview.url}/__edge/#/requests`);
           await rowOf('/jobs').click();
           await page.locator('.timeline').waitFor();
-          await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+          await page.evaluate(() => document.querySelectorAll('details').forEach((one: any) => { one.open = true; }));
         } else {
           await page.goto(`${preview.url}/__edge/#/${view === 'result' ? 'try' : view}`);
           await page.waitForTimeout(150);
@@ -244,7 +248,7 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
         });
         expect([view, violations]).toEqual([view, []]);
         const [inner, wide] = await page.evaluate(() => [
-          window.innerWidth, Math.max(...[...document.querySelectorAll('main *')].map((e) => e.getBoundingClientRect().right)),
+          window.innerWidth, Math.max(...[...document.querySelectorAll('main *')].map((e: any) => e.getBoundingClientRect().right)),
         ]);
         expect([view, wide! <= inner! + 1]).toEqual([view, true]);
       }

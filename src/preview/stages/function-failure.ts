@@ -14,7 +14,7 @@ import type { FunctionFact, RuleFact } from '../trace/shapes';
 export function functionFailure(
   exchange: Exchange, event: EdgeEvent, fn: EdgeFunction, outcome: Outcome<unknown> & { kind: 'invalid' | 'failed' },
 ): Exchange {
-  const facts = { stage: event, function: functionFact(fn) };
+  const facts = { stage: event, function: functionFact(fn), ...warningFact(outcome) };
   const lambda = fn.host === 'lambda-edge';
   if (outcome.kind === 'invalid') {
     const refused = refuse(exchange, 502, outcome.reason, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
@@ -26,9 +26,11 @@ export function functionFailure(
   return record(failed, { ...facts, outcome: 'failed', error: outcome.error, status: 503 });
 }
 
-/** What CloudFront would not have accepted. */
-export function warningFact({ warnings }: Outcome<unknown>): { readonly warnings?: readonly string[] } {
-  return warnings === undefined ? {} : { warnings };
+/** What CloudFront would not have accepted, and what the function printed. */
+export function warningFact(
+  { warnings, logs }: Outcome<unknown>,
+): { readonly warnings?: readonly string[]; readonly logs?: readonly string[] } {
+  return { ...(warnings !== undefined && { warnings }), ...(logs !== undefined && { logs }) };
 }
 
 export function functionFact({ name, host }: EdgeFunction): FunctionFact {

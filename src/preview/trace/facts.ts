@@ -67,8 +67,12 @@ export interface AnswerFacts {
   readonly headers: HeaderChanges;
 }
 
-/** `warnings`: what CloudFront would have refused, without `strict`. */
-type OfFunction = { readonly function: FunctionFact; readonly warnings?: readonly string[] };
+/** `warnings`: what CloudFront would have refused, without `strict`. `logs`: what the function printed. */
+interface OfFunction {
+  readonly function: FunctionFact;
+  readonly warnings?: readonly string[];
+  readonly logs?: readonly string[];
+}
 
 type RequestFunctionFacts = OfFunction & (
   | FailureFacts
