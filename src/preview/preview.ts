@@ -37,5 +37,10 @@ export interface Preview {
   setOptions(changes: PreviewChanges): Promise<void>;
   /** Reads the app again. Rejects with all errors, and then the app is served on as it was read before. */
   reload(): Promise<void>;
+  /**
+   * Removes objects from the cache by the paths of an invalidation, such as `/images/*`; returns how many. Throws if
+   * CloudFront would refuse one of the paths.
+   */
+  invalidate(paths: string | readonly string[]): number;
   close(): Promise<void>;
 }

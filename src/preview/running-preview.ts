@@ -85,6 +85,10 @@ export class RunningPreview implements Preview {
     return this.setOptions({});
   }
 
+  invalidate(paths: string | readonly string[]): number {
+    return this.current.edge.cache.invalidate([paths].flat());
+  }
+
   async close(): Promise<void> {
     await this.ready.catch(() => undefined);
     await this.server?.close();

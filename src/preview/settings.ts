@@ -23,6 +23,8 @@ export interface PreviewSettings {
   readonly hostHeader?: string;
   /** Answers as CloudFront does where the preview would otherwise warn and go on. */
   readonly strict?: boolean;
+  /** How much memory the cache may use, in bytes; 128 MiB by default. */
+  readonly cacheMaxBytes?: number;
   /** Receives each line that functions print. */
   readonly onFunctionLog?: (line: string) => void;
 }

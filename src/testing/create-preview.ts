@@ -21,6 +21,7 @@ export function createPreview({ port, ...options }: TestPreviewOptions): TestPre
     fetch: (input, init) => running.fetch(input, init),
     trace: (request) => running.trace(request),
     setOptions: (changes) => running.setOptions(settingsOf(changes)),
+    invalidate: (paths) => running.invalidate(paths),
     reload: () => running.reload(),
     close: () => running.close(),
   };

@@ -1,6 +1,7 @@
 import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
+import type { Freshness } from '../../core/cache/ttl';
 import type { Behavior } from '../assembly/distribution';
-import type { TraceEntry } from '../trace/facts';
+import type { Recorded } from '../trace/facts';
 
 /** What made the response. Custom error pages, viewer-response functions and `x-cache` depend on it. */
 export type ResponseSource =
@@ -51,10 +52,18 @@ export interface Exchange {
   readonly source?: ResponseSource;
   /** The first word of `x-cache`, if it does not follow from the status. */
   readonly xCache?: string;
+  /** The message on a page of CloudFront's own. */
+  readonly message?: string;
+  /** Whether the response came from the cache, for Server-Timing. */
+  readonly cacheLayer?: 'hit' | 'refresh' | 'miss';
+  /** How long the error is cached that the origin answered with. */
+  readonly errorFreshness?: Freshness;
   /** True while CloudFront fetches an error page. */
   readonly fetchesErrorPage: boolean;
+  /** The error whose page is fetched, and the behavior of the failed request. */
+  readonly errorPage?: { readonly status: number; readonly behavior?: Behavior; readonly freshness?: Freshness };
   /** The records of the stages so far. */
-  readonly trace: readonly TraceEntry[];
+  readonly trace: readonly Recorded[];
   /** Start of the request and of the current stage, by the monotonic clock. */
   readonly clock: { readonly begun: number; readonly stage: number };
 }
@@ -64,5 +73,5 @@ export class ViewerGone extends Error {}
 
 /** The exchange with a response, which ends the request stages. */
 export function answer(exchange: Exchange, response: EdgeResponse, source: ResponseSource, xCache?: string): Exchange {
-  return { ...exchange, response, source, xCache };
+  return { ...exchange, response, source, xCache, message: undefined };
 }

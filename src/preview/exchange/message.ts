@@ -40,6 +40,8 @@ export interface EdgeResponse {
   readonly statusDescription?: string;
   readonly headers: EdgeHeaders;
   readonly body?: Body;
+  /** Sent in chunks: its length was not known when its headers were sent. */
+  readonly chunked?: true;
 }
 
 /** The request to an origin, with the origin. Origin-request functions see it and may change it. */

@@ -9,6 +9,7 @@ import { findDistribution } from '../assembly/find-distribution';
 import { readAssembly } from '../assembly/read-assembly';
 import { readDistribution } from '../assembly/read-distribution';
 import { readEdgeManifest } from '../assembly/read-edge-manifest';
+import { Cache } from '../cache/cache';
 import { DeployedFunctions } from '../edge/deployed-functions';
 import { invalidFunctions } from '../edge/invalid-functions';
 import { RuleFinder } from '../edge/rule-finder';
@@ -85,6 +86,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
     distribution,
     origins,
     functions,
+    cache: new Cache(distribution, options.cacheMaxBytes),
     ruleFinder: new RuleFinder(manifest, distribution.defaultRootObject),
     manifest,
     injections,

@@ -1,5 +1,5 @@
 import { cloudFrontHeader } from './cloudfront-headers';
-import { forwardedCookies, forwardedQuery } from './forwarded-query';
+import { selectedCookies, selectedQuery } from '../../core/cache/selected';
 import {
   CLOUDFRONT_USER_AGENT,
   FORWARDED_BY_DEFAULT,
@@ -23,7 +23,7 @@ export function buildOriginRequest(exchange: Exchange, behavior: Behavior, origi
   return {
     method,
     uri,
-    querystring: forwardedQuery(querystring, policies.map((policy) => policy.queryStrings)),
+    querystring: selectedQuery(querystring, policies.map((policy) => policy.queryStrings)),
     headers: originHeaders(exchange, behavior, origin),
     body,
     origin,
@@ -57,7 +57,7 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
   if (headers.host === undefined) headers = withHeader(headers, 'host', origin.domainName);
   if (headers['user-agent'] === undefined) headers = withHeader(headers, 'user-agent', CLOUDFRONT_USER_AGENT);
   headers = { ...headers, ...cloudFrontHeaders(exchange, behavior) };
-  const cookies = forwardedCookies(
+  const cookies = selectedCookies(
     headerValue(request.headers, 'cookie'),
     policiesOf(behavior).map((policy) => policy.cookies),
   );

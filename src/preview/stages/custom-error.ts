@@ -1,5 +1,5 @@
+import { cacheStage } from './cache';
 import { matchBehavior } from './match-behavior';
-import { originStages } from './origin-stages';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
@@ -17,6 +17,7 @@ export const customError: Stage = {
   phase: 'response',
   async run(exchange, edge) {
     const failed = exchange.response!;
+    if (failed.status < 400) return exchange;
     const rule = edge.distribution.errorResponses.get(failed.status);
     if (rule?.pagePath === undefined || !mayBeReplaced(exchange)) return exchange;
     discard(failed.body);
@@ -61,7 +62,7 @@ function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Promise<Ex
     'content-type',
     'content-length',
   );
-  return runStages([matchBehavior, originStages], {
+  return runStages([matchBehavior, cacheStage], {
     ...exchange,
     request: { method, uri: pagePath, querystring: '', headers },
     behavior: undefined,
@@ -69,6 +70,8 @@ function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Promise<Ex
     response: undefined,
     source: undefined,
     xCache: undefined,
+    cacheLayer: undefined,
     fetchesErrorPage: true,
+    errorPage: { status: exchange.response!.status, behavior: exchange.behavior, freshness: exchange.errorFreshness },
   }, edge);
 }

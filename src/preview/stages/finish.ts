@@ -2,7 +2,7 @@ import type { Stage } from './stage';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 import { append, HOP_BY_HOP, keepHeaders, withHeader } from '../exchange/headers';
-import { discard, type Body } from '../exchange/message';
+import { discard, type EdgeResponse } from '../exchange/message';
 import { viaHost } from '../policies/origin-request';
 import { record } from '../trace/record';
 import { headerChanges } from '../trace/short';
@@ -27,7 +27,7 @@ export const finish: Stage = {
     const bodyless = BODYLESS.includes(response.status);
     const framed = bodyless
       ? keepHeaders(headers, (name) => name !== 'content-length')
-      : withLength(headers, response.body);
+      : withLength(headers, response);
     if (framed.server === undefined) append(framed, 'Server', 'CloudFront');
     if (framed.date === undefined) append(framed, 'Date', new Date().toUTCString());
     const cacheStatus = xCache(exchange);
@@ -37,19 +37,17 @@ export const finish: Stage = {
     append(framed, 'X-Amz-Cf-Id', id);
     const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
     if (body === undefined) discard(response.body);
-    return record({ ...exchange, response: { ...response, headers: framed, body } }, {
-      stage: 'finish',
-      outcome: 'finished',
-      status: response.status,
-      xCache: cacheStatus,
-      headers: headerChanges(response.headers, framed),
-    });
+    const { status, headers: before } = response;
+    return record({ ...exchange, response: { ...response, headers: framed, body } }, () => ({
+      stage: 'finish', outcome: 'finished', status, xCache: cacheStatus, headers: headerChanges(before, framed),
+    }));
   },
 };
 
 /** Sets the length of a buffer. A stream keeps the origin's Content-Length; without one it is sent in chunks. */
-function withLength(headers: EdgeHeaders, body: Body | undefined): EdgeHeaders {
-  return Buffer.isBuffer(body) ? withHeader(headers, 'content-length', String(body.length)) : { ...headers };
+function withLength(headers: EdgeHeaders, { body, chunked }: EdgeResponse): EdgeHeaders {
+  return Buffer.isBuffer(body) && chunked !== true
+    ? withHeader(headers, 'content-length', String(body.length)) : { ...headers };
 }
 
 function xCache({ xCache: cacheStatus, source, response }: Exchange): string {

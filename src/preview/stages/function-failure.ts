@@ -33,12 +33,19 @@ export function warningFact(
   return { ...(warnings !== undefined && { warnings }), ...(logs !== undefined && { logs }) };
 }
 
+/** What is known of a run besides its result: warnings, and the redirect rule that determined the result. */
+export function noteFacts(
+  outcome: Outcome<unknown>, edge: Edge, exchange: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
+): { readonly warnings?: readonly string[]; readonly rule?: RuleFact } {
+  return { ...warningFact(outcome), ...ruleFact(edge, exchange, fn, run) };
+}
+
 export function functionFact({ name, host }: EdgeFunction): FunctionFact {
   return { name, host };
 }
 
 /** The redirect rule that determined the function's result, if the edge manifest knows it. */
-export function ruleFact(
+function ruleFact(
   { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
 ): { readonly rule?: RuleFact } {
   const rule = ruleFinder.find(fn, { ...run, behavior: behavior!.pathPattern });

@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure, ruleFact, warningFact } from './function-failure';
+import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
@@ -9,7 +9,7 @@ import { FaultyOrigin } from '../injection/faulty-origin';
 import { OriginFailure, type Origin } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
-import { record, stageBegins } from '../trace/record';
+import { entriesOf, record, stageBegins } from '../trace/record';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
 /**
@@ -43,8 +43,8 @@ export const originStages: Stage = {
 
 /** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
 function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
-  const { source, response, trace } = exchange;
-  const fetched = [...trace].reverse().find(({ stage }) => stage === 'origin');
+  const { source, response } = exchange;
+  const fetched = entriesOf(exchange).reverse().find(({ stage }) => stage === 'origin');
   if (source !== 'origin' || fetched?.stage !== 'origin' || fetched.outcome !== 'answered') return exchange;
   const [{ status }, { status: newStatus }] = [fetched.response, response!];
   return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
@@ -94,25 +94,18 @@ const originRequestFunction: Stage = {
     const outcome = await edge.functions.request(fn, callFor(exchange, 'origin-request'), before);
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
-      return record({ ...exchange, originRequest: outcome.value }, {
-        stage: 'origin-request',
-        outcome: 'continued',
-        function: functionFact(fn),
-        ...warningFact(outcome),
-        request,
-        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
-      });
+      const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
+      return record({ ...exchange, originRequest: outcome.value }, () => ({
+        stage: 'origin-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
+      }));
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
-    return record(answer(exchange, response, 'origin-request-lambda'), {
-      stage: 'origin-request',
-      outcome: 'answered',
-      function: functionFact(fn),
-      ...warningFact(outcome),
-      ...answerFacts(before, response),
-      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
-    });
+    const facts = answerFacts(before, response);
+    const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
+    return record(answer(exchange, response, 'origin-request-lambda'), () => ({
+      stage: 'origin-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
+    }));
   },
 };
 
@@ -123,19 +116,22 @@ const fetchFromOrigin: Stage = {
     const request = viewed.originRequest!;
     const { exchange, origin } = withFault(viewed, edge);
     const { domainName, id } = request.origin;
-    const facts = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
+    const { body: _, ...head } = request;
+    const facts = () => ({ stage: 'origin', origin: domainName, id, request: shortRequest(head) }) as const;
     try {
       const response = await origin.fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!)
         ? response.headers
         : withoutHeaders(response.headers, 'set-cookie');
       const withResponse = answer(exchange, { ...response, headers }, 'origin');
-      return record(withResponse, { ...facts, outcome: 'answered', response: shortResponse(response) });
+      const { body: _body, ...answered } = response;
+      return record(withResponse, () => (
+        { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
     } catch (error) {
       if (exchange.signal?.aborted) throw new ViewerGone();
       if (!(error instanceof OriginFailure)) throw error;
       const { status, hint } = error;
-      return record(refuse(exchange, status, error.message), { ...facts, outcome: 'failed', status, hint });
+      return record(refuse(exchange, status, error.message), () => ({ ...facts(), outcome: 'failed', status, hint }));
     }
   },
 };
@@ -165,14 +161,10 @@ const originResponseFunction: Stage = {
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
     if (outcome.kind === 'continue') {
       const response = responseChange(before, outcome.value);
-      return record({ ...exchange, response: outcome.value }, {
-        stage: 'origin-response',
-        outcome: 'continued',
-        function: functionFact(fn),
-        ...warningFact(outcome),
-        response,
-        ...ruleFact(edge, exchange, fn, { request, response: before, newResponse: outcome.value }),
-      });
+      const noted = noteFacts(outcome, edge, exchange, fn, { request, response: before, newResponse: outcome.value });
+      return record({ ...exchange, response: outcome.value }, () => ({
+        stage: 'origin-response', outcome: 'continued', function: functionFact(fn), response: response(), ...noted,
+      }));
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
     return functionFailure(exchange, 'origin-response', fn, outcome);

@@ -1,10 +1,10 @@
 import { admit } from './admit';
+import { cacheStage } from './cache';
 import { checkMethod } from './check-method';
 import { customError } from './custom-error';
 import { finish } from './finish';
 import { firewall } from './firewall';
 import { defaultRootObject, matchBehavior } from './match-behavior';
-import { originStages } from './origin-stages';
 import { plainHttp } from './plain-http';
 import { responseHeaders } from './response-headers';
 import { runStages, type Edge, type Stage } from './stage';
@@ -20,9 +20,7 @@ const STAGES: readonly Stage[] = [
   checkMethod,
   firewall,
   viewerRequest,
-  // A cache would look up the response here ...
-  originStages,
-  // ... and store it here, compressed.
+  cacheStage,
   customError,
   responseHeaders,
   viewerResponse,

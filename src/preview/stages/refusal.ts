@@ -6,12 +6,8 @@ import type { EdgeResponse } from '../exchange/message';
 
 /** The exchange with a response page of CloudFront: the request is refused, or the origin or a function failed. */
 export function refuse(exchange: Exchange, status: number, message: string, xCache?: string): Exchange {
-  return answer(
-    exchange,
-    page(status, cloudFrontPage(status, message, exchange.id), 'text/html'),
-    'cloudfront',
-    xCache,
-  );
+  const response = page(status, cloudFrontPage(status, message, exchange.id), 'text/html');
+  return { ...answer(exchange, response, 'cloudfront', xCache), message };
 }
 
 /** A response with the headers that CloudFront sets on its own pages. */

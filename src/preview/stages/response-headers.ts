@@ -17,11 +17,12 @@ export const responseHeaders: Stage = {
     const response = exchange.response!;
     const timing = () => `cdn-cache-miss,cdn-pop;desc="${POP}",cdn-rid;desc="${exchange.id}",cdn-hit-layer;desc="EDGE"`;
     const headers = applyResponseHeadersPolicy(policy, exchange.viewerRequest, response.headers, timing);
-    return record({ ...exchange, response: { ...response, headers } }, {
+    const { headers: before } = response;
+    return record({ ...exchange, response: { ...response, headers } }, () => ({
       stage: 'response-headers-policy',
       outcome: 'applied',
       policy: policy.name,
-      headers: headerChanges(response.headers, headers),
-    });
+      headers: headerChanges(before, headers),
+    }));
   },
 };

@@ -1,5 +1,6 @@
 import type { EdgeManifest } from '../../core/manifest/edge-manifest';
 import type { Distribution } from '../assembly/distribution';
+import type { Cache } from '../cache/cache';
 import type { EdgeFunctions } from '../edge/edge-functions';
 import type { RuleFinder } from '../edge/rule-finder';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
@@ -13,6 +14,7 @@ export interface Edge {
   readonly distribution: Distribution;
   readonly origins: Origins;
   readonly functions: EdgeFunctions;
+  readonly cache: Cache;
   readonly ruleFinder: RuleFinder;
   /** What the library has made, and where its rules were written; absent for apps without it. */
   readonly manifest?: EdgeManifest;

@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure, ruleFact, warningFact } from './function-failure';
+import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import type { Edge, Stage } from './stage';
 import type { Outcome } from '../edge/edge-functions';
 import { answer } from '../exchange/exchange';
@@ -18,14 +18,10 @@ export const viewerRequest: Stage = {
     const outcome = knownOrigin(edge, await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before));
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
-      return record({ ...exchange, request: outcome.value }, {
-        stage: 'viewer-request',
-        outcome: 'continued',
-        function: functionFact(fn),
-        ...warningFact(outcome),
-        request,
-        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
-      });
+      const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
+      return record({ ...exchange, request: outcome.value }, () => ({
+        stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
+      }));
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
     const { response } = outcome;
@@ -40,14 +36,11 @@ export const viewerRequest: Stage = {
       lambda ? 'viewer-request-lambda' : 'viewer-request-function',
       `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
     );
-    return record(made, {
-      stage: 'viewer-request',
-      outcome: 'answered',
-      function: functionFact(fn),
-      ...warningFact(outcome),
-      ...answerFacts(before, response),
-      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
-    });
+    const facts = answerFacts(before, response);
+    const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
+    return record(made, () => ({
+      stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
+    }));
   },
 };
 

@@ -22,9 +22,10 @@ export const viewerResponse: Stage = {
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
     if (outcome.kind === 'continue') {
       const response = responseChange(before, outcome.value);
-      return record({ ...exchange, response: outcome.value }, {
-        stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warningFact(outcome), response,
-      });
+      const warned = warningFact(outcome);
+      return record({ ...exchange, response: outcome.value }, () => ({
+        stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warned, response: response(),
+      }));
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
     return functionFailure(exchange, 'viewer-response', fn, outcome);

@@ -93,6 +93,35 @@ type OriginFacts = { readonly origin: string; readonly id: string; readonly requ
   | { readonly outcome: 'failed'; readonly status: number; readonly hint: string }
 );
 
+/** `key` is that of the object, with line ends between its parts; `why` is what decided about it. */
+type CacheFacts =
+  /** The behavior caches nothing, or not for this method. */
+  | { readonly outcome: 'bypassed'; readonly why: string }
+  | { readonly outcome: 'miss'; readonly key: string; readonly why: string }
+  | {
+    readonly outcome: 'hit' | 'stale-while-revalidate' | 'stale-if-error';
+    readonly key: string;
+    readonly ttlSec: number;
+    readonly ageSec: number;
+    readonly why: string;
+    /** The id of the request that fetched the object. */
+    readonly fetchedBy: string;
+    /** It waited for the response to another request. */
+    readonly collapsed?: true;
+  };
+
+type CacheStoreFacts =
+  | {
+    readonly outcome: 'stored' | 'not-stored' | 'refreshed';
+    readonly key?: string;
+    readonly ttlSec: number;
+    readonly why: string;
+    /** The Content-Encoding of the object. */
+    readonly coding?: string;
+  }
+  /** The origin failed: the expired object is served, and for some seconds the origin is not asked. */
+  | { readonly outcome: 'kept-stale'; readonly key: string; readonly status: number; readonly seconds: number };
+
 interface CustomErrorFacts {
   /** `page-failed`: the page could not be fetched, and the viewer gets the status of that request. */
   readonly outcome: 'replaced' | 'page-failed';
@@ -118,6 +147,8 @@ export type Facts =
   }
   | ({ readonly stage: 'method' } & MethodFacts)
   | ({ readonly stage: 'firewall' } & FirewallFacts)
+  | ({ readonly stage: 'cache' } & CacheFacts)
+  | ({ readonly stage: 'cache-store' } & CacheStoreFacts)
   | ({ readonly stage: 'viewer-request' | 'origin-request' } & RequestFunctionFacts)
   | ({ readonly stage: 'origin-response' | 'viewer-response' } & ResponseFunctionFacts)
   /** Only in the preview: the origin gets a fault before it is called. */
@@ -159,6 +190,16 @@ export type Facts =
   | { readonly stage: 'viewer'; readonly outcome: 'gone' }
   /** An error of the preview itself, not of the app. */
   | { readonly stage: 'preview'; readonly outcome: 'failed'; readonly error: string };
+
+/** What a stage did, as facts or as a function that makes them when a trace is read. */
+export type Recordable = Facts | (() => Facts);
+
+/** An entry of an exchange, by the monotonic clock. */
+export interface Recorded {
+  readonly facts: Recordable;
+  readonly begun: number;
+  readonly ended: number;
+}
 
 /** One entry of a trace. */
 export type TraceEntry = Facts & {

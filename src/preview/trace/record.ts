@@ -1,4 +1,4 @@
-import type { Facts, Trace } from './facts';
+import type { Recordable, Trace, TraceEntry } from './facts';
 import { shortRequest, shortResponse } from './short';
 import { urlsOf } from './urls';
 import { shortened } from '../edge/bounded';
@@ -7,12 +7,23 @@ import type { Exchange } from '../exchange/exchange';
 /** More than twice the entries of the longest request. The limit keeps traces readable. */
 export const ENTRIES_MAX = 100;
 
-/** The exchange with an entry for what a stage did. */
-export function record(exchange: Exchange, facts: Facts): Exchange {
+/**
+ * The exchange with an entry for what a stage did. Summaries and differences cost more than many stages, and most
+ * traces are never read: pass them as a function. It must not refer to bodies, which would stay in memory.
+ */
+export function record(exchange: Exchange, facts: Recordable): Exchange {
   const { trace, clock } = exchange;
   if (trace.length >= ENTRIES_MAX) return exchange;
-  const times = { startMs: millis(clock.stage - clock.begun), durationMs: millis(performance.now() - clock.stage) };
-  return { ...exchange, trace: [...trace, { ...facts, ...times }] };
+  return { ...exchange, trace: [...trace, { facts, begun: clock.stage, ended: performance.now() }] };
+}
+
+/** The entries of an exchange so far. */
+export function entriesOf({ trace, clock }: Pick<Exchange, 'trace' | 'clock'>): TraceEntry[] {
+  return trace.map(({ facts, begun, ended }) => ({
+    ...(typeof facts === 'function' ? facts() : facts),
+    startMs: millis(begun - clock.begun),
+    durationMs: millis(ended - begun),
+  }));
 }
 
 /** Starts the clock of the next stage. The duration of an entry is the time from here to its record. */
@@ -21,10 +32,12 @@ export function stageBegins(exchange: Exchange): Exchange {
 }
 
 /** The trace of a finished exchange. It does not depend on the time of the call. */
-export function traceOf({ id, startedAt, host, clientIp, viewerRequest, response, trace }: Exchange): Trace {
-  const last = trace.at(-1);
+export function traceOf(exchange: Exchange): Trace {
+  const { id, startedAt, host, clientIp, viewerRequest, response } = exchange;
+  const entries = entriesOf(exchange);
+  const last = entries.at(-1);
   const request = shortRequest(viewerRequest);
-  const urls = urlsOf(request, trace);
+  const urls = urlsOf(request, entries);
   return {
     id,
     startedAt,
@@ -34,7 +47,7 @@ export function traceOf({ id, startedAt, host, clientIp, viewerRequest, response
     request,
     ...(response !== undefined && { response: shortResponse(response) }),
     ...(urls.length > 0 && { urls }),
-    entries: trace,
+    entries,
   };
 }
 

@@ -27,20 +27,30 @@ export function shortResponse({ status, statusDescription, headers }: EdgeRespon
   };
 }
 
-export function requestChange(before: EdgeRequest, after: EdgeRequest): Change<ShortRequest> {
-  return { before: shortRequest(before), after: shortRequest(after), ...changes(before, after) };
+/** What a function changed, for a trace that is read later. Bodies are compared now, so that they need not be kept. */
+export function requestChange(
+  { body, ...before }: EdgeRequest, { body: newBody, ...after }: EdgeRequest,
+): () => Change<ShortRequest> {
+  const changed = body !== newBody;
+  return () => ({
+    before: shortRequest(before),
+    after: shortRequest(after),
+    headers: headerChanges(before.headers, after.headers),
+    body: changed,
+  });
 }
 
-export function responseChange(before: EdgeResponse, after: EdgeResponse): Change<ShortResponse> {
-  return { before: shortResponse(before), after: shortResponse(after), ...changes(before, after) };
+export function responseChange(
+  { body, ...before }: EdgeResponse, { body: newBody, ...after }: EdgeResponse,
+): () => Change<ShortResponse> {
+  const changed = body !== newBody;
+  return () => ({
+    before: shortResponse(before),
+    after: shortResponse(after),
+    headers: headerChanges(before.headers, after.headers),
+    body: changed,
+  });
 }
-
-/** The changes that requests and responses have in common. */
-function changes(before: Message, after: Message): Pick<Change<unknown>, 'headers' | 'body'> {
-  return { headers: headerChanges(before.headers, after.headers), body: before.body !== after.body };
-}
-
-type Message = Pick<EdgeRequest, 'headers'> & { readonly body?: unknown };
 
 /** Compares headers by name. Headers that are the same object on both sides are skipped. */
 export function headerChanges(before: EdgeHeaders, after: EdgeHeaders): HeaderChanges {
@@ -73,7 +83,12 @@ function fact(name: string, value: string): HeaderFact {
 }
 
 /** The record of a response that a function generated. */
-export function answerFacts(request: EdgeRequest, response: EdgeResponse): AnswerFacts {
-  const { headers } = response;
-  return { request: shortRequest(request), response: shortResponse(response), headers: headerChanges({}, headers) };
+export function answerFacts(
+  { body: _request, ...request }: EdgeRequest, { body: _response, ...response }: EdgeResponse,
+): () => AnswerFacts {
+  return () => ({
+    request: shortRequest(request),
+    response: shortResponse(response),
+    headers: headerChanges({}, response.headers),
+  });
 }

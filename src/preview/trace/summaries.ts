@@ -1,4 +1,5 @@
 import type { AdmitReason, Facts } from './facts';
+import { entriesOf } from './record';
 import { urlChange } from './urls';
 import type { Exchange } from '../exchange/exchange';
 
@@ -9,8 +10,8 @@ export interface StageSummary {
 }
 
 /** The stages that the access line lists: those that only let the request pass are left out. */
-export function summarize({ trace }: Pick<Exchange, 'trace'>): StageSummary[] {
-  return trace.flatMap((facts) => {
+export function summarize(exchange: Pick<Exchange, 'trace' | 'clock'>): StageSummary[] {
+  return entriesOf(exchange).flatMap((facts) => {
     const text = summaryOf(facts);
     return text === undefined ? [] : [{ stage: nameOf(facts), text }];
   });
@@ -36,6 +37,12 @@ export function summaryOf(facts: Facts): string | undefined {
       if (facts.by === 'signed-url') return `${facts.code}, ${facts.why}`;
       if (facts.by === 'option') return `--block ${facts.text}`;
       return facts.rule === undefined ? 'default action blocks' : `rule ${facts.rule} blocks`;
+    case 'cache':
+      if (facts.outcome === 'bypassed' || facts.outcome === 'miss') return undefined;
+      return `${facts.outcome}, ${facts.ageSec} s old, TTL ${facts.ttlSec} s (${facts.why})`;
+    case 'cache-store':
+      if (facts.outcome === 'kept-stale') return `the origin answered ${facts.status}; the expired object is served`;
+      return undefined;
     case 'viewer-request':
     case 'origin-request':
     case 'origin-response':

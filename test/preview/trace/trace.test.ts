@@ -333,7 +333,8 @@ describe('a trace', () => {
     const { response, trace } = await site().fetchWithTrace('/index.html?a=b');
     expect(await response.text()).toBe('<h1>home</h1>');
     expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
-    expect(trace.entries.map(({ stage }) => stage)).toEqual(['admit', 'behavior', 'method', 'origin', 'finish']);
+    expect(trace.entries.map(({ stage }) => stage))
+      .toEqual(['admit', 'behavior', 'method', 'cache', 'origin', 'finish']);
     expect(trace).toMatchObject({
       request: { method: 'GET', uri: '/index.html', querystring: 'a=b' },
       response: { status: 200, contentType: 'text/html' },

@@ -1,0 +1,149 @@
+import { originStages } from './origin-stages';
+import type { Edge } from './stage';
+import { DEFAULT_ERROR_TTL_SEC } from '../../core/cache/ttl';
+import type { CachedObject, Validators } from '../cache/cached-object';
+import { keep, type Keeping, type Kept } from '../cache/keep';
+import { confirmed } from '../cache/object-of';
+import { served } from '../cache/serve';
+import type { Exchange } from '../exchange/exchange';
+import { withHeader, withoutHeaders } from '../exchange/headers';
+import { discard } from '../exchange/message';
+import { record, stageBegins } from '../trace/record';
+
+/** A request that waits for the response to another one asks the origin itself after this time. */
+const WAIT_MAX_MS = 10_000;
+
+/** What a request needs to use the cache. */
+export interface CacheRequest extends Keeping {
+  readonly edge: Edge;
+}
+
+/**
+ * Fetches the object, unless an equal request is doing so: then it waits for its response. `again` looks it up.
+ */
+export async function askOrigin(
+  exchange: Exchange, request: CacheRequest, again: (exchange: Exchange) => Exchange | undefined,
+): Promise<Exchange> {
+  const { cache: { pending }, place: { own } } = request;
+  const others = pending.get(own);
+  if (others !== undefined) {
+    await settled(others, exchange.signal);
+    // The object may be newer than this request.
+    const now = Math.max(Date.now(), exchange.startedAt);
+    const found = again({ ...exchange, startedAt: now });
+    if (found !== undefined) return { ...found, startedAt: exchange.startedAt };
+  }
+  if (pending.has(own)) return fetchObject(exchange, request);
+  let finish!: () => void;
+  pending.set(own, new Promise((resolve) => (finish = resolve)));
+  const end = () => {
+    pending.delete(own);
+    finish();
+  };
+  try {
+    return await fetchObject(exchange, request, end);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** Resolves when the first of the equal requests has its response, or takes too long. */
+async function settled(others: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let gone: (() => void) | undefined;
+  await Promise.race([others, new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, WAIT_MAX_MS);
+    gone = resolve;
+    signal?.addEventListener('abort', resolve as () => void, { once: true });
+  })]);
+  clearTimeout(timer);
+  if (gone !== undefined) signal?.removeEventListener('abort', gone);
+}
+
+/** Fetches the object, or lets the origin confirm the copy that has expired. `end` is called when that is over. */
+async function fetchObject(
+  exchange: Exchange, request: CacheRequest, end: () => void = () => undefined,
+): Promise<Exchange> {
+  const { cache: { store }, place, edge, behavior } = request;
+  const now = exchange.startedAt;
+  const expired = store.get(place.whole);
+  const asked = record(exchange, () => ({
+    stage: 'cache', outcome: 'miss', key: place.own, why: expired === undefined ? 'not in the cache' : 'expired',
+  }));
+  const conditions = expired === undefined ? undefined : expired.validators;
+  const fetched = await originStages.run(stageBegins(withConditions(asked, conditions)), edge);
+  const answered = stageBegins({ ...fetched, request: exchange.request });
+  const { status, body } = answered.response!;
+  const isRefreshed = status === 304 && expired !== undefined && hasValidator(expired.validators);
+  if (isRefreshed) {
+    const object = confirmed(expired, answered.response!, behavior);
+    store.put(object);
+    end();
+    const noted = storeFact(answered, 'refreshed', object.key, object.freshness);
+    return { ...served(noted, object, 'RefreshHit', behavior.conditional), cacheLayer: 'refresh' };
+  }
+  if (expired !== undefined && status >= 500 && isFailureOfOrigin(answered) && now < expired.ifErrorUntil) {
+    discard(body);
+    const seconds = request.errorResponses.get(status)?.cachingMinTtlSec ?? DEFAULT_ERROR_TTL_SEC;
+    store.retryAfter(expired.key, Date.now() + seconds * 1_000);
+    end();
+    const noted = record(answered, { stage: 'cache-store', outcome: 'kept-stale', key: expired.key, status, seconds });
+    return { ...served(noted, expired, 'Hit', behavior.conditional), cacheLayer: 'hit' };
+  }
+  // The origin is not at fault if a function failed: the next request runs it again.
+  const freshness = isFailureOfOrigin(answered) ? request.freshness : FUNCTION_FAILED;
+  const kept = await keep(answered, freshness === undefined ? request : { ...request, freshness });
+  void kept.done.then(end);
+  return stored(kept);
+}
+
+const FUNCTION_FAILED = { stored: false, ttlSec: 0, why: 'the function failed' };
+
+function stored({ exchange, freshness, key }: Kept): Exchange {
+  const noted = storeFact(exchange, key === undefined ? 'not-stored' : 'stored', key, freshness);
+  return { ...noted, cacheLayer: 'miss', ...(exchange.response!.status >= 400 && { errorFreshness: freshness }) };
+}
+
+function storeFact(
+  exchange: Exchange, outcome: 'stored' | 'not-stored' | 'refreshed', key: string | undefined,
+  { ttlSec, why }: { readonly ttlSec: number; readonly why: string },
+): Exchange {
+  const coding = exchange.response!.headers['content-encoding']?.[0]?.value;
+  return record(exchange, () => ({
+    stage: 'cache-store', outcome, ttlSec, why, ...(key !== undefined && { key }), ...(coding && { coding }),
+  }));
+}
+
+/** Errors that functions made are not those of the origin; `xCache` has their names. */
+function isFailureOfOrigin({ source, xCache }: Exchange): boolean {
+  return source !== 'cloudfront' || xCache === undefined;
+}
+
+function hasValidator({ etag, lastModified }: Validators): boolean {
+  return etag !== undefined || lastModified !== undefined;
+}
+
+/** The conditions of CloudFront's own copy take the place of the viewer's; the whole object is fetched. */
+function withConditions(exchange: Exchange, validators: Validators | undefined): Exchange {
+  if (validators === undefined) return exchange;
+  let headers = withoutHeaders(exchange.request.headers, 'if-none-match', 'if-modified-since', 'if-match',
+    'if-unmodified-since', 'if-range', 'range');
+  if (validators.etag !== undefined) headers = withHeader(headers, 'if-none-match', validators.etag);
+  const { lastModified } = validators;
+  if (lastModified !== undefined) headers = withHeader(headers, 'if-modified-since', lastModified);
+  return { ...exchange, request: { ...exchange.request, headers } };
+}
+
+/** Asks the origin in the background, once at a time. The viewer of this request does not wait. */
+export function refresh(exchange: Exchange, request: CacheRequest, { key }: CachedObject): void {
+  const { cache: { pending } } = request;
+  if (pending.has(key)) return;
+  const background = { ...exchange, signal: undefined, trace: [], request: { ...exchange.request, method: 'GET' } };
+  const refreshed = fetchObject(background, request).then(({ response }) => {
+    const body = response?.body;
+    // What is read to its end is kept.
+    if (body !== undefined && !Buffer.isBuffer(body)) body.resume();
+  }).catch(() => undefined);
+  pending.set(key, refreshed.then(() => void pending.delete(key)));
+}
