@@ -75,6 +75,11 @@ function toneOf(entry: TraceEntry): Tone {
     case 'answered':
       return entry.stage !== 'origin' ? 'answered' : entry.response.status >= 400 ? 'failed' : 'acted';
     case 'continued': return isChanged(entry) ? 'acted' : 'passed';
+    case 'hit':
+    case 'stale-while-revalidate':
+    case 'stale-if-error': return 'answered';
+    case 'bypassed':
+    case 'not-stored':
     case 'matched':
     case 'finished':
     case 'passed': return 'passed';

@@ -1,3 +1,4 @@
+import type { Seen } from './seen';
 import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
 import type { BlockKind, SignedUrlCode } from '../injection/block';
 
@@ -197,6 +198,8 @@ export type Recordable = Facts | (() => Facts);
 /** An entry of an exchange, by the monotonic clock. */
 export interface Recorded {
   readonly facts: Recordable;
+  /** For the console: of a function, what it saw. */
+  readonly seen?: Seen;
   readonly begun: number;
   readonly ended: number;
 }
