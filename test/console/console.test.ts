@@ -61,7 +61,8 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
     page = await context.newPage();
     outside.length = 0;
     page.on('request', (request) => {
-      if (!request.url().startsWith(`${preview.url}/__edge/`) && !request.url().startsWith('data:')) outside.push(request.url());
+      const own = [`${preview.url}/__edge/`, 'data:'];
+      if (!own.some((start) => request.url().startsWith(start))) outside.push(request.url());
     });
     page.on('console', (message) => outside.push(message.text()));
     page.on('pageerror', (error) => outside.push(String(error)));

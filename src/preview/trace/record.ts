@@ -15,7 +15,8 @@ export const ENTRIES_MAX = 100;
 export function record(exchange: Exchange, facts: Recordable, seen?: Seen): Exchange {
   const { trace, clock } = exchange;
   if (trace.length >= ENTRIES_MAX) return exchange;
-  return { ...exchange, trace: [...trace, { facts, ...(seen && { seen }), begun: clock.stage, ended: performance.now() }] };
+  const times = { begun: clock.stage, ended: performance.now() };
+  return { ...exchange, trace: [...trace, seen === undefined ? { facts, ...times } : { facts, seen, ...times }] };
 }
 
 /** The entries of an exchange so far. */
