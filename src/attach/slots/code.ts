@@ -50,18 +50,19 @@ function freeFolder(tree: CodeTree, name: string): string {
  * Lambda@Edge does not support environment variables, so the configuration is in the code.
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
-  const parts = [...new Set(steps.flatMap((step) => [sourcePart(step), ...bodyParts(step)]))];
+  const parts = [...new Set(steps.flatMap((step) => [sourcePart(step), ...moreParts(step)]))];
   const table = new ValueTable();
   const running = steps.filter(({ part }) => part !== 'failover');
   const created = running.map((step) => {
     const { part, data, code, files, lambda } = step;
     const index = steps.indexOf(step);
-    const { bodies, ...config } = step.config as RedirectConfig;
+    const { bodies, logRules, ...config } = step.config as RedirectConfig;
     const given = checkedSource(part, config, table);
     const own = files ? [requiredModule(`./${filesFolder(index)}/${files.entry}`)]
       : code === undefined ? [] : [commonJsModule(code)];
     const loader = lambda ? [existingModule(lambda)] : own;
-    const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
+    const tools = logRules ? `${LAMBDA['redirect-log'].global}.logging(${RUNNER})` : RUNNER;
+    const values = [given, tools, ...(data ? [dataSource(data, index)] : []), ...loader];
     const made = `${LAMBDA[sourcePart(step)].global}.create(${values.join(', ')})`;
     return `  ${bodies ? withBodies(made, bodies, table) : made},`;
   });
@@ -89,10 +90,13 @@ function sourcePart({ part, existing }: BakedStep): StepPart | 'existing' {
   return existing ? 'existing' : part;
 }
 
-/** What a redirect step with pages has besides: the step of error pages, which makes them. */
-function bodyParts({ config }: BakedStep): (StepPart | 'redirect-bodies')[] {
-  const { bodies } = config as Partial<RedirectConfig>;
-  return bodies ? [pagesPart(bodies.pages), 'redirect-bodies'] : [];
+/** What a redirect step has besides: with pages the step of error pages, which makes them, and what logs rules. */
+function moreParts({ config }: BakedStep): (StepPart | 'redirect-bodies' | 'redirect-log')[] {
+  const { bodies, logRules } = config as Partial<RedirectConfig>;
+  return [
+    ...(bodies ? [pagesPart(bodies.pages), 'redirect-bodies'] as const : []),
+    ...(logRules ? ['redirect-log'] as const : []),
+  ];
 }
 
 function withBodies(redirect: string, bodies: MaskConfig, table: ValueTable): string {

@@ -62,6 +62,8 @@ export interface BakedStep {
   readonly kinds?: StoreKinds;
   /** Of rules in a CloudFront Function: whether they may let a request pass because of a date or a condition. */
   readonly varies?: boolean;
+  /** Whether its code logs with `cf.logCustomData`. */
+  readonly logs?: boolean;
   /** ARN of the KeyValueStore that the code reads. */
   readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */

@@ -32,7 +32,10 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[], short = f
     [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(file, imports)]));
   const run = runnerOf(steps, files, new Map(scopes.map(([step, name]) => [step, name])));
   const later = steps.some(isStored);
-  const store = later ? [`const edgeKeyValues = ${imports.ours('cloudfront')}.kvs();`] : [];
+  const store = [
+    ...(later ? [`const edgeKeyValues = ${imports.ours('cloudfront')}.kvs();`] : []),
+    ...(steps.some(({ logs }) => logs) ? [`const edgeCloudFront = ${imports.ours('cloudfront')};`] : []),
+  ];
   if (files.size === 0) {
     const declared = [...imports.lines, ...store, ...run.parts, `const edgeRun = ${run.source};`];
     return [...declared, handlerOf('edgeRun', later), ''].join('\n');

@@ -20,7 +20,7 @@ export function redirectStoreFile(prefix: string, { ttl, root, pages, bodies }: 
 
 /** The parts of the step, for rules of some kinds. */
 export function redirectStoreParts(
-  { pages, bodies }: StoreSite, kinds: readonly RuleKind[] = RULE_KINDS,
+  { pages, bodies }: StoreSite, kinds: readonly RuleKind[] = RULE_KINDS, logs = false,
 ): FunctionPart[] {
   const declared = OPTIONAL_KINDS.filter((kind) => kinds.includes(kind));
   return [
@@ -31,6 +31,7 @@ export function redirectStoreParts(
     'redirect-self',
     ...(pages !== undefined && pages.length > 0 ? ['redirect-pages'] as const : []),
     ...bodyFeatures(bodies).map((feature) => `redirect-${feature}` as const),
+    ...(logs ? ['redirect-log-stored'] as const : []),
     'redirect-store',
     ...(declared.length < OPTIONAL_KINDS.length ? ['redirect-kinds'] as const : []),
   ];

@@ -2,6 +2,7 @@
 import { type LogFault, logFiles, STDIN } from './files';
 import { openLog } from './open';
 import { LogReader, type LogRecord } from '../../core/access-logs/reader';
+import { isFunctionLog, RuleLines, type LoggedRule } from '../../core/redirects/usage/rule-lines';
 
 /** What was read of logs, beside their errors. */
 export interface LogsRead {
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly onProgress?: OnProgress;
   /** Whether requests without an error are wanted, too. */
   readonly all?: boolean;
+  /** What is done with rules that functions logged; without it, logs of functions are lines that cannot be read. */
+  readonly onRule?: (found: LoggedRule) => void;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface ReadOptions {
  * lines; whatever else is there is read.
  */
 export async function readLogs(
-  sources: readonly string[], onRecord: (record: LogRecord) => void, { onProgress, all }: ReadOptions = {},
+  sources: readonly string[], onRecord: (record: LogRecord) => void, { onProgress, all, onRule }: ReadOptions = {},
 ): Promise<LogsRead> {
   const { files, faults } = logFiles(sources);
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -39,7 +42,7 @@ export async function readLogs(
         const { readParquet } = require('./parquet') as typeof import('./parquet');
         await readParquet(chunks, (row) => reader.row(row));
       } else {
-        for await (const chunk of chunks) reader.push(chunk);
+        await readLines(chunks, reader, onRule);
       }
     } catch (error) {
       faults.push({ file, reason: reasonOf(error as NodeJS.ErrnoException), count: 1 });
@@ -49,6 +52,21 @@ export async function readLogs(
   }
   return { files: files.length, requests, faults };
 }
+
+/** A log of functions is known by its beginning. */
+async function readLines(
+  chunks: AsyncIterable<Uint8Array>, reader: LogReader, onRule: ReadOptions['onRule'],
+): Promise<void> {
+  let lines: RuleLines | LogReader | undefined;
+  for await (const chunk of chunks) {
+    lines ??= onRule !== undefined && isFunctionLog(Buffer.from(chunk).toString('latin1', 0, BEGINNING))
+      ? new RuleLines(onRule) : reader;
+    lines.push(chunk);
+  }
+  if (lines !== reader) lines?.end();
+}
+
+const BEGINNING = 65_536;
 
 /** In words of the file. */
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {

@@ -49,7 +49,7 @@ export class DistributionChecks implements IPolicyValidationPlugin {
   public readonly name = 'cdk-cloudfront-edge';
 
   /** The codes of findings. */
-  public readonly ruleIds: string[] = Object.keys(CODES).filter((code) => code.startsWith('EDGE_CHECK_'));
+  public readonly ruleIds?: string[] = Object.keys(CODES).filter((code) => code.startsWith('EDGE_CHECK_'));
 
   /** Checks the distributions of the templates. The CDK calls it. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {

@@ -24,11 +24,11 @@ export function contributeRules(
   place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
   { stored, store }: { readonly stored?: StoredRules; readonly store?: RedirectStore },
 ): void {
-  const { owner, event, host, behaviors, resource, slots, ttl, errorPages, needs, bodies } = place;
+  const { owner, event, host, behaviors, resource, slots, ttl, errorPages, needs, bodies, logs } = place;
   const known = () => (stored || store ? undefined : rules.applied);
   slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
   const rootObject = () => slots.site.rootObjectIn(slots.functionStack(owner, {}));
-  const parts = { rules, ttl, errorPages, bodies, statusBodies: () => bodies.of(known()) };
+  const parts = { rules, ttl, errorPages, bodies, logs, statusBodies: () => bodies.of(known()) };
   const composes = place.existing?.compose === true;
   const baked = () => onLambda({ ...parts, rootObject }, event, resource, composes);
   const lambda = () => (stored ? onStored(baked(), stored, event) : baked());

@@ -46,7 +46,8 @@ export class RedirectFunction {
     if (this.sized?.file !== file) {
       const varies = dependsOnMore(compiled.rules);
       const bytesOf = (code: string): number => {
-        const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code, varies };
+        const { logs } = this.parts;
+        const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code, varies, logs };
         return Buffer.byteLength(composeCloudFrontFunction([step, ...this.parts.beside?.() ?? []]));
       };
       const bare = hasPages ? fileOf(compiled.rules.length) : file;
@@ -65,11 +66,11 @@ export class RedirectFunction {
   }
 
   private make(compiled: Required<CompiledRules>) {
-    const { ttl, rootObject, errorPages, bodies, statusBodies } = this.parts;
+    const { ttl, rootObject, errorPages, bodies, statusBodies, logs } = this.parts;
     const fileOf = (count: number, pages: readonly StatusBody[] = []): string => {
       const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
       const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages(), bodies: pages };
-      return redirectFunctionFile(list, functionSite(site, list));
+      return redirectFunctionFile(list, functionSite(site, list), logs);
     };
     const pages = statusBodies();
     return {

@@ -14,6 +14,8 @@ export interface RedirectParts {
   readonly bodies: RedirectBodies;
   /** Which statuses have which of them, by the rules that are known at synth or may be published. */
   readonly statusBodies: () => readonly StatusBody[];
+  /** Whether each rule that applies is logged. */
+  readonly logs?: boolean;
   /** Steps that share a CloudFront Function with the rules, which have less room for them. */
   readonly beside?: () => readonly BakedStep[];
 }

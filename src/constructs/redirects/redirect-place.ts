@@ -30,6 +30,8 @@ export interface RedirectPlace {
   readonly ttl: string;
   /** Pages of answers that are errors. */
   readonly bodies: RedirectBodies;
+  /** Whether each rule that applies is logged. */
+  readonly logs: boolean;
   /** Paths that are never redirected. Complete when all constructs have contributed. */
   readonly errorPages: () => readonly string[];
 }

@@ -12,7 +12,7 @@ import { dependsOnMore } from '../../core/redirects/traits/depends-on-more';
 
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(
-  { rules, ttl, errorPages, rootObject, statusBodies }: RedirectParts, event: RedirectEventType,
+  { rules, ttl, errorPages, rootObject, statusBodies, logs }: RedirectParts, event: RedirectEventType,
   resource: CfnDistribution,
   /** Whether an existing function joins. */
   composes: boolean,
@@ -29,6 +29,7 @@ export function onLambda(
           ...(pages.length > 0 && { errorPages: pages }),
           ...(object !== '' && { rootObject: object }),
           ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }),
+          ...(logs && { logRules: true }),
         };
       }),
       get data() { return rules.applied.program; },
@@ -45,7 +46,8 @@ export function onFunction(parts: RedirectParts): HostedStep {
     host: 'cloudfront-function',
     step: {
       part: 'redirect',
-      config: new LazyConfig(() => functionConfig(parts.statusBodies())),
+      config: new LazyConfig(() => functionConfig(parts.statusBodies(), parts.logs)),
+      logs: parts.logs,
       get data() { return parts.rules.applied.program; },
       get code() { return made.file; },
       get varies() { return dependsOnMore(parts.rules.applied.rules); },
@@ -56,7 +58,8 @@ export function onFunction(parts: RedirectParts): HostedStep {
 }
 
 /** What the runner and readers of the edge manifest see of the step: it has its pages in its code. */
-export function functionConfig(bodies: readonly StatusBody[]): StepConfig {
+export function functionConfig(bodies: readonly StatusBody[], logs = false): StepConfig {
   // A failure lets the request pass.
-  return { name: 'redirect', pass: true, ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }) };
+  const more = { ...(bodies.length > 0 && { bodies: bodiesConfig(bodies) }), ...(logs && { logRules: true }) };
+  return { name: 'redirect', pass: true, ...more };
 }

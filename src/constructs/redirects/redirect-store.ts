@@ -102,13 +102,14 @@ export function storeHostProblems(host: EdgeHost | undefined): Problem[] {
 
 /** The step in a CloudFront Function that reads the rules from a store. */
 export function onStore(
-  { rules, ttl, errorPages, rootObject, bodies, statusBodies }: RedirectParts, store: RedirectStore,
+  { rules, ttl, errorPages, rootObject, bodies, statusBodies, logs }: RedirectParts, store: RedirectStore,
 ): HostedStep {
   const facts = () => ({ ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() });
   const site = (pages = statusBodies()) => functionSite({ ...facts(), bodies: pages }, rules.applied);
   const made = (pages?: readonly StatusBody[]) => ({
     code: redirectStoreFile(store.prefix, site(pages)),
-    shared: redirectStoreParts(site(pages), store.kinds),
+    shared: redirectStoreParts(site(pages), store.kinds, logs),
+    logs,
   });
   const kinds = { declared: store.kinds, used: () => (store.seeded ? kindsOf(rules.applied) : []) };
   const step = (pages?: readonly StatusBody[]): BakedStep => (
@@ -131,9 +132,10 @@ export function onStore(
     step: {
       part: 'redirect',
       config: new LazyConfig(() => (
-        { ...functionConfig(statusBodies()), store: { prefix: store.prefix, kinds: store.kinds } })),
+        { ...functionConfig(statusBodies(), logs), store: { prefix: store.prefix, kinds: store.kinds } })),
       get code() { return made().code; },
       get shared() { return made().shared; },
+      logs,
       kinds,
       varies: true,
       keyValueStore: store.store.keyValueStoreArn,

@@ -34,7 +34,10 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['timestamp(ms)', 'timestamp'],
 ]);
 
-const ALL = [...REAL_TIME_FIELDS, ...STANDARD_FIELDS];
+/** What functions log with `cf.logCustomData`, where a log was made with it. */
+export const LOG_DATA = ['viewer-request-log-data', 'viewer-response-log-data'] as const;
+
+const ALL = [...REAL_TIME_FIELDS, ...STANDARD_FIELDS, ...LOG_DATA];
 const KNOWN = new Map([
   // Columns of Parquet, and tables of Athena, have other signs in their names: `cs_uri_stem`.
   ...ALL.map((name) => [name.toLowerCase().replace(/[^a-z]+/g, '_').replace(/_$/, ''), name] as const),

@@ -1,4 +1,4 @@
-import { fieldNames } from './fields';
+import { fieldNames, LOG_DATA } from './fields';
 import { delimiterOf, guessedLayout, type Layout, statedLayout } from './layout';
 import { Lines } from './lines';
 
@@ -52,7 +52,7 @@ export class LogReader {
     const entries = Object.entries(values);
     const names = fieldNames(entries.map(([name]) => name));
     this.record(new Map(entries.flatMap(([, value], i) => (
-      isValue(value) ? [[names[i], String(value)] as const] : []))));
+      isValue(value) || (value === '-' && names[i] === LOG_DATA[0]) ? [[names[i], String(value)] as const] : []))));
   }
 
   /** What could not be read, after the last chunk. */
@@ -179,7 +179,8 @@ export class LogReader {
 }
 
 function recordOf(fields: readonly string[], values: readonly string[]): LogRecord {
-  return new Map(fields.flatMap((name, i) => (isValue(values[i]) ? [[name, values[i]] as const] : [])));
+  return new Map(fields.flatMap((name, i) => (
+    isValue(values[i]) || name === LOG_DATA[0] ? [[name, values[i]] as const] : [])));
 }
 
 function hasStatus(record: LogRecord): boolean {

@@ -5,6 +5,7 @@
  * @see https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/ (CloudFront Functions, KeyValueStore)
  * @see https://aws.amazon.com/lambda/pricing/ (Lambda@Edge)
  * @see https://aws.amazon.com/s3/pricing/ (GET requests)
+ * @see https://aws.amazon.com/cloudwatch/pricing/ (logs of Lambda functions, the first 10 TB of a month)
  */
 export const PRICES = {
   /** When the table was last compared with its sources. */
@@ -25,6 +26,8 @@ export const PRICES = {
   lambdaEdgeGbSecond: 0.000_050_01,
   /** Per million GET requests, with status 304 as well. */
   bucketRead: 0.40,
+  /** Per GB of logs that functions write to CloudWatch Logs; storage is not included. */
+  logsGb: 0.50,
 } as const;
 
 /** The memory of a function for redirects. */
@@ -32,6 +35,12 @@ export const LAMBDA_EDGE_MEMORY_GB = 128 / 1024;
 
 /** The time of one invocation, which is an assumption: most take one or two milliseconds, a first one some hundred. */
 export const LAMBDA_EDGE_MS = 5;
+
+/** A line about a rule that applied (`logRules`), with what Lambda and CloudWatch Logs add; paths differ in length. */
+export const LOGGED_RULE_BYTES = 200;
+
+/** The price of a million such lines. */
+export const LOGGED_RULES_MILLION = LOGGED_RULE_BYTES * 1_000_000 / 1e9 * PRICES.logsGb;
 
 /** The price of a million invocations of a Lambda@Edge function. */
 export const LAMBDA_EDGE_MILLION = PRICES.lambdaEdgeRequest

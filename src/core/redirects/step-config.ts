@@ -20,6 +20,8 @@ export interface SiteConfig {
 export interface RedirectConfig extends SiteConfig {
   /** Pages of answers with a status, for a step of their own; absent if there are none. See `RedirectBodies`. */
   readonly bodies?: MaskConfig;
+  /** Whether each rule that applies is logged. */
+  readonly logRules?: boolean;
 }
 
 /** The configuration of the step whose rules are in S3. The fields of the object are those of a stored page. */

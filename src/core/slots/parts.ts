@@ -33,9 +33,9 @@ export type FunctionKindName = keyof typeof FUNCTION_KINDS;
 
 /** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
-  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 19_776 },
+  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 19_824 },
   'redirect-stored': {
-    entry: 'src/handlers/lambda-edge/redirect-stored.step.ts', global: 'redirectStoredStep', budget: 24_560,
+    entry: 'src/handlers/lambda-edge/redirect-stored.step.ts', global: 'redirectStoredStep', budget: 24_592,
   },
   'pretty-urls': { entry: 'src/handlers/lambda-edge/pretty-urls.step.ts', global: 'prettyUrlsStep', budget: 1_600 },
   'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_208 },
@@ -57,6 +57,8 @@ export const HOST_PARTS = {
     ...LAMBDA_STEPS,
     // Only included where answers of rules have pages, with one of the two steps of error pages.
     'redirect-bodies': { entry: 'src/handlers/lambda-edge/redirect-bodies.ts', global: 'redirectBodies', budget: 800 },
+    // Only included where the rules that apply are logged.
+    'redirect-log': { entry: 'src/handlers/lambda-edge/redirect-log.ts', global: 'redirectLog', budget: 208 },
     // Instead of `custom`, for the code of an existing function.
     'existing': { entry: 'src/handlers/lambda-edge/existing.step.ts', global: 'existingStep', budget: 14_432 },
   },
@@ -97,6 +99,9 @@ export const HOST_PARTS = {
     'redirect-together': { entry: 'src/handlers/cloudfront-function/redirect-together.ts', budget: 464 },
     // Instead of that for lists of a store alone.
     'redirect-one-visit': { entry: 'src/handlers/cloudfront-function/redirect-one-visit.ts', budget: 96 },
+    // Only included where the rules that apply are logged; the second with rules in a store.
+    'redirect-log': { entry: 'src/handlers/cloudfront-function/redirect-log.ts', budget: 512 },
+    'redirect-log-stored': { entry: 'src/handlers/cloudfront-function/redirect-log-stored.ts', budget: 416 },
     // Instead of rules in the code.
     'redirect-store': { entry: 'src/handlers/cloudfront-function/redirect-store.ts', budget: 1_600 },
     // Only included if it may have rules of some kinds only.

@@ -14,7 +14,7 @@ export type Rewriter = (exchange: EdgeExchange, rewrite: Rewrite) => EdgeRequest
 
 /** What a redirector does about requests, whatever its rules: a redirect is a response, a rewrite another request. */
 export function redirects(
-  config: RedirectConfig, { headerValue, ourResponse }: SlotTools, rewritten: Rewriter,
+  config: RedirectConfig, { headerValue, ourResponse, logRule }: SlotTools, rewritten: Rewriter,
 ): (exchange: EdgeExchange, matcher: RedirectMatcher) => EdgeAnswer {
   return (exchange, matcher) => {
     const { request, response, freshness } = exchange;
@@ -44,11 +44,12 @@ export function redirects(
     if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= URL_MAX_LENGTH) {
       throw new RangeError('the new URL is too long');
     }
-    if (rewrite) return rewritten(exchange, rewrite);
-    return ourResponse(status, {
+    const answer = rewrite ? rewritten(exchange, rewrite) : ourResponse(status, {
       location,
       'cache-control': freshness.limit(config.cacheControl, timing?.ttl),
       'retry-after': timing?.after || undefined,
     }, response);
+    if (answer) logRule?.(decision.rule, request.uri);
+    return answer;
   };
 }

@@ -16,6 +16,8 @@ export interface SlotTools {
   readonly ourResponse: typeof ourResponse;
   readonly logError: typeof logError;
   readonly elsewhere: typeof elsewhere;
+  /** Only where the rules of a redirect step are logged. */
+  readonly logRule?: (rule: number, path: string) => void;
 }
 
 /** Requests to other hosts, whose paths are not those of this site: they are exempt from later steps. */

@@ -35,6 +35,8 @@ test('prints a table', async () => {
     'Lambda@Edge: $0.60 a million, and 5 ms at 128 MB, an assumption.',
     'A month has 2,000,000 runs of CloudFront Functions and as many reads of stores without a charge.',
     'Without "host", a redirector takes a CloudFront Function if its code has at most 8,192 bytes.',
+    'With "logRules", Lambda@Edge writes about 200 bytes for each redirect: $0.10 a million, at $0.50 per GB of logs; a CloudFront '
+      + 'Function writes to the access log.',
     'Rules in a bucket: $0.40 more for a million reads of the object, of which each environment of the function makes one now '
       + 'and then.',
   ]);

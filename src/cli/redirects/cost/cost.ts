@@ -1,4 +1,4 @@
-import { LAMBDA_EDGE_MS, PRICES } from '../../../core/facts/prices';
+import { LAMBDA_EDGE_MS, LOGGED_RULE_BYTES, LOGGED_RULES_MILLION, PRICES } from '../../../core/facts/prices';
 import { compilerLine, isError } from '../../../core/problem';
 import { dollars } from '../../../core/redirects/cost/dollars';
 import { homesOf, monthly, type Home } from '../../../core/redirects/cost/homes';
@@ -39,6 +39,7 @@ function report(homes: readonly Home[], rules: number, { requests, misses }: Cos
     region,
     checked,
     misses: misses / 100,
+    loggedRules: { bytes: LOGGED_RULE_BYTES, million: cents(LOGGED_RULES_MILLION) },
     ...(requests !== undefined && { requests }),
     homes: homes.map((home) => ({
       id: home.id,
@@ -82,6 +83,9 @@ function* notes(homes: readonly Home[]): Generator<string> {
   yield `Lambda@Edge: ${request} a million, and ${LAMBDA_EDGE_MS} ms at 128 MB, an assumption.`;
   yield 'A month has 2,000,000 runs of CloudFront Functions and as many reads of stores without a charge.';
   yield `Without "host", a redirector takes a CloudFront Function if its code has at most ${MOST} bytes.`;
+  yield `With "logRules", Lambda@Edge writes about ${LOGGED_RULE_BYTES} bytes for each redirect: `
+    + `${dollars(LOGGED_RULES_MILLION)} a million, at ${dollars(PRICES.logsGb)} per GB of logs; a CloudFront Function `
+    + 'writes to the access log.';
   const besides = homes.find((home) => home.besides !== undefined)?.besides;
   if (besides !== undefined) yield `Rules in a bucket: ${besides}.`;
 }

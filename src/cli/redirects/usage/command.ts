@@ -39,8 +39,10 @@ const EXAMPLES = [
 ];
 
 const NOTES = [
+  'With "logRules" of EdgeRedirector, functions log the rules, in access logs (viewer-request-log-data) or, of',
+  'Lambda@Edge, in CloudWatch Logs: exported, as "aws logs filter-log-events" prints them, or of a subscription.',
   'Logs may be standard logs, old and version 2 (JSON, plain, w3c, Parquet), or real-time logs; packed or not.',
-  'A rule counts where it matches what the log says of a request, and the logged status is its own.',
+  'Without these, a rule counts where it matches what the log says of a request, and the logged status is its own.',
 ];
 
 interface ReportOptions extends ListOptions {
@@ -55,7 +57,7 @@ async function report(names: readonly string[], options: ReportOptions, terminal
   const found = await usageReport(names, logs, options, terminal, progressTo(terminal));
   if (found === undefined) return 1;
   for (const fault of found.faults) terminal.error(faultLine(fault));
-  if (found.requests === 0) {
+  if (found.requests === 0 && found.redirects + found.unknownRules === 0) {
     terminal.error('no request was found in the logs');
     return 2;
   }

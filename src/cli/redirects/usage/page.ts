@@ -8,10 +8,13 @@ import { plural } from '../plural';
 /** The report as a page that needs no other file. */
 export function usagePage(report: UsageReport): string {
   const { requests, first, last, redirects, otherRedirects, days, lines, missing, missingIsEstimate } = report;
+  const { countedBy, unknownRules } = report;
+  const by = countedBy === 'access logs' ? '' : ` Counted by the ${countedBy}.`;
+  const unknown = unknownRules === 0 ? '' : ` ${plural(unknownRules, 'logged rule')} of another list or version.`;
   const period = first === undefined ? '' : `, from ${first} to ${last}`;
   const sections = [
     `<p>${escaped(`${plural(requests, 'request')}${period}. ${plural(redirects, 'redirect')} by this list, `
-      + `${otherRedirects} by others.`)}</p>`,
+      + `${otherRedirects} by others.${by}${unknown}`)}</p>`,
     days.length === 0 ? '' : bars('Redirects of each day', ['redirects'], everyDay(days)),
     '<h2>Rules</h2>',
     table('Rules, the most frequent first', ['Hits', 'Last hit', 'From', 'To', 'Line'], lines.map(row)),

@@ -2,9 +2,10 @@ import { compilerLine, isError } from '../../../core/problem';
 import { openProgram } from '../../../core/redirects/program/read/open';
 import { isExemption } from '../../../core/redirects/rule/exemption';
 import type { RedirectRule } from '../../../core/redirects/rule/model';
+import { RuleMarks } from '../../../core/redirects/usage/marks';
 import { Suggestions } from '../../../core/redirects/usage/suggestions';
 import { unseenReads } from '../../../core/redirects/usage/unseen';
-import { Usage } from '../../../core/redirects/usage/usage';
+import { Usage, type CountedBy } from '../../../core/redirects/usage/usage';
 import type { LogFault } from '../../access-logs/files';
 import { readLogs, type OnProgress } from '../../access-logs/read';
 import type { Terminal } from '../../frame/terminal';
@@ -35,6 +36,10 @@ export interface UsageReport {
   readonly files: number;
   readonly first?: string;
   readonly last?: string;
+  /** How the rules that applied are known. */
+  readonly countedBy: CountedBy;
+  /** Rules that functions logged and the list does not have. */
+  readonly unknownRules: number;
   readonly redirects: number;
   /** Redirects that no rule of the list gives. */
   readonly otherRedirects: number;
@@ -61,19 +66,27 @@ export async function usageReport(
   for (const problem of problems.filter(isError)) terminal.error(compilerLine(problem));
   if (compiled === undefined) return undefined;
   const { rules, findings, program } = compiled;
-  const usage = new Usage(rules.length, openProgram(program, options.rootObject));
-  const { requests, files, faults } = await readLogs(logs, (record) => usage.add(record), { all: true, onProgress });
+  const marks = new RuleMarks(compiled, options.rootObject);
+  const usage = new Usage(rules.length, openProgram(program, options.rootObject), marks);
+  const { requests, files, faults } = await readLogs(logs, (record) => usage.add(record), {
+    all: true, onProgress, onRule: (found) => usage.addRule(found),
+  });
+  const { rules: hits, countedBy, unknownRules } = usage;
   const suggestions = new Suggestions(usage.pages.top(PAGES).map(([path]) => path));
   return {
     requests,
     files,
     first: usage.first,
     last: usage.last,
-    redirects: usage.rules.reduce((sum, { hits }) => sum + hits, 0),
+    countedBy,
+    unknownRules,
+    redirects: hits.reduce((sum, one) => sum + one.hits, 0),
     otherRedirects: usage.otherRedirects,
     // A path that is left to the site has no answer that could be counted.
-    lines: byLine(rules.flatMap((rule, i) => (
-      isExemption(rule) ? [] : [lineOf(rule, usage.rules[i], unseenReads(rule, findings[i]))]))),
+    lines: byLine(rules.flatMap((rule, i) => {
+      const unseen = countedBy === 'access logs' ? unseenReads(rule, findings[i]) : [];
+      return isExemption(rule) ? [] : [lineOf(rule, hits[i], unseen)];
+    })),
     days: [...usage.days].sort().map(([day, redirects]) => ({ day, redirects })),
     missing: usage.missing.top(MISSING).map(([path, count]) => ({ path, count, suggestion: suggestions.for(path) })),
     missingIsEstimate: usage.missing.isEstimate,

@@ -5,6 +5,7 @@ import { plural } from '../plural';
 /** The report for a terminal. */
 export function usageText(report: UsageReport): string[] {
   const { requests, files, first, last, lines, missing, missingIsEstimate, redirects, otherRedirects } = report;
+  const { countedBy, unknownRules } = report;
   const used = lines.filter(({ hits }) => hits > 0);
   const unseen = lines.filter((line) => line.hits === 0 && line.unseen.length > 0);
   const never = lines.filter((line) => line.hits === 0 && line.unseen.length === 0);
@@ -12,6 +13,9 @@ export function usageText(report: UsageReport): string[] {
   return [
     `${plural(requests, 'request')} in ${plural(files, 'file')}${period}`,
     `${plural(redirects, 'redirect')} by ${plural(used.length, 'rule')}, ${otherRedirects} by none of this list`,
+    ...(countedBy === 'access logs' ? [] : [`counted by the ${countedBy}`]),
+    ...(unknownRules === 0 ? []
+      : [`${plural(unknownRules, 'logged rule')} of another list, or of another version of it`]),
     ...section('hits', used.map((line) => (
       `${String(line.hits).padStart(8)}  ${(line.last ?? '').padEnd(20)}  ${ruleText(line)}`))),
     ...section(`never: ${plural(never.length, 'rule')}`, never.map((line) => `  ${ruleText(line)}`)),

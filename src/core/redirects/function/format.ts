@@ -67,6 +67,8 @@ export interface FunctionSite {
   readonly pages?: readonly string[];
   /** The pages of answers with a status. */
   readonly bodies?: readonly FunctionBody[];
+  /** Where rules are logged: for each of them, its numbers in the list, see `numberRuns`. */
+  readonly log?: readonly (readonly number[])[];
 }
 
 /**

@@ -17,12 +17,18 @@ import { onThisHost } from '../url/location';
  * The rules for a CloudFront Function, in the order in which they are tried. Whole paths without conditions are
  * collected in tables, each of which is searched at once.
  */
-export function functionRules({ rules, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>):
-FunctionRule[] {
+export function functionRules(compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): FunctionRule[] {
+  return numberedRules(compiled).rules;
+}
+
+/** The same with the numbers that they have in the list. */
+export function numberedRules({ rules, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): {
+  readonly rules: FunctionRule[]; readonly numbers: readonly (readonly number[])[];
+} {
   const tables = new PathTables();
   const choose = cookiesChoose(rules);
-  for (const index of order) tables.add(functionRule(rules[index], findings[index] ?? {}, choose));
-  return tables.finish();
+  for (const index of order) tables.add(functionRule(rules[index], findings[index] ?? {}, choose), index);
+  return { rules: tables.finish(), numbers: tables.numbers };
 }
 
 /** One rule. `choose`: whether cookies choose the country and the language. */

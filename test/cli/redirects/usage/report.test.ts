@@ -142,3 +142,58 @@ test('counts that are too low are said to be so', async () => {
   const few = await run('report', rules(), '--logs', logs());
   expect(few.out).toContain('paths without a page');
 });
+
+describe('with rules that functions have logged', () => {
+  const RULE = (rule: number, path: string): string => (
+    `2026-11-28T11:00:00.000Z\tid\tINFO\t{"level":"INFO","code":"EDGE_REDIRECT_RULE","rule":${rule},"path":"${path}","at":1795863600000}`);
+  const v2 = (path: string, status: string, data: string): string => JSON.stringify({
+    'date': '2026-11-28',
+    'time': '10:11:12',
+    'cs-method': 'GET',
+    'cs(Host)': 'd1.cloudfront.net',
+    'cs-uri-stem': path,
+    'sc-status': status,
+    'x-edge-result-type': 'FunctionGeneratedResponse',
+    'viewer-request-log-data': data,
+  });
+
+  test('in access logs, those count, also of rules that read what no log has, and nothing else', async () => {
+    const log = file('v2.json', [
+      v2('/plan', '301', 'rule%3D2'), v2('/plan', '301', 'rule=2'), v2('/old', '301', '-'), v2('/old', '301', 'rule=7'),
+    ].join('\n'));
+    const { out, err } = await run('report', rules(), '--logs', log);
+    expect(err).toEqual([]);
+    expect(out.slice(1, 10)).toEqual([
+      '2 redirects by 1 rule, 2 by none of this list',
+      'counted by the rules in access logs',
+      '1 logged rule of another list, or of another version of it',
+      '',
+      'hits',
+      '       2  2026-11-28T10:11:12Z  redirects.json:4  /plan → /p',
+      '',
+      'never: 2 rules',
+      '  redirects.json:2  /old → /new',
+    ]);
+  });
+
+  test('without any, a field that is empty changes nothing', async () => {
+    const { out } = await run('report', rules(), '--logs', file('v2.json', v2('/old', '301', '-')));
+    expect(out[1]).toBe('1 redirect by 1 rule, 0 by none of this list');
+  });
+
+  test('in logs of Lambda@Edge, those count, and access logs have the rest', async () => {
+    const lambda = file('lambda.log.gz', gzipSync([RULE(0, '/old'), 'END RequestId: x', RULE(2, '/plan'), RULE(0, '/other')].join('\n')));
+    const { code, out, err } = await run('report', rules(), '--logs', lambda, '--logs', file('access.log', line('/old', 301)), '--json');
+    expect([code, err]).toEqual([0, []]);
+    expect(JSON.parse(out.join('\n'))).toMatchObject({
+      requests: 1,
+      redirects: 2,
+      countedBy: 'rules in logs of functions',
+      unknownRules: 1,
+      last: '2026-11-28T11:00:00Z',
+      days: [{ day: '2026-11-28', redirects: 2 }],
+    });
+    const alone = await run('report', rules(), '--logs', lambda, '--html', file('page.html', ''));
+    expect([alone.code, alone.out[1]]).toEqual([0, '2 redirects by 2 rules, 0 by none of this list']);
+  });
+});
