@@ -80,7 +80,9 @@ export function injectView(onChange: (texts: InjectionTexts) => void): View {
     await attempt(async () => {
       const wish = { paths: paths.value.split(/\s+/).filter((path) => path !== '') };
       const { purged: count } = await act<{ purged: number }>('purge', wish);
-      return purged.textContent = `${count} objects removed`;
+      // A status is announced by itself.
+      purged.textContent = count === 1 ? '1 object removed' : `${count} objects removed`;
+      return '';
     });
   }, 'Purge', field('Paths', paths, 'One in a line, * at the end for all that begin so: /docs/*'));
 

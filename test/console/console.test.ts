@@ -55,7 +55,7 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
   const get = async (path: string, init: RequestInit = {}) => (
     (await fetch(preview.url + path, { redirect: 'manual', ...init })).text());
 
-  /** Opens the console; whatever it requests elsewhere, and whatever it writes to the browser's console, is recorded. */
+  /** Opens the console. What it requests elsewhere, and what it writes to the browser's console, is recorded. */
   async function open(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     page = await context.newPage();
@@ -97,6 +97,9 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
     await page.getByRole('heading', { name: 'GET /', exact: true }).waitFor();
     await stage('viewer-response').waitFor();
     expect(await stage('viewer-response').locator('.add').innerText()).toContain('x-served-by: the edge');
+    expect(await stage('viewer-response').locator('pre').innerText()).toMatch(/served \/(index\.html)?$/);
+    await stage('viewer-response').getByText('headers that the function saw').click();
+    await stage('viewer-response').locator('.headers').getByText('text/html').first().waitFor();
     expect(await page.locator('.urls').innerText()).toMatch(/viewer\s+\/\s+default-root-object\s+\/index\.html/);
   });
 
@@ -189,6 +192,24 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
     await page.getByRole('button', { name: 'Remove waf:/assets/*' }).click();
     await page.getByText('--block waf:/assets/*').waitFor({ state: 'detached' });
     expect(await get('/assets/app.css')).toContain('margin');
+  });
+
+  test('shows the body that a function made, and the key and verdict of the cache', async () => {
+    await get('/shop/cart');
+    await get('/new/a.html?v=1');
+    await get('/new/a.html?v=1');
+    await open();
+    await rowOf('/shop/cart').click();
+    expect(await stage('viewer-request').locator('.add').allInnerTexts()).toContainEqual(expect.stringContaining('<h1>Back soon</h1>'));
+    await rowOf('/new/a.html').click();
+    await page.getByRole('heading', { name: '/new/a.html?v=1' }).waitFor();
+    expect(await stage('cache').innerText()).toMatch(/hit/i);
+    await stage('cache').locator('summary').click();
+    expect(await stage('cache').innerText()).toMatch(/key\s+\/new\/a\.html/);
+    await page.goto(`${preview.url}/__edge/#/faults`);
+    await page.getByLabel('Paths').fill('/new/*');
+    await page.getByRole('button', { name: 'Purge' }).click();
+    await page.getByText('1 object removed').waitFor();
   });
 
   test('shows the behaviors with their functions, sizes and steps', async () => {

@@ -65,7 +65,7 @@ describeWithCurl('what curl prints of answers that the preview injects', () => {
     expect(list.map(({ source }) => source)).toEqual(['geo-restriction']);
   });
 
-  test('of a custom response of AWS WAF cannot be told apart from other answers, and that is a candidate', async () => {
+  test('of a custom response of AWS WAF is like other answers, so that it is one of the candidates', async () => {
     const { list } = await json(file(await curl(`${await served()}/custom`)));
     expect(list).toMatchObject([{ source: 'cannot-tell' }]);
     expect(JSON.stringify(list)).toContain('waf-custom-response');
