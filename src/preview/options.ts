@@ -1,3 +1,4 @@
+import type { Sent } from './access-log/sent';
 import type { Exchange } from './exchange/exchange';
 import type { PreviewSettings } from './settings';
 
@@ -11,6 +12,8 @@ export interface PreviewOptions extends PreviewSettings {
   readonly consolePage?: string;
   /** Receives each finished request. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Receives each request of the port when its response has been sent, with the domain name of the distribution. */
+  readonly onSent?: (exchange: Exchange, sent: Sent, domainName: string) => void;
   /** Receives errors of the preview itself; the viewer gets a 500. */
   readonly onFault?: (error: unknown) => void;
 }

@@ -104,7 +104,12 @@ export class RunningPreview implements Preview {
 
   private async respond(received: ReceivedRequest): Promise<EdgeResponse> {
     const generation = this.current;
-    return (await generation.use(() => this.run(received, generation))).response!;
+    const exchange = await generation.use(() => this.run(received, generation));
+    const { onSent } = generation.options;
+    if (onSent !== undefined) {
+      void received.sent?.then((sent) => onSent(exchange, sent, generation.edge.distribution.domainName));
+    }
+    return exchange.response!;
   }
 
   /** A request begins with the call, before its body is read. */

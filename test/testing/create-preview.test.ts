@@ -5,6 +5,8 @@ import * as serving from '../../src/preview/generation/read-generation';
 import { createPreview, PreviewError, type TestPreview, type TestPreviewOptions } from '../../src/testing';
 import { siteAssembly } from '../preview/support/site';
 
+const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+
 const open: TestPreview[] = [];
 
 function started(options: Partial<TestPreviewOptions> = {}): TestPreview {
@@ -89,6 +91,14 @@ describe('a preview for tests', () => {
     await preview.setOptions({ blocks: [] });
     await preview.setOptions({ strict: undefined });
     expect(read.mock.calls.map(([{ strict }]) => strict)).toEqual([true, true, false, false, true]);
+  });
+
+  test('invalidates what is cached', async () => {
+    const preview = started({ cloudAssembly: siteAssembly({ behavior: { CachePolicyId: CACHING_OPTIMIZED } }) });
+    const xCache = async () => (await preview.fetch('/')).headers.get('x-cache');
+    expect([await xCache(), await xCache()]).toEqual(['Miss from cloudfront', 'Hit from cloudfront']);
+    expect(preview.invalidate('/*')).toBe(1);
+    expect(await xCache()).toBe('Miss from cloudfront');
   });
 
   test('does not answer any more after it is closed', async () => {

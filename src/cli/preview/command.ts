@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { besideOptions } from './beside';
 import {
   folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
 } from './options';
@@ -10,7 +11,7 @@ import type { Terminal } from '../frame/terminal';
 export function addPreviewCommand(program: CliCommand, terminal: Terminal): void {
   program.command('preview').summary('serve the distribution of a synthesized app on this machine')
     .description(DESCRIPTION)
-    .argument('[cdk.out]', 'the folder that "npx cdk synth" wrote', folderName, 'cdk.out')
+    .argument('[cdk.out]', 'the folder that "npx cdk synth" wrote, or a template file', folderName, 'cdk.out')
     .option('--distribution <id>', 'construct path or logical id of the distribution; required if there are several')
     .option('--origin <id=target>', ORIGIN, originTarget)
     .option('--parameter <name=value>', PARAMETER, parameterValue)
@@ -21,9 +22,14 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
+    .option('--watch [command]', WATCH)
+    .option('--access-log <file>', "append a line for each request to a file, as CloudFront's standard logs have it")
+    .addOption(new Option('--access-log-format <format>', 'of its lines: legacy, or json of version 2')
+      .choices(['legacy', 'json']).default('legacy'))
     .option('--strict', STRICT)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
-    .executes((folder: string, options: PreviewArguments) => preview(previewOptions(folder, options), terminal));
+    .executes((folder: string, options: PreviewArguments) => (
+      preview(previewOptions(folder, options), terminal, besideOptions(options))));
 }
 
 const DESCRIPTION = 'Serves the CloudFront distribution of a synthesized CDK app on this machine: '
@@ -50,6 +56,9 @@ const COUNTRY = 'the country of viewers, such as DE: for the geographic restrict
 const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
   + 'Content-Security-Policy';
 
+const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
+  + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';
+
 const STRICT = 'answer as CloudFront does where a function does what it refuses: 502 or 503 with its page. Without it, '
   + 'that is a warning, and the rest of the result is used';
 
@@ -65,6 +74,8 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge preview --parameter ApiDomain=api.example.com',
   'npx cdk-cloudfront-edge preview --store MyStack/Rules=redirects.json',
   'npx cdk-cloudfront-edge preview --host-header www.example.com',
+  'npx cdk-cloudfront-edge preview --watch "npx cdk synth --quiet"',
+  'npx cdk-cloudfront-edge preview --access-log access.log',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",
   "npx cdk-cloudfront-edge preview --fault '/api/*=status:503@10%' --country DE",

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
+import type { BesideArguments } from './beside';
 import type { PreviewOptions } from '../../preview/options';
 
 /** The options as commander passes them. */
-export interface PreviewArguments {
+export interface PreviewArguments extends BesideArguments {
   readonly distribution?: string;
   readonly origin?: Readonly<Record<string, string>>;
   readonly store?: Readonly<Record<string, string>>;

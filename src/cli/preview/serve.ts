@@ -1,3 +1,5 @@
+import { Beside, type BesideOptions } from './beside';
+import { synthesizeFirst } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
 import { CONSOLE_PATH } from '../../preview/console/api';
 import { createPreview, type Preview } from '../../preview/create-preview';
@@ -10,9 +12,11 @@ import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
 /** Serves the app until the process is asked to stop. */
-export async function preview(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+export async function preview(
+  options: PreviewOptions, terminal: Terminal, beside: BesideOptions = {},
+): Promise<ExitCode> {
   try {
-    return await serve(options, terminal);
+    return await serve(options, terminal, beside);
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
     const problems = [...error.problems, ...await portOf(options, error)];
@@ -23,8 +27,8 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
 
 /** Problems of what the user typed, which only the app that is served can show. */
 const OF_OPTIONS: readonly string[] = [
-  'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST', 'EDGE_PREVIEW_HOST_HEADER',
-  'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
+  'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST',
+  'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
   'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 
@@ -36,10 +40,13 @@ async function portOf({ listen }: PreviewOptions, { problems }: PreviewError): P
 
 const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN', 'EDGE_PREVIEW_HOST'];
 
-async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideOptions): Promise<ExitCode> {
   const stopped = stopSignal();
+  if (asked.watch !== undefined) synthesizeFirst(options.cloudAssembly, asked.watch);
+  const beside = new Beside(asked);
   const running = createPreview({
     ...options,
+    ...beside.listeners,
     onExchange: (exchange) => {
       terminal.out(accessLine(exchange));
       // The access line has only the first line of an error; the log gets the whole stack.
@@ -53,8 +60,10 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
   });
   await running.ready;
   announce(running, terminal);
+  beside.begin(options.cloudAssembly, running, terminal);
   await stopped;
   await running.close();
+  beside.end();
   return 0;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Archives } from './archives';
 import { assetByKey, readAssets, type AssetFiles } from './assets';
 import { checkTemplate } from './check-template';
@@ -9,6 +9,7 @@ import { readJson, type JsonObject } from './json';
 import { Parameters } from './parameters';
 import { presentResources } from './present-resources';
 import { readConstructPaths } from './read-construct-paths';
+import { readTemplateFile } from './template-file/read-template-file';
 import { error, type Problem } from '../../core/problem';
 import { isObject } from '../../core/values/is-object';
 import { PreviewError } from '../errors';
@@ -20,29 +21,31 @@ export interface Files {
 }
 
 /**
- * Reads the folder that `cdk synth` writes, including the assemblies of Stages and nested stacks. Throws a {@link
- * PreviewError} with the problems of all files that are missing or malformed.
+ * Reads the folder that `cdk synth` writes, including the assemblies of Stages and nested stacks, or a template file.
+ * Throws a {@link PreviewError} with the problems of all files that are missing or malformed.
  */
 export function readAssembly(directory: string, parameters: Readonly<Record<string, string>> = {}): CloudAssembly {
-  const root = resolve(directory);
-  if (!existsSync(join(root, 'manifest.json'))) {
+  const given = resolve(directory);
+  const isFile = statSync(given, { throwIfNoEntry: false })?.isFile() ?? false;
+  const root = isFile ? dirname(given) : given;
+  if (!isFile && !existsSync(join(root, 'manifest.json'))) {
     throw new PreviewError([
       error(
         'EDGE_PREVIEW_NO_ASSEMBLY',
-        `no manifest.json in ${root}; run "npx cdk synth" first, or pass the folder that it writes`,
+        `no manifest.json in ${root}; run "npx cdk synth" first, or pass the folder that it writes, or a template`,
       ),
     ]);
   }
   const files: Files = { root, problems: [] };
-  const stacks = readStacks(root, files, []);
+  const stacks = isFile ? readTemplateFile(given, files.problems) : readStacks(root, files, []);
   if (files.problems.length > 0) throw new PreviewError(files.problems);
-  const given = new Parameters(parameters);
+  const values = new Parameters(parameters);
   return presentResources({
     directory: root,
     stacks,
-    problems: given.check(stacks),
+    problems: values.check(stacks),
     limits: new EvaluationLimits(),
-    parameters: given,
+    parameters: values,
     archives: new Archives(),
     leftOut: [],
   });

@@ -32,7 +32,7 @@ export class DeployedFunctions implements EdgeFunctions {
     this.lambda = new LambdaEdge(this.workers, options.distributionId, () => this.buckets.environment(),
       options.strict);
     this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId, options.stores,
-      options.strict);
+      options.strict, options.log);
   }
 
   request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {

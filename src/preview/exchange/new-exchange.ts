@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Exchange } from './exchange';
 import type { EdgeRequest } from './message';
+import type { Sent } from '../access-log/sent';
 import { isLoopback } from '../server/loopback';
 
 /** A request as a server received it. */
@@ -14,6 +15,8 @@ export interface ReceivedRequest {
   readonly plainHttp?: boolean;
   /** Aborted when the viewer disconnects. */
   readonly signal?: AbortSignal;
+  /** Resolves when its response has been sent, or the connection is closed. */
+  readonly sent?: Promise<Sent>;
 }
 
 /** The exchange of a new request. `ownHost` is the preview's own host, for viewers that use an alias. */

@@ -3,9 +3,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
+import { measured } from './measure';
 import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
 import { viewerSignal } from './viewer-signal';
+import type { Sent } from '../access-log/sent';
 import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
@@ -69,6 +71,7 @@ export class HttpServer {
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     if (this.aside?.takes(incoming)) return this.aside.answer(incoming, outgoing);
     const { socket } = incoming;
+    const measure = measured(incoming, outgoing);
     const viewer = viewerSignal(socket);
     const self: Pending = { incoming, outgoing };
     const open = this.pending.get(socket) ?? new Set<Pending>();
@@ -78,11 +81,12 @@ export class HttpServer {
     try {
       const response = isMalformed(incoming)
         ? this.malformed(400)
-        : await this.respond(await receive(incoming, viewer.signal));
+        : await this.respond(await receive(incoming, viewer.signal, measure.sent));
       if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
       await send(response, incoming, outgoing);
     } finally {
       viewer.release();
+      measure.end();
       open.delete(self);
       if (open.size === 0) this.pending.delete(socket);
     }
@@ -125,7 +129,7 @@ function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
-async function receive(incoming: IncomingMessage, signal: AbortSignal): Promise<ReceivedRequest> {
+async function receive(incoming: IncomingMessage, signal: AbortSignal, sent: Promise<Sent>): Promise<ReceivedRequest> {
   // Clients of proxies send an absolute URL; CloudFront uses its path.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
@@ -138,6 +142,7 @@ async function receive(incoming: IncomingMessage, signal: AbortSignal): Promise<
     // Set by a proxy on this machine that offers the preview by HTTPS.
     plainHttp: incoming.headers['x-forwarded-proto'] !== 'https',
     signal,
+    sent,
   };
 }
 

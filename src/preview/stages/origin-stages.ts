@@ -1,7 +1,8 @@
 import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
-import type { Distribution, OriginSettings } from '../assembly/distribution';
+import type { OriginSettings } from '../assembly/distribution';
+import { targetsOf, type Targets } from '../edge/selected-origin';
 import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
@@ -21,9 +22,11 @@ export const originStages: Stage = {
   name: 'origin-stages',
   phase: 'request',
   async run(exchange, edge) {
-    const { primary, secondary, failoverCodes } = targets(
-      edge.distribution, exchange.request.selectedOrigin ?? exchange.behavior!.targetOriginId,
-    );
+    const { behavior, request } = exchange;
+    // The checks of the distribution and of the function's result have found the origins.
+    const { primary, secondary, failoverCodes } = targetsOf(
+      edge.distribution, behavior!.targetOriginId, request.selectedOrigin,
+    ) as Targets;
     const asked = await runStagesFor(exchange, primary, edge);
     const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined
@@ -60,20 +63,6 @@ function failureCode({ source, xCache, response }: Exchange): number {
   if (source !== 'cloudfront') return response!.status;
   if (xCache !== undefined) return 0;
   return response!.status === 502 ? 503 : response!.status;
-}
-
-function targets(
-  distribution: Distribution,
-  id: string,
-): { primary: OriginSettings; secondary?: OriginSettings; failoverCodes: readonly number[] } {
-  const group = distribution.originGroups.get(id);
-  // `checkDistribution` has verified that the origin exists.
-  const primary = distribution.origins.get(group?.primaryId ?? id)!;
-  return {
-    primary,
-    secondary: distribution.origins.get(group?.secondaryId ?? ''),
-    failoverCodes: group?.statusCodes ?? [],
-  };
 }
 
 function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {

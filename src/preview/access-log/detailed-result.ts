@@ -1,0 +1,44 @@
+import type { ResultType } from '../../core/facts/access-log';
+import type { Exchange } from '../exchange/exchange';
+import type { TraceEntry } from '../trace/facts';
+
+/**
+ * `x-edge-detailed-result-type`: the result type, or for an error what caused it. For what AWS does not document, such
+ * as a block by AWS WAF, it is the value whose description fits.
+ */
+export function detailedResult(
+  { source }: Exchange, trace: readonly TraceEntry[], result: string, isCut: boolean,
+): string {
+  if (isCut) return 'ClientCommError' satisfies ResultType;
+  if (result === 'Miss' && source === 'origin-request-lambda') return 'MissGeneratedResponse' satisfies ResultType;
+  return result === 'Error' ? causeOf(trace) : result;
+}
+
+/** The cause is what refused the request, or the last request to an origin; not that for an error page. */
+function causeOf(trace: readonly TraceEntry[]): ResultType {
+  const page = trace.findIndex((entry) => entry.stage === 'behavior' && entry.forErrorPage);
+  const causes = (page < 0 ? trace : trace.slice(0, page)).map(causeIn).filter((cause) => cause !== undefined);
+  return causes.at(-1) ?? 'Error';
+}
+
+function causeIn(entry: TraceEntry): ResultType | undefined {
+  switch (entry.stage) {
+    case 'admit': return entry.outcome === 'refused' ? ADMIT_CAUSES[entry.reason] : undefined;
+    case 'method':
+      if (entry.outcome !== 'refused') return undefined;
+      return entry.reason === 'not-allowed' ? 'InvalidRequestMethod' : 'InvalidRequest';
+    case 'firewall':
+      if (entry.outcome !== 'blocked') return undefined;
+      return entry.by === 'option' && entry.kind === 'geo' ? 'ClientGeoBlocked' : 'InvalidRequestBlocked';
+    case 'origin':
+      if (entry.outcome === 'failed') return entry.status === 504 ? 'OriginCommError' : 'OriginConnectError';
+      return entry.response.status >= 500 ? 'OriginError' : 'Error';
+    default: return undefined;
+  }
+}
+
+const ADMIT_CAUSES: Readonly<Record<string, ResultType>> = {
+  'url-too-long': 'InvalidRequest',
+  'headers-too-large': 'InvalidRequestHeader',
+  'unknown-host': 'InvalidRequestCertificate',
+};

@@ -1,0 +1,12 @@
+/** What the connection knows of a response. */
+export interface Sent {
+  /** Bytes of the response with its head, and of the request with its head. */
+  readonly responseBytes: number;
+  readonly requestBytes: number;
+  /** Milliseconds from the request to the first and to the last byte of the response. */
+  readonly firstByteMs: number;
+  readonly lastByteMs: number;
+  readonly viewerPort: number;
+  /** Whether the connection closed before the whole response was sent. */
+  readonly isCut: boolean;
+}
