@@ -101,8 +101,12 @@ function wordsOf(entry: TraceEntry): string {
     case 'admit': return `host ${Object(entry).host}`;
     case 'method': return `${Object(entry).method} is allowed`;
     case 'firewall': return `the web ACL ${Object(entry).webAcl} lets it pass`;
-    case 'cache': return 'ttlSec' in entry ? `${entry.outcome}, ${entry.ageSec} s of ${entry.ttlSec} s` : `${entry.outcome}: ${entry.why}`;
-    case 'cache-store': return entry.outcome === 'kept-stale' ? entry.outcome : `${entry.outcome} for ${entry.ttlSec} s: ${entry.why}`;
+    case 'cache':
+      return 'ttlSec' in entry ? `${entry.outcome}, ${entry.ageSec} s of ${entry.ttlSec} s`
+        : `${entry.outcome}: ${entry.why}`;
+    case 'cache-store':
+      return entry.outcome === 'kept-stale' ? entry.outcome
+        : `${entry.outcome} for ${entry.ttlSec} s: ${entry.why}`;
     case 'default-root-object': return `/ is ${entry.uri}`;
     case 'finish': return `${entry.status}, ${entry.xCache} from cloudfront`;
     case 'plain-http': return `left out ${entry.directive}`;
