@@ -14,6 +14,8 @@ export interface Unread {
 }
 
 const HASH = 35;
+/** The only result type that begins so is `Error`: an error page may have another status. */
+const ERROR_BEGINS = 69;
 const ZERO = 48;
 /** The mark of the order of bytes, in UTF-8. */
 const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
@@ -37,6 +39,7 @@ export class LogReader {
   /** Of a layout with columns: the code of its delimiter, and the place of the status. */
   private delimiter = 0;
   private statusAt = -1;
+  private resultAt = -1;
   private most = 0;
   private isExact = false;
   private number = 0;
@@ -73,12 +76,16 @@ export class LogReader {
     // All columns are counted: a line that is cut off says nothing.
     let column = 0;
     let status = 0;
+    let result = 0;
     for (let at = from; at < to; at++) {
       const code = bytes[at];
-      if (code === this.delimiter) column++;
-      else if (column === this.statusAt) status = status * 10 + code - ZERO;
+      if (code === this.delimiter) {
+        column++;
+        if (column === this.resultAt) result = bytes[at + 1];
+      } else if (column === this.statusAt) {status = status * 10 + code - ZERO;}
     }
-    if (!this.wantsAll && status >= 100 && status < 400 && this.fits(column + 1)) this.requests++;
+    const isGood = status >= 100 && status < 400 && result !== ERROR_BEGINS;
+    if (!this.wantsAll && isGood && this.fits(column + 1)) this.requests++;
     else this.columns(this.text(bytes, from, to), layout.delimiter, layout.fields);
   }
 
@@ -112,6 +119,7 @@ export class LogReader {
     if (layout.kind === 'columns') {
       this.delimiter = layout.delimiter === '' ? 0 : layout.delimiter.charCodeAt(0);
       this.statusAt = layout.fields.indexOf('sc-status');
+      this.resultAt = layout.fields.indexOf('x-edge-result-type');
       this.most = layout.fields.length;
       if (this.statusAt < 0) this.unread('states no field "sc-status"');
     }
@@ -164,7 +172,8 @@ export class LogReader {
     if (!hasStatus(record)) return this.unread('has no status');
     const status = Number(record.get('sc-status'));
     this.requests++;
-    if (this.wantsAll || status < 100 || status >= 400) this.onRecord(record);
+    const isHidden = record.get('x-edge-result-type') === 'Error';
+    if (this.wantsAll || isHidden || status < 100 || status >= 400) this.onRecord(record);
   }
 
   private unread(reason: string): void {

@@ -2,14 +2,15 @@ import { checkFunctionHeaders, isUnchanged, readValues } from './check-function-
 import { keepLength } from './check-response';
 import { FUNCTION_REASONS, invalid, valid, type Checked } from './checked';
 import type { Call } from './edge-functions';
-import { functionRequest, functionResponse, type ShownRequest, type ShownResponse } from './function-event';
-import { isDisallowed } from '../../core/facts/edge-headers';
+import {
+  functionRequest, functionResponse, isHidden, type ShownRequest, type ShownResponse,
+} from './function-event';
+import { setOwn } from './function-values';
 import { generatedResponseMaxBytes, GENERATED_STATUS, URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { headerBytes } from '../../core/results/headers';
 import { isBase64 } from '../../core/values/base64';
 import { isObject } from '../../core/values/is-object';
-import { withHeader } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 const NOTHING = { headers: {}, cookies: {} };
@@ -45,17 +46,19 @@ export function checkFunctionRequest<T extends EdgeRequest>(
     : checkCookies(result.cookies, shown.cookies);
   if (!cookies.ok) return cookies;
   const after: EdgeHeaders = headers.value;
-  for (const name of Object.keys(call.cloudFrontHeaders ?? {})) delete after[name];
+  const injected = call.cloudFrontHeaders ?? {};
+  for (const name of Object.keys(injected)) delete after[name];
   for (const name of Object.keys(before.headers)) {
     // Functions do not see these headers, so their absence in the result does not delete them.
-    if (isDisallowed(name) || Object.hasOwn(call.cloudFrontHeaders ?? {}, name)) after[name] = before.headers[name]!;
+    if (isHidden(name) || Object.hasOwn(injected, name)) setOwn(after, name, before.headers[name]!);
   }
+  if (cookies.value) after.cookie = [{ key: 'Cookie', value: cookies.value }];
   const selected = typeof result.$origin === 'string' ? { selectedOrigin: result.$origin } : {};
   return valid({
     ...before,
     uri,
     querystring: query.value,
-    headers: cookies.value ? withHeader(after, 'cookie', cookies.value) : after,
+    headers: after,
     ...selected,
   });
 }

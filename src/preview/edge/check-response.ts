@@ -43,6 +43,7 @@ function build(event: EdgeEvent, result: Record<string, unknown>, before?: EdgeR
 /** The Content-Length of the origin belongs to its body; a value that a function set is ignored. */
 export function keepLength(headers: EdgeHeaders, before: EdgeHeaders): EdgeHeaders {
   const length = before['content-length'];
+  if (headers['content-length']?.[0]?.value === length?.[0]?.value) return headers;
   const kept = withoutHeaders(headers, 'content-length');
   return length === undefined ? kept : { ...kept, 'content-length': length };
 }

@@ -2,8 +2,9 @@ import { acceptedParts } from './accepted-parts';
 import { checkFunctionRequest, checkFunctionResponse } from './check-function-result';
 import { FUNCTION_REASONS, notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
-import { functionEvent, functionRequest, functionResponse } from './function-event';
+import { functionEvent, functionRequest, functionResponse, type FunctionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
+import { FunctionsHere } from './here/functions-here';
 import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
 import { isObject } from '../../core/values/is-object';
@@ -18,79 +19,103 @@ const TIMEOUT_MS = 2_000;
 
 /** Invokes CloudFront Functions with their events and checks the results as CloudFront does. */
 export class CloudFrontFunctions {
+  private readonly here: FunctionsHere;
+
   constructor(
     private readonly workers: FunctionWorkers,
     private readonly distributionId: string,
     private readonly stores: StoreFiles,
     /** Whether to answer as CloudFront does, instead of carrying on with what it would accept. */
     private readonly strict: boolean,
-  ) {}
-
-  async request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
-    const shown = functionRequest(request, call);
-    const run = await this.run(fn, call, functionEvent(call, this.distributionId, request, shown));
-    if ('outcome' in run) return run.outcome;
-    const { result, warnings } = run;
-    return result.statusCode === undefined
-      ? this.checked((one) => checkFunctionRequest(call, request, one, shown), { ...shown }, result, warnings, CONTINUE)
-      : this.checked((one) => checkFunctionResponse(call, undefined, one),
-        { statusCode: result.statusCode }, result, warnings, ANSWER);
+    private readonly log: (line: string) => void,
+  ) {
+    this.here = new FunctionsHere(stores);
   }
 
-  async response(
+  request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
+    const shown = functionRequest(request, call);
+    const event = functionEvent(call, this.distributionId, request, shown);
+    return this.outcome(fn, call, event, (result, strict): Outcome<T> => (result.statusCode === undefined
+      ? checked((one) => checkFunctionRequest(call, request, one, shown), { ...shown }, result, strict, CONTINUE)
+      : checked((one) => checkFunctionResponse(call, undefined, one),
+        { statusCode: result.statusCode }, result, strict, ANSWER)));
+  }
+
+  response(
     fn: CloudFrontFunction,
     call: Call,
     request: EdgeRequest,
     response: EdgeResponse,
   ): Promise<Outcome<EdgeResponse>> {
     const shown = functionResponse(response);
-    const shownRequest = functionRequest(request, call);
-    const run = await this.run(fn, call, functionEvent(call, this.distributionId, request, shownRequest, shown));
-    if ('outcome' in run) return run.outcome;
-    const { result, warnings } = run;
-    return this.checked((one) => checkFunctionResponse(call, response, one, shown),
-      { ...shown }, result, warnings, CONTINUE);
+    const event = functionEvent(call, this.distributionId, request, functionRequest(request, call), shown);
+    return this.outcome(fn, call, event, (result, strict) => (
+      checked((one) => checkFunctionResponse(call, response, one, shown), { ...shown }, result, strict, CONTINUE)));
   }
 
-  private checked<C, T>(
-    check: (result: Record<string, unknown>) => Checked<C>, base: Record<string, unknown>,
-    result: Record<string, unknown>, before: readonly string[], ok: (value: C) => Outcome<T>,
-  ): Outcome<T> {
-    const { checked, warnings } = this.strict
-      ? { checked: check(result), warnings: [] } : acceptedParts(check, base, result);
-    if (!checked.ok) return { kind: 'invalid', reason: checked.reason, detail: checked.detail };
-    const all = [...before, ...warnings];
-    return all.length === 0 ? ok(checked.value) : { ...ok(checked.value), warnings: all };
-  }
-
-  /** Runs the function. Its result is an object, or the outcome is decided. */
-  private async run(fn: CloudFrontFunction, call: Call, event: object): Promise<
-    | { readonly outcome: Outcome<never> }
-    | { readonly result: Record<string, unknown>; readonly warnings: readonly string[] }
-  > {
+  private async outcome<T>(
+    fn: CloudFrontFunction, call: Call, event: FunctionEvent,
+    check: (result: Record<string, unknown>, strict: boolean) => Outcome<T>,
+  ): Promise<Outcome<T>> {
     const { faults, program } = parseFunction(fn);
     if (faults.length > 0 && (this.strict || program === undefined)) {
-      return { outcome: { kind: 'failed', error: `SyntaxError: ${faults.join('; ')}` } };
+      return { kind: 'failed', error: `SyntaxError: ${faults.join('; ')}` };
+    }
+    const ran = faults.length === 0 ? this.here.invoke(fn, event) : undefined;
+    const here = ran instanceof Promise ? await ran : ran;
+    if (here !== undefined) {
+      const outcome = checkedHere(here.result as Record<string, unknown>, check);
+      if (outcome !== undefined) {
+        for (const line of here.logs) this.log(`${fn.name}: ${line}`);
+        return outcome;
+      }
     }
     const invocation = await this.invoke(fn, call, event);
-    if (!invocation.ok) return { outcome: { kind: 'failed', error: invocation.error } };
+    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
-    return isObject(result)
-      ? { result, warnings: faults.map((fault) => `CloudFront would answer 503: ${fault}`) }
-      : { outcome: notAnObject(result, FUNCTION_REASONS) };
+    if (!isObject(result)) return notAnObject(result, FUNCTION_REASONS);
+    const warnings = faults.map((fault) => `CloudFront would answer 503: ${fault}`);
+    const outcome = check(result, this.strict);
+    const all = [...warnings, ...outcome.warnings ?? []];
+    return all.length === 0 ? outcome : { ...outcome, warnings: all };
   }
 
-  private invoke(fn: CloudFrontFunction, { signal }: Call, event: object) {
+  private invoke(fn: CloudFrontFunction, { signal, print }: Call, event: object) {
     const { keyValues, version } = this.stores.contentOf(fn);
     const worker = this.workers.for(fn.key, () => ({
       name: fn.name,
-      setup: { host: 'cloudfront-function', code: fn.code, keyValues },
+      setup: { host: 'cloudfront-function', code: fn.code, runtime: fn.runtime, keyValues },
       timeoutMs: TIMEOUT_MS,
       memoryMb: 64,
       environment: {},
     }), version);
-    return worker.invoke(event, {}, signal);
+    return worker.invoke(event, {}, signal, print);
   }
+}
+
+/**
+ * The outcome of a result in this process, which is read in place; undefined if CloudFront would not accept it. The
+ * process of the function then says what is wrong with it.
+ */
+function checkedHere<T>(
+  result: Record<string, unknown>, check: (result: Record<string, unknown>, strict: boolean) => Outcome<T>,
+): Outcome<T> | undefined {
+  try {
+    const outcome = check(result, true);
+    return outcome.kind === 'invalid' ? undefined : outcome;
+  } catch {
+    return undefined;
+  }
+}
+
+function checked<C, T>(
+  check: (result: Record<string, unknown>) => Checked<C>, base: Record<string, unknown>,
+  result: Record<string, unknown>, strict: boolean, ok: (value: C) => Outcome<T>,
+): Outcome<T> {
+  const { checked: found, warnings } = strict
+    ? { checked: check(result), warnings: [] } : acceptedParts(check, base, result);
+  if (!found.ok) return { kind: 'invalid', reason: found.reason, detail: found.detail };
+  return warnings.length === 0 ? ok(found.value) : { ...ok(found.value), warnings };
 }
 
 const CONTINUE = <T>(value: T): Outcome<T> => ({ kind: 'continue', value });

@@ -95,7 +95,7 @@ const MOST_NAMES = 1_000;
 const hidden = new Map<string, boolean>();
 
 /** A cache: the names of headers repeat, and the list of disallowed ones is long. */
-function isHidden(name: string): boolean {
+export function isHidden(name: string): boolean {
   let known = hidden.get(name);
   if (known === undefined) {
     if (hidden.size >= MOST_NAMES) hidden.clear();

@@ -1,12 +1,19 @@
 /**
  * What CloudFront's runtime adds to the language. It is source text that runs inside the function's context, so that
  * the function cannot reach Node.js through the objects defined here. Bytes are passed as latin1 strings.
+ *
+ * `session` begins an event: it has the console and the modules of that event, and the origin that code selected.
  */
 export const FUNCTION_PRELUDE = `(function (bridge) {
   'use strict';
   var text = String;
   function utf8(string) { return unescape(encodeURIComponent(string)); }
   var unescape = globalThis.unescape, escape = globalThis.escape;
+  var defineProperty = Object.defineProperty, keys = Object.keys, has = Object.prototype.hasOwnProperty;
+  var setPrototypeOf = Object.setPrototypeOf, bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
+  var apply = Reflect.apply;
+  var parse = JSON.parse, stringify = JSON.stringify, call = Function.prototype.call.bind(Function.prototype.call);
+  function own(object, name) { return call(has, object, name); }
   var alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   function btoa(bytes) {
     var out = '', i, n;
@@ -36,7 +43,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     return digits.replace(/../g, function (pair) { return text.fromCharCode(parseInt(pair, 16)); });
   }
   function define(object, name, value) {
-    Object.defineProperty(object, name, { value: value, writable: true, configurable: true, enumerable: false });
+    defineProperty(object, name, { value: value, writable: true, configurable: true, enumerable: false });
   }
   function toBytes(value, encoding) {
     if (typeof value !== 'string') return text.fromCharCode.apply(null, value);
@@ -50,97 +57,270 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     if (encoding === 'base64url') return btoa(bytes).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '');
     return decodeURIComponent(escape(bytes));
   }
-  function array(bytes) { return Uint8Array.from(bytes.split('').map(function (c) { return c.charCodeAt(0); })); }
-  function buffer(bytes) {
-    var made = array(bytes);
-    Object.defineProperty(made, 'toString', {
-      value: function (encoding) { return fromBytes(text.fromCharCode.apply(null, this), encoding); },
-    });
-    return made;
+  function array(bytes) { return bytesOf(bytes.split('').map(function (c) { return c.charCodeAt(0); })); }
+  function text1(bytes, from, to) {
+    var out = '', i;
+    for (i = from || 0; i < (to === undefined ? bytes.length : to); i++) out += text.fromCharCode(bytes[i]);
+    return out;
   }
-  var Buffer = { from: function (value, encoding) { return buffer(toBytes(value, encoding)); } };
+  function buffer(bytes) { return setPrototypeOf(array(bytes), Buffer.prototype); }
+  function Buffer() { throw new TypeError('Buffer is not a constructor'); }
+  Buffer.prototype = Object.create(Uint8Array.prototype);
+  define(Buffer.prototype, 'constructor', Buffer);
+  var ofBuffers = {
+    toString: function (encoding, from, to) { return fromBytes(text1(this, from, to), encoding); },
+    toJSON: function () { return { type: 'Buffer', data: text1(this).split('').map(code) }; },
+    equals: function (other) { return text1(this) === text1(other); },
+    compare: function (other) { return Buffer.compare(this, other); },
+    indexOf: function (value, from, encoding) { return text1(this).indexOf(searched(value, encoding), from); },
+    lastIndexOf: function (value, from, encoding) { return text1(this).lastIndexOf(searched(value, encoding), from); },
+    includes: function (value, from, encoding) { return this.indexOf(value, from, encoding) >= 0; },
+    slice: function (from, to) { return setPrototypeOf(call(subarray, this, from, to), Buffer.prototype); },
+    write: function (value, from) {
+      var bytes = toBytes(value), at = from || 0, i;
+      for (i = 0; i < bytes.length && at + i < this.length; i++) this[at + i] = bytes.charCodeAt(i);
+      return i;
+    },
+  };
+  var subarray = Uint8Array.prototype.subarray, View = DataView;
+  ofBuffers.subarray = ofBuffers.slice;
+  [['UInt8', 'Uint8'], ['Int8', 'Int8'], ['UInt16', 'Uint16'], ['Int16', 'Int16'], ['UInt32', 'Uint32'],
+    ['Int32', 'Int32'], ['Float', 'Float32'], ['Double', 'Float64']].forEach(function (kind) {
+    (/8$/.test(kind[0]) ? [''] : ['LE', 'BE']).forEach(function (order) {
+      ofBuffers['read' + kind[0] + order] = function (at) {
+        return view(this)['get' + kind[1]](at || 0, order === 'LE');
+      };
+      ofBuffers['write' + kind[0] + order] = function (value, at) {
+        view(this)['set' + kind[1]](at || 0, value, order === 'LE');
+        return (at || 0) + (kind[1].replace(/[^0-9]/g, '') >> 3);
+      };
+    });
+  });
+  function view(bytes) { return new View(bytes.buffer, bytes.byteOffset, bytes.byteLength); }
+  function code(char) { return char.charCodeAt(0); }
+  function searched(value, encoding) {
+    return typeof value === 'number' ? text.fromCharCode(value & 255) : toBytes(value, encoding);
+  }
+  keys(ofBuffers).forEach(function (name) { define(Buffer.prototype, name, ofBuffers[name]); });
+  var statics = {
+    from: function (value, encoding) { return buffer(toBytes(value, encoding)); },
+    alloc: function (size, fill, encoding) {
+      var bytes = fill === undefined ? '\0' : searched(fill, encoding);
+      return buffer(bytes.repeat(Math.ceil(size / bytes.length)).slice(0, size));
+    },
+    allocUnsafe: function (size) { return Buffer.alloc(size); },
+    byteLength: function (value, encoding) {
+      return typeof value === 'string' ? toBytes(value, encoding).length : value.byteLength;
+    },
+    concat: function (list, size) { var all = list.map(function (one) { return text1(one); }).join('');
+      return buffer(size === undefined ? all : all.slice(0, size)); },
+    compare: function (a, b) { var x = text1(a), y = text1(b); return x < y ? -1 : x > y ? 1 : 0; },
+    isBuffer: function (value) { return value instanceof Buffer; },
+    isEncoding: function (name) {
+      return ['utf8', 'utf-8', 'hex', 'base64', 'base64url'].indexOf(text(name).toLowerCase()) >= 0;
+    },
+  };
+  keys(statics).forEach(function (name) { define(Buffer, name, statics[name]); });
   function hasher(algorithm, key) {
-    var data = '';
+    var data = '', done = false;
+    if (['md5', 'sha1', 'sha256'].indexOf(algorithm) < 0) {
+      throw new TypeError('not supported algorithm: "' + algorithm + '"');
+    }
     return {
-      update: function (part, encoding) { data += toBytes(part, encoding); return this; },
-      digest: function (encoding) { return bridge.digest(algorithm, key, data, encoding || 'hex'); },
+      update: function (part, encoding) {
+        if (done) throw new Error('Digest already called');
+        data += toBytes(part, encoding);
+        return this;
+      },
+      digest: function (encoding) {
+        if (done) throw new Error('Digest already called');
+        done = true;
+        if (encoding !== undefined && ['hex', 'base64', 'base64url'].indexOf(encoding) < 0) {
+          throw new TypeError('Unknown digest encoding: "' + encoding + '"');
+        }
+        bridge.spend(100 + data.length);
+        var hex = bridge.digest(algorithm, key, data, encoding || 'hex');
+        return encoding === undefined ? buffer(unhex(hex)) : hex;
+      },
     };
   }
+  function unescaped(value) {
+    try { return decodeURIComponent(value.replace(/[+]/g, ' ')); } catch (error) { return value; }
+  }
   var querystring = {
-    escape: encodeURIComponent,
-    unescape: decodeURIComponent,
-    parse: function (query) {
+    escape: function (value) { return encodeURIComponent(value); },
+    unescape: unescaped,
+    parse: function (query, separator, equals) {
       var out = {};
-      query.split('&').forEach(function (pair) {
+      text(query).split(separator || '&').forEach(function (pair) {
         if (pair === '') return;
-        var at = pair.indexOf('='), name = decodeURIComponent(at < 0 ? pair : pair.slice(0, at));
-        var value = at < 0 ? '' : decodeURIComponent(pair.slice(at + 1));
-        out[name] = out[name] === undefined ? value : [].concat(out[name], value);
+        var sign = equals || '=', at = pair.indexOf(sign), name = unescaped(at < 0 ? pair : pair.slice(0, at));
+        var value = at < 0 ? '' : unescaped(pair.slice(at + sign.length));
+        if (name === '__proto__') return;
+        out[name] = own(out, name) ? [].concat(out[name], value) : value;
       });
       return out;
     },
-    stringify: function (object) {
-      return Object.keys(object).map(function (name) {
+    stringify: function (object, separator, equals) {
+      return keys(object || {}).map(function (name) {
         return [].concat(object[name]).map(function (value) {
-          return encodeURIComponent(name) + '=' + encodeURIComponent(value);
-        }).join('&');
-      }).join('&');
+          return encodeURIComponent(name) + (equals || '=') + encodeURIComponent(value);
+        }).join(separator || '&');
+      }).join(separator || '&');
     },
   };
-  var keyValues = JSON.parse(bridge.keyValues);
+  querystring.decode = querystring.parse;
+  querystring.encode = querystring.stringify;
+  var keyValues = parse(bridge.keyValues), now = 0;
+  function valueOf(key) {
+    if (!own(keyValues, key)) throw new Error('KeyNotFound');
+    return keyValues[key];
+  }
+  // A rejection that nobody handles would end the process.
+  var then = Promise.prototype.then;
+  function handled(make) {
+    return function () {
+      var promise = apply(make, undefined, arguments);
+      call(then, promise, undefined, function () {});
+      return promise;
+    };
+  }
   var store = {
     get: async function (key, options) {
-      if (!Object.prototype.hasOwnProperty.call(keyValues, key)) throw new Error('KeyNotFound');
-      var format = (options && options.format) || 'string';
-      if (format === 'json') return JSON.parse(keyValues[key]);
-      return format === 'bytes' ? array(utf8(keyValues[key])) : keyValues[key];
+      var value = valueOf(key), format = (options && options.format) || 'string';
+      if (format === 'json') return parse(value);
+      if (format === 'bytes') return array(utf8(value));
+      if (format !== 'string') throw new TypeError('unknown format "' + format + '"');
+      return value;
     },
-    exists: async function (key) { return Object.prototype.hasOwnProperty.call(keyValues, key); },
-    meta: async function () { return { keyCount: Object.keys(keyValues).length }; },
+    exists: async function (key) { return own(keyValues, key); },
+    count: async function () { return keys(keyValues).length; },
+    meta: async function () {
+      return { creationDateTime: '2026-01-01T00:00:00.000Z', lastUpdatedDateTime: '2026-01-01T00:00:00.000Z',
+        keyCount: keys(keyValues).length };
+    },
   };
-  var selectedOrigin;
-  function unavailable(name) {
-    return function () { throw new Error('cf.' + name + ' is not available in the preview'); };
+  keys(store).forEach(function (name) { store[name] = handled(store[name]); });
+  // CloudFront cuts what a function logs for one event.
+  var LOG = 10240;
+  function session() {
+    var state = { origin: undefined }, logged = 0;
+    now = bridge.now();
+    function log(value) {
+      var line = typeof value === 'string' ? value : value === undefined ? 'undefined' : stringify(value);
+      if (logged > LOG) return;
+      if (logged + line.length > LOG) line = line.slice(0, LOG - logged) + ' (cut: CloudFront logs 10 KB of an event)';
+      logged += line.length + 1;
+      bridge.log(line);
+    }
+    var modules;
+    function made() { return modules = modules || {
+      cloudfront: {
+        kvs: function () { return store; },
+        edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
+        logCustomData: function (data) { log(text(data)); },
+        updateRequestOrigin: function (change) { state.origin = stringify({ update: change }); },
+        selectRequestOriginById: function (id) { state.origin = text(id); },
+        createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
+      },
+      querystring: querystring,
+      buffer: { Buffer: Buffer },
+      crypto: {
+        createHash: function (name) { return hasher(name); },
+        createHmac: function (name, key) { return hasher(name, toBytes(key)); },
+      },
+    }; }
+    state.console = { log: log };
+    state.require = function require(name) {
+      if (!own(made(), name)) throw new Error('Cannot load module "' + name + '"');
+      return modules[name];
+    };
+    return state;
   }
-  var cloudfront = {
-    kvs: function () { return store; },
-    edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
-    logCustomData: function (data) { bridge.log(text(data)); },
-    updateRequestOrigin: unavailable('updateRequestOrigin'),
-    selectRequestOriginById: function (id) { selectedOrigin = text(id); },
-    createRequestOriginGroup: unavailable('createRequestOriginGroup'),
-  };
-  var modules = {
-    cloudfront: cloudfront,
-    querystring: querystring,
-    buffer: { Buffer: Buffer },
-    crypto: {
-      createHash: function (name) { return hasher(name); },
-      createHmac: function (name, key) { return hasher(name, toBytes(key)); },
-    },
-  };
-  function require(name) {
-    if (!Object.prototype.hasOwnProperty.call(modules, name)) throw new Error('Cannot load module "' + name + '"');
-    return modules[name];
+  // The time stands still during an event.
+  var RealDate = Date;
+  function FixedDate() {
+    if (!new.target) return new RealDate(now).toString();
+    return arguments.length === 0 ? new RealDate(now) : construct(RealDate, arguments);
+  }
+  FixedDate.prototype = RealDate.prototype;
+  define(RealDate.prototype, 'constructor', FixedDate);
+  define(FixedDate, 'name', 'Date');
+  ['UTC', 'parse'].forEach(function (name) { define(FixedDate, name, RealDate[name]); });
+  define(FixedDate, 'now', function now_() { return now; });
+  function errorType(name) {
+    function Type(message) {
+      var made = construct(Error, message === undefined ? [] : [message]);
+      return setPrototypeOf(made, Type.prototype);
+    }
+    Type.prototype = Object.create(Error.prototype);
+    define(Type.prototype, 'name', name);
+    define(Type.prototype, 'constructor', Type);
+    return Type;
   }
   function TextEncoder() {}
   TextEncoder.prototype.encode = function (string) { return array(utf8(text(string))); };
   function TextDecoder() {}
   TextDecoder.prototype.decode = function (bytes) { return fromBytes(text.fromCharCode.apply(null, bytes), 'utf8'); };
+  var current;
   var globals = {
-    atob: atob, btoa: btoa, Buffer: Buffer, require: require, TextEncoder: TextEncoder, TextDecoder: TextDecoder,
-    console: { log: function (value) { bridge.log(typeof value === 'string' ? value : JSON.stringify(value)); } },
-    $selected: function (result) {
-      if (selectedOrigin !== undefined && result && result.statusCode === undefined) result.$origin = selectedOrigin;
+    atob: atob, btoa: btoa, Buffer: Buffer, TextEncoder: TextEncoder, TextDecoder: TextDecoder, Date: FixedDate,
+    InternalError: errorType('InternalError'), MemoryError: errorType('MemoryError'), global: globalThis,
+    console: { log: function (value) { current.console.log(value); } },
+    require: function require(name) { return current.require(name); },
+  };
+  keys(globals).forEach(function (name) { define(globalThis, name, globals[name]); });
+  function values(given) {
+    var out = {}, all = keys(given), n, i, name, value, entry;
+    for (n = 0; n < all.length; n++) {
+      name = all[n];
+      value = given[name];
+      entry = { value: value.value };
+      if (value.attributes !== undefined) entry.attributes = value.attributes;
+      if (value.multiValue !== undefined) {
+        entry.multiValue = [];
+        for (i = 0; i < value.multiValue.length; i++) {
+          var one = value.multiValue[i];
+          entry.multiValue[i] = one.attributes === undefined ? { value: one.value }
+            : { value: one.value, attributes: one.attributes };
+        }
+      }
+      if (name !== '__proto__') out[name] = entry;
+      else defineProperty(out, name, { value: entry, writable: true, configurable: true, enumerable: true });
+    }
+    return out;
+  }
+  function withRawQuery(request, raw) { define(request, 'rawQueryString', function () { return raw; }); }
+  return {
+    apply: apply,
+    session: function () { return (current = session()); },
+    withOrigin: function (result, session) {
+      if (session.origin !== undefined && result && result.statusCode === undefined) result.$origin = session.origin;
       return result;
     },
-    $revive: function (json) {
-      var event = JSON.parse(json), raw = event.$rawQueryString;
-      selectedOrigin = undefined;
+    /** The event from text, or a copy of one of another realm. */
+    revive: function (json) {
+      var event = parse(json), raw = event.$rawQueryString;
       delete event.$rawQueryString;
-      Object.defineProperty(event.request, 'rawQueryString', { value: function () { return raw; } });
+      withRawQuery(event.request, raw);
+      return event;
+    },
+    build: function (given, withRaw) {
+      var context = given.context, request = given.request, response = given.response;
+      var event = {
+        version: given.version,
+        context: { distributionDomainName: context.distributionDomainName, distributionId: context.distributionId,
+          eventType: context.eventType, requestId: context.requestId },
+        viewer: { ip: given.viewer.ip },
+        request: { method: request.method, uri: request.uri, querystring: values(request.querystring),
+          headers: values(request.headers), cookies: values(request.cookies) },
+      };
+      if (response !== undefined) {
+        event.response = { statusCode: response.statusCode, statusDescription: response.statusDescription,
+          headers: values(response.headers), cookies: values(response.cookies) };
+      }
+      if (withRaw) withRawQuery(event.request, given.$rawQueryString);
       return event;
     },
   };
-  Object.keys(globals).forEach(function (name) { define(globalThis, name, globals[name]); });
 })`;

@@ -1,10 +1,12 @@
-import type { EdgeEvent } from '../../core/facts/edge-events';
+import { isRequestEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
 import { exposedBodyMaxBytes } from '../../core/facts/edge-limits';
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 import type { OriginSettings } from '../assembly/distribution';
 import { keepHeaders } from '../exchange/headers';
-import type { EdgeRequest, EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
+import {
+  wholeBody, type EdgeRequest, type EdgeResponse, type OriginRequest, type RequestBody,
+} from '../exchange/message';
 
 /** The parts of an event besides the request and the response. */
 export interface EventFrame {
@@ -43,7 +45,7 @@ export function eventRequest(frame: EventFrame, request: EdgeRequest | OriginReq
     ...('origin' in request ? { origin: eventOrigin(request.origin) } : {}),
     querystring: request.querystring,
     uri: request.uri,
-    ...(frame.includeBody && request.body !== undefined ? { body: eventBody(request.body, frame.event) } : {}),
+    ...(frame.includeBody && isRequestEvent(frame.event) ? { body: eventBody(request.body, frame.event) } : {}),
   };
 }
 
@@ -59,7 +61,8 @@ export function exposed(headers: EdgeHeaders): EdgeHeaders {
   )));
 }
 
-function eventBody({ head, rest }: RequestBody, event: EdgeEvent): object {
+/** A function with IncludeBody sees a body in each request, which may be empty. */
+function eventBody({ head, rest }: RequestBody = wholeBody(Buffer.alloc(0)), event: EdgeEvent): object {
   const limit = exposedBodyMaxBytes(event);
   return {
     inputTruncated: rest !== undefined || head.length > limit,

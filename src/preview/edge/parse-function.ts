@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { dialectFaults, placeIn } from '../../core/javascript/dialect';
 import type { SyntaxNode } from '../../core/javascript/syntax';
@@ -14,17 +14,12 @@ export interface ParsedFunction {
   readonly faults: readonly string[];
 }
 
-/** A cache: behaviors share functions, and code does not change. */
-const known = new Map<string, ParsedFunction>();
-const MOST_KNOWN = 200;
+/** A cache: code does not change. */
+const known = new WeakMap<object, ParsedFunction>();
 
-export function parseFunction({ code, runtime }: Pick<CloudFrontFunction, 'code' | 'runtime'>): ParsedFunction {
-  const key = `${runtime} ${code}`;
-  let parsed = known.get(key);
-  if (parsed === undefined) {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(key, (parsed = parse(code, runtime)));
-  }
+export function parseFunction(fn: Pick<CloudFrontFunction, 'code' | 'runtime'>): ParsedFunction {
+  let parsed = known.get(fn);
+  if (parsed === undefined) known.set(fn, (parsed = parse(fn.code, fn.runtime)));
   return parsed;
 }
 
@@ -59,7 +54,7 @@ function acorn(): Acorn {
 
 /** In `assets/` of the package, wherever in it this file was bundled to. */
 function parserFile(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
+  for (let folder = resolve(__dirname); ; folder = dirname(folder)) {
     const file = join(folder, 'assets/synth/acorn.js');
     if (existsSync(file)) return file;
     if (dirname(folder) === folder) throw new Error(`no assets/synth/acorn.js above ${__dirname}; build the package`);

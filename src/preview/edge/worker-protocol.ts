@@ -17,6 +17,8 @@ export interface LambdaSetup {
 
 export interface CloudFrontFunctionSetup {
   readonly host: 'cloudfront-function';
+  /** 2.0 without one. */
+  readonly runtime?: string;
   readonly code: string;
   /** What `cf.kvs()` reads. */
   readonly keyValues: Readonly<Record<string, string>>;

@@ -30,7 +30,10 @@ export interface EdgeRequest {
   readonly querystring: string;
   readonly headers: EdgeHeaders;
   readonly body?: RequestBody;
-  /** The id of the origin that a CloudFront Function has selected, instead of that of the behavior. */
+  /**
+   * What a CloudFront Function has selected instead of the origin of the behavior: the id of another one, or JSON with
+   * what it changes (`edge/selected-origin.ts`).
+   */
   readonly selectedOrigin?: string;
 }
 

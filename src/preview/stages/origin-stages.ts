@@ -1,7 +1,8 @@
 import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
-import type { Distribution, OriginSettings } from '../assembly/distribution';
+import type { OriginSettings } from '../assembly/distribution';
+import { targetsOf, type Targets } from '../edge/selected-origin';
 import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
@@ -10,6 +11,7 @@ import { OriginFailure, type Origin } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { entriesOf, record, stageBegins } from '../trace/record';
+import { seen } from '../trace/seen';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
 /**
@@ -20,9 +22,11 @@ export const originStages: Stage = {
   name: 'origin-stages',
   phase: 'request',
   async run(exchange, edge) {
-    const { primary, secondary, failoverCodes } = targets(
-      edge.distribution, exchange.request.selectedOrigin ?? exchange.behavior!.targetOriginId,
-    );
+    const { behavior, request } = exchange;
+    // The checks of the distribution and of the function's result have found the origins.
+    const { primary, secondary, failoverCodes } = targetsOf(
+      edge.distribution, behavior!.targetOriginId, request.selectedOrigin,
+    ) as Targets;
     const asked = await runStagesFor(exchange, primary, edge);
     const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined
@@ -61,20 +65,6 @@ function failureCode({ source, xCache, response }: Exchange): number {
   return response!.status === 502 ? 503 : response!.status;
 }
 
-function targets(
-  distribution: Distribution,
-  id: string,
-): { primary: OriginSettings; secondary?: OriginSettings; failoverCodes: readonly number[] } {
-  const group = distribution.originGroups.get(id);
-  // `checkDistribution` has verified that the origin exists.
-  const primary = distribution.origins.get(group?.primaryId ?? id)!;
-  return {
-    primary,
-    secondary: distribution.origins.get(group?.secondaryId ?? ''),
-    failoverCodes: group?.statusCodes ?? [],
-  };
-}
-
 function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
   const originRequest = buildOriginRequest(exchange, exchange.behavior!, origin);
   return runStages(
@@ -97,15 +87,15 @@ const originRequestFunction: Stage = {
       const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
       return record({ ...exchange, originRequest: outcome.value }, () => ({
         stage: 'origin-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-      }));
+      }), seen(before, outcome.value));
     }
-    if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
+    if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome, before);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
     const facts = answerFacts(before, response);
     const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
     return record(answer(exchange, response, 'origin-request-lambda'), () => ({
       stage: 'origin-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-    }));
+    }), seen(before, response, true));
   },
 };
 
@@ -164,10 +154,10 @@ const originResponseFunction: Stage = {
       const noted = noteFacts(outcome, edge, exchange, fn, { request, response: before, newResponse: outcome.value });
       return record({ ...exchange, response: outcome.value }, () => ({
         stage: 'origin-response', outcome: 'continued', function: functionFact(fn), response: response(), ...noted,
-      }));
+      }), seen(before, outcome.value));
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
-    return functionFailure(exchange, 'origin-response', fn, outcome);
+    return functionFailure(exchange, 'origin-response', fn, outcome, before);
   },
 };
 

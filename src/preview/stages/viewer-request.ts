@@ -1,10 +1,12 @@
 import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import type { Edge, Stage } from './stage';
 import type { Outcome } from '../edge/edge-functions';
-import { answer } from '../exchange/exchange';
+import { targetsOf } from '../edge/selected-origin';
+import { answer, type Exchange } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
 import type { EdgeRequest } from '../exchange/message';
 import { record } from '../trace/record';
+import { seen } from '../trace/seen';
 import { answerFacts, requestChange } from '../trace/short';
 
 /** Runs the viewer-request function of the behavior, which sees each request before the cache and may answer it. */
@@ -15,15 +17,17 @@ export const viewerRequest: Stage = {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
     const before = exchange.request;
-    const outcome = knownOrigin(edge, await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before));
+    const outcome = knownOrigin(
+      edge, exchange, await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before),
+    );
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
       const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
       return record({ ...exchange, request: outcome.value }, () => ({
         stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-      }));
+      }), seen(before, outcome.value));
     }
-    if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
+    if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome, before);
     const { response } = outcome;
     const lambda = fn.host === 'lambda-edge';
     const made = answer(
@@ -40,13 +44,15 @@ export const viewerRequest: Stage = {
     const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
     return record(made, () => ({
       stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-    }));
+    }), seen(before, response, true));
   },
 };
 
 /** A selected origin has to be one of the distribution, or an origin group. */
-function knownOrigin({ distribution }: Edge, outcome: Outcome<EdgeRequest>): Outcome<EdgeRequest> {
-  const id = outcome.kind === 'continue' ? outcome.value.selectedOrigin : undefined;
-  return id === undefined || distribution.origins.has(id) || distribution.originGroups.has(id)
-    ? outcome : { kind: 'failed', error: `the distribution has no origin ${JSON.stringify(id)} to select` };
+function knownOrigin(
+  { distribution }: Edge, { behavior }: Exchange, outcome: Outcome<EdgeRequest>,
+): Outcome<EdgeRequest> {
+  if (outcome.kind !== 'continue' || outcome.value.selectedOrigin === undefined) return outcome;
+  const targets = targetsOf(distribution, behavior!.targetOriginId, outcome.value.selectedOrigin);
+  return typeof targets === 'string' ? { kind: 'failed', error: targets } : outcome;
 }

@@ -76,3 +76,16 @@ test('logs of more than three days have a bar for each day', async () => {
   expect(out.match(/<title>2026-.+?<\/title>/g)).toHaveLength(9);
   expect(out).toContain('<title>2026-11-20: origin-unreachable 1</title>');
 });
+
+test('a custom error response that shows a page with 200 is found in a log, and a download that was cut off is not one', async () => {
+  const fields = { 'sc-status': '200', 'x-edge-detailed-result-type': 'Error', 'x-edge-result-type': 'Error' };
+  const log = [
+    line({ ...fields, 'x-edge-response-result-type': 'Error' }), line({ ...fields, 'x-edge-response-result-type': 'Miss' }),
+    line({ ...fields, 'x-edge-result-type': 'Hit', 'x-edge-detailed-result-type': 'Hit', 'x-edge-response-result-type': 'Hit' }),
+  ].join('\n');
+  const { code, list } = await json(file(log));
+  expect(code).toBe(1);
+  expect(list.map(({ source, confidence, count }) => [source, confidence, count])).toEqual([
+    ['custom-error-response', 'likely', 1], ['client-aborted', 'likely', 1],
+  ]);
+});

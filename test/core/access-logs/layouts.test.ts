@@ -86,3 +86,9 @@ test('files of several kinds one behind the other', () => {
   expect(errors.map((record) => record['sc-status'])).toEqual(['403', '404', '500', '502', '500']);
   expect({ requests, unread }).toEqual({ requests: 5, unread: [] });
 });
+
+test('an error page with another status is an error, and a good answer is not', () => {
+  const good = legacy({ 'cs-uri-stem': '/good', 'sc-status': '200', 'x-edge-result-type': 'Hit', 'x-edge-response-result-type': 'Hit' });
+  const { errors, requests } = read([good, legacy({ 'sc-status': '200', 'cs-uri-stem': '/hidden' }), good].join('\n'));
+  expect([errors.map((one) => one['cs-uri-stem']), requests]).toEqual([['/hidden'], 3]);
+});

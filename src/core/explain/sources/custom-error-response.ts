@@ -1,4 +1,5 @@
 import { certain, likely, possible } from '../found';
+import { logValue } from '../from-log';
 import { guide } from '../links';
 import { quotes } from '../quote';
 import { isPageOfBucket } from './s3-origin';
@@ -33,7 +34,10 @@ export const customErrorResponse: Source = {
       // A custom response of AWS WAF may have status 200, too, but not what describes an object.
       return isPageOfBucket(signs) || (server !== '' && server !== 'cloudfront') ? certain(evidence) : likely(evidence);
     }
-    if (status >= 200 && status < 300 && log !== undefined && result === 'Error') return likely(evidence);
+    if (status >= 200 && status < 300 && log !== undefined && result === 'Error') {
+      // Otherwise the viewer ended the connection.
+      return [undefined, 'Error'].includes(logValue(log, 'x-edge-response-result-type')) ? likely(evidence) : undefined;
+    }
     if (signs.isError && server === 'amazons3' && isPageOfBucket(signs)) return likely(evidence);
     return isUnmarked(signs) || isPlainLogError(signs) ? possible(evidence) : undefined;
   },
