@@ -78,8 +78,11 @@ export function injectView(onChange: (texts: InjectionTexts) => void): View {
   const purgeForm = form(async () => {
     purged.textContent = '';
     await attempt(async () => {
-      await act('purge', { paths: paths.value.split(/\s+/).filter((path) => path !== '') });
-      return purged.textContent = 'Purged';
+      const wish = { paths: paths.value.split(/\s+/).filter((path) => path !== '') };
+      const { purged: count } = await act<{ purged: number }>('purge', wish);
+      // A status is announced by itself.
+      purged.textContent = count === 1 ? '1 object removed' : `${count} objects removed`;
+      return '';
     });
   }, 'Purge', field('Paths', paths, 'One in a line, * at the end for all that begin so: /docs/*'));
 

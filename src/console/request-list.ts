@@ -125,7 +125,8 @@ export class RequestList {
   private update(): void {
     const shown = this.shown().length;
     const all = this.items.size;
-    setText(this.count, this.filter.value.trim() === '' ? `${all} requests` : `${shown} of ${all} requests`);
+    const of = all === 1 ? '1 request' : `${all} requests`;
+    setText(this.count, this.filter.value.trim() === '' ? of : `${shown} of ${of}`);
     this.empty.hidden = all > 0;
     this.toEnd.hidden = this.unseen === 0;
     setText(this.toEnd, `${this.unseen} new ↓`);

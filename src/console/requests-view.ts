@@ -18,7 +18,10 @@ export function requestsView(list: RequestList, tryAgain: (detail: Detail) => vo
   });
   // A link that is opened with the keyboard takes the focus along; a click of the mouse does not need it.
   list.element.addEventListener('click', (event) => {
-    if ((event as MouseEvent).detail === 0 && (event.target as Element).closest('.row')) pane.dataset.focus = 'wanted';
+    const link = (event.target as Element).closest<HTMLAnchorElement>('.row');
+    if (link === null || (event as MouseEvent).detail !== 0) return;
+    if (link.hash === location.hash) pane.querySelector('h2')?.focus();
+    else pane.dataset.focus = 'wanted';
   });
   const show = async (id: string): Promise<void> => {
     shown = id;

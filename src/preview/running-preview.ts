@@ -145,6 +145,7 @@ export class RunningPreview implements Preview {
       get notes() { return preview.current.notes; },
       get host() { return preview.host; },
       tryOut: (received) => preview.tryOut(received),
+      invalidate: (paths) => preview.invalidate(paths),
     }, this.current.options.consolePage);
     return { takes: isForConsole, answer: (incoming, outgoing) => server.answer(incoming, outgoing) };
   }
@@ -168,7 +169,8 @@ export class RunningPreview implements Preview {
 
   /** @param isTrial True if no access line counts it. */
   private async answered(received: ReceivedRequest, generation: Generation, isTrial = false): Promise<Exchange> {
-    const { edge, options: { onExchange, onFault } } = generation;
+    const { options: { onExchange, onFault } } = generation;
+    const edge = isTrial ? { ...generation.edge, cache: generation.edge.cache.copy() } : generation.edge;
     const initial = { ...this.newExchange(received, generation), country: edge.injections.country, isTrial };
     const report = isTrial ? undefined : onExchange;
     try {

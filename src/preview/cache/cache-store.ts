@@ -33,6 +33,13 @@ export class CacheStore {
     }
   }
 
+  /** Takes over what another store has, which is not changed. */
+  adopt({ objects, retries, total }: CacheStore): void {
+    for (const [key, entry] of objects) this.objects.set(key, entry);
+    for (const [key, until] of retries) this.retries.set(key, until);
+    this.total = total;
+  }
+
   delete(key: string): boolean {
     const found = this.objects.get(key);
     if (found === undefined) return false;

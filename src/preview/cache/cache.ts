@@ -20,10 +20,17 @@ export class Cache {
   readonly pending = new Map<string, Promise<void>>();
   private readonly behaviors = new Map<Behavior, BehaviorCache>();
 
-  constructor(private readonly distribution: Distribution, maxBytes = CACHE_MAX_BYTES) {
+  constructor(private readonly distribution: Distribution, private readonly maxBytes = CACHE_MAX_BYTES) {
     this.store = new CacheStore(maxBytes);
     this.objectMaxBytes = Math.min(OBJECT_MAX_BYTES, maxBytes);
     distribution.behaviors.forEach((behavior, index) => this.behaviors.set(behavior, behaviorCache(behavior, index)));
+  }
+
+  /** A cache with the same objects, for a request that is only tried out: what it stores or refreshes is not kept. */
+  copy(): Cache {
+    const copy = new Cache(this.distribution, this.maxBytes);
+    copy.store.adopt(this.store);
+    return copy;
   }
 
   of(behavior: Behavior): BehaviorCache {

@@ -11,6 +11,7 @@ import { rowOf } from './row';
 import { toReceived } from './what-if';
 import { readInjections, readPaths } from './wishes';
 import { labelled, type Problem } from '../../core/problem';
+import { PreviewError } from '../errors';
 import type { Exchange } from '../exchange/exchange';
 import type { ReceivedRequest } from '../exchange/new-exchange';
 import type { Edge } from '../stages/stage';
@@ -25,8 +26,8 @@ export interface ConsoleSubject {
   readonly host: string;
   /** Runs a request that no access line, cache or statistic counts. */
   tryOut(received: ReceivedRequest): Promise<Exchange>;
-  /** Removes what these paths match from the cache; absent without a cache. Throws what is wrong with a path. */
-  invalidate?(paths: readonly string[]): unknown;
+  /** Removes what these paths match from the cache, and returns how many objects. Throws what is wrong with a path. */
+  invalidate(paths: readonly string[]): number;
 }
 
 /** Answers the requests below `/__edge/`. Whether a request is one of them is decided before (`isForConsole`). */
@@ -99,13 +100,12 @@ const ROUTES: Readonly<Record<string, { readonly get?: Run; readonly post?: Run 
     },
   },
   'purge': {
-    async post(subject, input) {
+    post(subject, input) {
       const paths = readPaths(input);
-      if (subject.invalidate === undefined) throw new BadRequest([{ message: 'the preview has no cache' }]);
       try {
-        return { purged: await subject.invalidate(paths) ?? true };
+        return { purged: subject.invalidate(paths) };
       } catch (error) {
-        throw new BadRequest([{ message: (error as Error).message }]);
+        throw error instanceof PreviewError ? new BadRequest(error.problems) : error;
       }
     },
   },

@@ -75,6 +75,11 @@ function toneOf(entry: TraceEntry): Tone {
     case 'answered':
       return entry.stage !== 'origin' ? 'answered' : entry.response.status >= 400 ? 'failed' : 'acted';
     case 'continued': return isChanged(entry) ? 'acted' : 'passed';
+    case 'hit':
+    case 'stale-while-revalidate':
+    case 'stale-if-error': return 'answered';
+    case 'bypassed':
+    case 'not-stored':
     case 'matched':
     case 'finished':
     case 'passed': return 'passed';
@@ -96,6 +101,12 @@ function wordsOf(entry: TraceEntry): string {
     case 'admit': return `host ${Object(entry).host}`;
     case 'method': return `${Object(entry).method} is allowed`;
     case 'firewall': return `the web ACL ${Object(entry).webAcl} lets it pass`;
+    case 'cache':
+      return 'ttlSec' in entry ? `${entry.outcome}, ${entry.ageSec} s of ${entry.ttlSec} s`
+        : `${entry.outcome}: ${entry.why}`;
+    case 'cache-store':
+      return entry.outcome === 'kept-stale' ? entry.outcome
+        : `${entry.outcome} for ${entry.ttlSec} s: ${entry.why}`;
     case 'default-root-object': return `/ is ${entry.uri}`;
     case 'finish': return `${entry.status}, ${entry.xCache} from cloudfront`;
     case 'plain-http': return `left out ${entry.directive}`;

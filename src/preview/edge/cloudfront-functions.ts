@@ -80,7 +80,7 @@ export class CloudFrontFunctions {
     return all.length === 0 ? outcome : { ...outcome, warnings: all };
   }
 
-  private invoke(fn: CloudFrontFunction, { signal }: Call, event: object) {
+  private invoke(fn: CloudFrontFunction, { signal, print }: Call, event: object) {
     const { keyValues, version } = this.stores.contentOf(fn);
     const worker = this.workers.for(fn.key, () => ({
       name: fn.name,
@@ -89,7 +89,7 @@ export class CloudFrontFunctions {
       memoryMb: 64,
       environment: {},
     }), version);
-    return worker.invoke(event, {}, signal);
+    return worker.invoke(event, {}, signal, print);
   }
 }
 

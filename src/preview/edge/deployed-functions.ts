@@ -1,3 +1,4 @@
+import { shortened } from './bounded';
 import { CloudFrontFunctions } from './cloudfront-functions';
 import type { Call, EdgeFunctions, Outcome } from './edge-functions';
 import { FunctionWorkers } from './function-workers';
@@ -35,9 +36,9 @@ export class DeployedFunctions implements EdgeFunctions {
   }
 
   request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
-    return fn.host === 'lambda-edge'
-      ? this.lambda.request(fn, call, request)
-      : this.cloudFront.request(fn, call, request);
+    return withLogs(call, (printing) => (fn.host === 'lambda-edge'
+      ? this.lambda.request(fn, printing, request)
+      : this.cloudFront.request(fn, printing, request)));
   }
 
   response(
@@ -46,13 +47,24 @@ export class DeployedFunctions implements EdgeFunctions {
     request: EdgeRequest | OriginRequest,
     response: EdgeResponse,
   ): Promise<Outcome<EdgeResponse>> {
-    return fn.host === 'lambda-edge'
-      ? this.lambda.response(fn, call, request, response)
-      : this.cloudFront.response(fn, call, request, response);
+    return withLogs(call, (printing) => (fn.host === 'lambda-edge'
+      ? this.lambda.response(fn, printing, request, response)
+      : this.cloudFront.response(fn, printing, request, response)));
   }
 
   async close(): Promise<void> {
     await this.workers.close();
     await this.buckets.close();
   }
+}
+
+/** What is kept of the lines that a function prints for one event; all of them are in the log. */
+const LINES_MAX = 100;
+const LINE_MAX_LENGTH = 1_024;
+
+async function withLogs<T>(call: Call, run: (printing: Call) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const logs: string[] = [];
+  const print = (line: string): void => { if (logs.length < LINES_MAX) logs.push(shortened(line, LINE_MAX_LENGTH)); };
+  const outcome = await run({ ...call, print });
+  return logs.length === 0 ? outcome : { ...outcome, logs };
 }

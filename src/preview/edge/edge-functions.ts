@@ -7,6 +7,8 @@ import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/messa
 export type Outcome<T> = Result<T> & {
   /** What CloudFront would not accept, without `strict`: the preview carried on. */
   readonly warnings?: readonly string[];
+  /** What the function printed, the first lines. */
+  readonly logs?: readonly string[];
 };
 
 type Result<T> =
@@ -31,6 +33,8 @@ export interface Call {
   readonly cloudFrontHeaders?: EdgeHeaders;
   /** Aborted when the viewer disconnects. */
   readonly signal?: AbortSignal;
+  /** Receives each line that the function prints while it handles this event. */
+  readonly print?: (line: string) => void;
 }
 
 /** Runs the functions of a distribution as they would be deployed. */

@@ -17,12 +17,14 @@ export type Invocation =
 interface QueuedCall {
   readonly event: object;
   readonly context: object;
+  readonly print?: (line: string) => void;
   readonly settle: (invocation: Invocation) => void;
 }
 
 interface Running {
   readonly id: string;
   readonly settle: (invocation: Invocation) => void;
+  readonly print?: (line: string) => void;
   watchdog: NodeJS.Timeout;
 }
 
@@ -40,18 +42,24 @@ export class FunctionWorker {
     private readonly workerFile: string,
     private readonly log: (line: string) => void,
   ) {
-    this.budget = new LogBudget((line) => log(`${spec.name}: ${line}`));
+    this.budget = new LogBudget((line) => {
+      log(`${spec.name}: ${line}`);
+      this.running?.print?.(line);
+    });
   }
 
   /**
    * Queues an event. If the viewer disconnects before its turn, the event is dropped; one that is running ends by
    * itself or by its timeout.
    */
-  invoke(event: object, context: object, signal?: AbortSignal): Promise<Invocation> {
+  invoke(
+    event: object, context: object, signal?: AbortSignal, print?: (line: string) => void,
+  ): Promise<Invocation> {
     return new Promise((resolve) => {
       const call: QueuedCall = {
         event,
         context,
+        print,
         settle: (invocation) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(invocation);
@@ -91,7 +99,7 @@ export class FunctionWorker {
     this.budget.reset();
     const id = randomUUID();
     const watchdog = this.startWatchdog(worker, cold ? INIT_TIMEOUT_MS : timeoutMs);
-    this.running = { id, settle: call.settle, watchdog };
+    this.running = { id, settle: call.settle, print: call.print, watchdog };
     worker.send({ id, event: JSON.stringify(call.event), context: call.context, deadline: Date.now() + timeoutMs });
   }
 

@@ -11,6 +11,7 @@ import { OriginFailure, type Origin } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { entriesOf, record, stageBegins } from '../trace/record';
+import { seen } from '../trace/seen';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
 /**
@@ -86,15 +87,15 @@ const originRequestFunction: Stage = {
       const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
       return record({ ...exchange, originRequest: outcome.value }, () => ({
         stage: 'origin-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-      }));
+      }), seen(before, outcome.value));
     }
-    if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
+    if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome, before);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
     const facts = answerFacts(before, response);
     const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
     return record(answer(exchange, response, 'origin-request-lambda'), () => ({
       stage: 'origin-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-    }));
+    }), seen(before, response, true));
   },
 };
 
@@ -153,10 +154,10 @@ const originResponseFunction: Stage = {
       const noted = noteFacts(outcome, edge, exchange, fn, { request, response: before, newResponse: outcome.value });
       return record({ ...exchange, response: outcome.value }, () => ({
         stage: 'origin-response', outcome: 'continued', function: functionFact(fn), response: response(), ...noted,
-      }));
+      }), seen(before, outcome.value));
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
-    return functionFailure(exchange, 'origin-response', fn, outcome);
+    return functionFailure(exchange, 'origin-response', fn, outcome, before);
   },
 };
 

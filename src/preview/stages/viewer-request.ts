@@ -6,6 +6,7 @@ import { answer, type Exchange } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
 import type { EdgeRequest } from '../exchange/message';
 import { record } from '../trace/record';
+import { seen } from '../trace/seen';
 import { answerFacts, requestChange } from '../trace/short';
 
 /** Runs the viewer-request function of the behavior, which sees each request before the cache and may answer it. */
@@ -24,9 +25,9 @@ export const viewerRequest: Stage = {
       const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
       return record({ ...exchange, request: outcome.value }, () => ({
         stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-      }));
+      }), seen(before, outcome.value));
     }
-    if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
+    if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome, before);
     const { response } = outcome;
     const lambda = fn.host === 'lambda-edge';
     const made = answer(
@@ -43,7 +44,7 @@ export const viewerRequest: Stage = {
     const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
     return record(made, () => ({
       stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-    }));
+    }), seen(before, response, true));
   },
 };
 

@@ -3,6 +3,7 @@ import type { Stage } from './stage';
 import type { Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
 import { record } from '../trace/record';
+import { seen } from '../trace/seen';
 import { responseChange } from '../trace/short';
 
 export const viewerResponse: Stage = {
@@ -25,10 +26,10 @@ export const viewerResponse: Stage = {
       const warned = warningFact(outcome);
       return record({ ...exchange, response: outcome.value }, () => ({
         stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warned, response: response(),
-      }));
+      }), seen(before, outcome.value));
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
-    return functionFailure(exchange, 'viewer-response', fn, outcome);
+    return functionFailure(exchange, 'viewer-response', fn, outcome, before);
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Seen } from './seen';
 import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
 import type { BlockKind, SignedUrlCode } from '../injection/block';
 
@@ -73,8 +74,12 @@ export interface AnswerFacts {
   readonly headers: HeaderChanges;
 }
 
-/** `warnings`: what CloudFront would have refused, without `strict`. */
-type OfFunction = { readonly function: FunctionFact; readonly warnings?: readonly string[] };
+/** `warnings`: what CloudFront would have refused, without `strict`. `logs`: what the function printed. */
+interface OfFunction {
+  readonly function: FunctionFact;
+  readonly warnings?: readonly string[];
+  readonly logs?: readonly string[];
+}
 
 type RequestFunctionFacts = OfFunction & (
   | FailureFacts
@@ -200,6 +205,8 @@ export type Recordable = Facts | (() => Facts);
 /** An entry of an exchange, by the monotonic clock. */
 export interface Recorded {
   readonly facts: Recordable;
+  /** For the console: of a function, what it saw. */
+  readonly seen?: Seen;
   readonly begun: number;
   readonly ended: number;
 }

@@ -1,4 +1,5 @@
 import type { Recordable, Trace, TraceEntry } from './facts';
+import type { Seen } from './seen';
 import { shortRequest, shortResponse } from './short';
 import { urlsOf } from './urls';
 import { shortened } from '../edge/bounded';
@@ -11,10 +12,11 @@ export const ENTRIES_MAX = 100;
  * The exchange with an entry for what a stage did. Summaries and differences cost more than many stages, and most
  * traces are never read: pass them as a function. It must not refer to bodies, which would stay in memory.
  */
-export function record(exchange: Exchange, facts: Recordable): Exchange {
+export function record(exchange: Exchange, facts: Recordable, seen?: Seen): Exchange {
   const { trace, clock } = exchange;
   if (trace.length >= ENTRIES_MAX) return exchange;
-  return { ...exchange, trace: [...trace, { facts, begun: clock.stage, ended: performance.now() }] };
+  const times = { begun: clock.stage, ended: performance.now() };
+  return { ...exchange, trace: [...trace, seen === undefined ? { facts, ...times } : { facts, seen, ...times }] };
 }
 
 /** The entries of an exchange so far. */

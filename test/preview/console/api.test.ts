@@ -82,6 +82,27 @@ describe('requests', () => {
     });
   });
 
+  test('have what each function saw, changed and printed', async () => {
+    const fill = (stack: any) => lambdaAt('viewer-request', stack.lambda('Fn', `exports.handler = async (event) => {
+      const { request } = event.Records[0].cf;
+      console.log('requested\\n' + request.uri);
+      if (request.uri === '/fail') throw new Error('no');
+      return request.uri === '/own' ? { status: '200', body: '<p>own</p>' } : request;
+    };`));
+    const running = await open({ fill });
+    const stageOf = async (path: string) => {
+      const { headers } = await ask(running.url + path, { headers: { 'x-a': 'b' } });
+      const { stages } = await get(running, `requests/${encodeURIComponent(String(headers['x-amz-cf-id']))}`);
+      return stages.find((one: any) => one.stage === 'viewer-request');
+    };
+    const own = await stageOf('/own');
+    expect(own.saw).toContainEqual({ name: 'x-a', value: 'b' });
+    expect([own.body, own.logs.join(' ')]).toEqual([{ after: { bytes: 10, text: '<p>own</p>', isCut: false } }, expect.stringContaining('/own')]);
+    const passed = await stageOf('/404.html');
+    expect([passed.body, passed.tone, passed.logs.join(' ')]).toEqual([undefined, 'passed', expect.stringContaining('/404.html')]);
+    expect(await stageOf('/fail')).toMatchObject({ tone: 'failed', logs: [expect.anything(), expect.anything()] });
+  });
+
   test('of a malformed or unknown id are not found', async () => {
     const running = await open();
     for (const path of ['requests/x', 'requests/%', 'requests/a/b', 'nothing', '', 'requests/__proto__', 'constructor', '__proto__']) {
@@ -147,6 +168,28 @@ describe('what a URL would get', () => {
 
   test('a body of more than 256 KB is refused', async () => {
     expect(await post(await open(), 'try', { method: 'POST', url: '/', body: 'x'.repeat(300_000) })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('the cache', () => {
+  const CACHED = { behavior: { CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' } };
+  const xCache = async (running: Running, path: string) => (await ask(running.url + path, {})).headers['x-cache'];
+
+  test('is as it was after a request that is tried out, which finds what is in it', async () => {
+    const running = await open(CACHED);
+    expect(await post(running, 'try', { method: 'GET', url: '/' })).toMatchObject({ xCache: 'Miss' });
+    expect(await post(running, 'try', { method: 'GET', url: '/' })).toMatchObject({ xCache: 'Miss' });
+    expect(await xCache(running, '/')).toBe('Miss from cloudfront');
+    expect(await post(running, 'try', { method: 'GET', url: '/' })).toMatchObject({ xCache: 'Hit', responseBody: { text: '<h1>home</h1>' } });
+  });
+
+  test('is purged by the paths of an invalidation', async () => {
+    const running = await open(CACHED);
+    for (const path of ['/', '/404.html']) await xCache(running, path);
+    expect(await post(running, 'purge', { paths: ['/4*'] })).toMatchObject({ status: 200, purged: 1 });
+    expect([await xCache(running, '/'), await xCache(running, '/404.html')]).toEqual(['Hit from cloudfront', 'Miss from cloudfront']);
+    expect(await post(running, 'purge', { paths: ['images'] })).toMatchObject({ status: 400, problems: [{ code: 'EDGE_PREVIEW_INVALIDATION' }] });
+    for (const input of [{}, { paths: [] }, { paths: [1] }, null]) expect(await post(running, 'purge', input)).toMatchObject({ status: 400 });
   });
 });
 
