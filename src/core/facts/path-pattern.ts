@@ -49,7 +49,6 @@ export function matchesPathPattern(pattern: string, path: string): boolean {
  * removed) and runs of slashes folded. Only for matching: the origin gets the path as the viewer wrote it.
  */
 export function normalizePathForMatching(path: string): string {
-  if (path.startsWith('/') && !/%|\/\/|\/\./.test(path)) return path;
   const folded = decodeUnreserved(path).replace(/\/{2,}/g, '/');
   return removeDotSegments(folded.startsWith('/') ? folded : `/${folded}`);
 }

@@ -15,12 +15,16 @@ export const defaultRootObject: Stage = {
   },
 };
 
+/** Most paths: nothing to decode, no empty segments and none that begin with a dot. */
+const UNCHANGED = /^\/(?![/.])(?:[^%/]|\/(?![/.]))*$/;
+
 /** The first behavior whose pattern matches serves the request, even if a function changes the path later. */
 export const matchBehavior: Stage = {
   name: 'behavior',
   phase: 'request',
   run(exchange, { distribution }) {
-    const path = normalizePathForMatching(exchange.request.uri);
+    const { uri } = exchange.request;
+    const path = UNCHANGED.test(uri) ? uri : normalizePathForMatching(uri);
     // The default behavior "*" always matches.
     const behavior = distribution.behaviors.find(({ pathPattern }) => matchesPathPattern(pathPattern, path))!;
     const { pathPattern, targetOriginId } = behavior;
