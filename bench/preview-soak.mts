@@ -108,7 +108,7 @@ function pathOf(i: number): string {
   }
 }
 
-/** Each connection asks for other paths, so that a response of another connection is noticed. */
+/** Each connection requests other paths, so that a response of another connection is noticed. */
 async function run(cannon: Cannon, amount: number): Promise<Answer[]> {
   const answers: Answer[] = [];
   const connections = 16;
