@@ -97,7 +97,7 @@ describe('summaries of stages in the access line', () => {
     ['viewer-response', lambda('viewer-response', 'return response;'), '/', {}, [], `behavior: * | origin: ${web} | viewer-response: Web/Fn ran`],
     ['a function that does not run', lambda('viewer-response', 'return response;'), '/no', {}, [], 'behavior: * | origin: WEB answered 403 | viewer-response: Web/Fn did not run: the origin answered 403'],
     ['an invalid result', lambda('viewer-request', 'return 5;'), '/', {}, [],
-      'behavior: * | viewer-request: Web/Fn returned an invalid result: The function returned an invalid json output, json is not parsable. (the handler returned 5)'],
+      'behavior: * | viewer-request: Web/Fn returned an invalid result: The Lambda function returned invalid JSON: The JSON output must be an object type. (the handler returned 5)'],
     ['a failure', lambda('viewer-request', "throw new Error('no');"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn failed: Error: no'],
     ['a custom error', errors, '/no', {}, [], `behavior: * | origin: WEB answered 403 | behavior: * | origin: ${web} | custom-error: 403 replaced by /404.html with 404`],
     ['a page that is missing', { ...errors, files: { 'index.html': '' } }, '/no', {}, [],
