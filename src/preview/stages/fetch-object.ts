@@ -124,11 +124,14 @@ function hasValidator({ etag, lastModified }: Validators): boolean {
   return etag !== undefined || lastModified !== undefined;
 }
 
-/** The conditions of CloudFront's own copy take the place of the viewer's; the whole object is fetched. */
+/**
+ * The conditions of CloudFront's own copy take the place of the viewer's. A range stays: if the copy is no longer valid,
+ * the viewer gets the range of the new version.
+ */
 function withConditions(exchange: Exchange, validators: Validators | undefined): Exchange {
   if (validators === undefined) return exchange;
   let headers = withoutHeaders(exchange.request.headers, 'if-none-match', 'if-modified-since', 'if-match',
-    'if-unmodified-since', 'if-range', 'range');
+    'if-unmodified-since');
   if (validators.etag !== undefined) headers = withHeader(headers, 'if-none-match', validators.etag);
   const { lastModified } = validators;
   if (lastModified !== undefined) headers = withHeader(headers, 'if-modified-since', lastModified);
@@ -139,7 +142,11 @@ function withConditions(exchange: Exchange, validators: Validators | undefined):
 export function refresh(exchange: Exchange, request: CacheRequest, { key }: CachedObject): void {
   const { cache: { pending } } = request;
   if (pending.has(key)) return;
-  const background = { ...exchange, signal: undefined, trace: [], request: { ...exchange.request, method: 'GET' } };
+  // The whole object, whatever this viewer wants of it.
+  const headers = withoutHeaders(exchange.request.headers, 'range', 'if-range');
+  const background = {
+    ...exchange, signal: undefined, trace: [], request: { ...exchange.request, method: 'GET', headers },
+  };
   const refreshed = fetchObject(background, request).then(({ response }) => {
     const body = response?.body;
     // What is read to its end is kept.
