@@ -125,8 +125,8 @@ function hasValidator({ etag, lastModified }: Validators): boolean {
 }
 
 /**
- * The conditions of CloudFront's own copy take the place of the viewer's. A range stays: without a valid copy, the viewer
- * gets that range of the new version.
+ * The conditions of the own copy of CloudFront take the place of those of the viewer. A range stays: without a valid
+ * copy, the viewer gets that range of the new version.
  */
 function withConditions(exchange: Exchange, validators: Validators | undefined): Exchange {
   if (validators === undefined) return exchange;
