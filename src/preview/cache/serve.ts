@@ -18,10 +18,10 @@ export function served(exchange: Exchange, object: CachedObject, xCache: string,
   const whole = { ...response, headers: { ...response.headers, age: [{ key: 'Age', value: age }] } };
   // `Error` follows from the status.
   const word = response.status >= 400 ? undefined : xCache;
-  if (response.status !== 200) return answer(exchange, whole, object.source, word);
   const asked = exchange.request.headers;
+  if (response.status !== 200 && response.status !== 206) return answer(exchange, whole, object.source, word);
   if (conditional && isCurrent(asked, whole)) return answer(exchange, notModified(whole), object.source, word);
-  const isRange = asked.range !== undefined && exchange.request.method === 'GET';
+  const isRange = response.status === 200 && asked.range !== undefined && exchange.request.method === 'GET';
   if (!isRange) return answer(exchange, whole, object.source, word);
   const ranged = ofRange(asked, whole);
   if (ranged !== 'unsatisfiable') return answer(exchange, ranged, object.source, word);

@@ -56,6 +56,25 @@ describe('parts of an object', () => {
     expect((await get('/', { headers: { ...RANGE, 'if-range': '"v-0"' } })).slice(0, 2)).toEqual([200, 'Miss']);
   });
 
+  test('a viewer that has the version of a cached range gets a 304', async () => {
+    const { get } = await cachedSite(versioned().respond);
+    await get('/', { headers: RANGE });
+    expect((await get('/', { headers: { ...RANGE, 'if-none-match': '"v-1"' } })).slice(0, 2)).toEqual([304, 'Hit']);
+    expect((await get('/', { headers: { ...RANGE, 'if-none-match': '"v-0"' } })).slice(0, 2)).toEqual([206, 'Hit']);
+  });
+
+  test('beside an expired error, which cannot be confirmed, the conditions of the viewer reach the origin', async () => {
+    const source = versioned();
+    let status = 404;
+    const { get } = await cachedSite((request, response) => (
+      status === 404 ? response.writeHead(404).end('lost') : source.respond(request, response)));
+    await get('/');
+    status = 200;
+    passSeconds(11);
+    expect((await get('/', { headers: { 'if-none-match': '"v-1"' } })).slice(0, 2)).toEqual([304, 'Miss']);
+    expect((await get('/')).slice(0, 2)).toEqual([200, 'Miss']);
+  });
+
   test('a new object is fetched whole in the background, also for a range', async () => {
     const source = versioned({ 'cache-control': 'max-age=10, stale-while-revalidate=60' });
     const { get, origin } = await cachedSite(source.respond);
