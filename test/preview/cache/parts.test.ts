@@ -88,6 +88,34 @@ describe('parts of an object', () => {
   });
 });
 
+describe('a body that breaks off', () => {
+  const breaking = (status: number) => {
+    let requests = 0;
+    return (request: any, response: any) => {
+      response.writeHead(status, { 'content-type': 'text/plain', 'content-length': '4000' });
+      if (++requests > 1) return void response.end('x'.repeat(4_000));
+      response.write('x'.repeat(1_000), () => request.socket.destroy());
+    };
+  };
+
+  test.each([200, 404])('is a 502 if its headers, with the status %s, have not been sent', async (status) => {
+    const onFault = jest.fn();
+    const { get } = await cachedSite(breaking(status), { compress: true }, { behavior: { Compress: true } },
+      { onFault });
+    const once = () => get('/', { headers: { 'accept-encoding': 'gzip' } });
+    expect((await once()).slice(0, 2)).toEqual([502, 'Error']);
+    expect(onFault).not.toHaveBeenCalled();
+    passSeconds(11);
+    expect((await once())[0]).toBe(status);
+  });
+
+  test('is not kept', async () => {
+    const { get } = await cachedSite(breaking(200));
+    await expect(get('/')).rejects.toThrow();
+    expect((await get('/')).slice(0, 2)).toEqual([200, 'Miss']);
+  });
+});
+
 describe('ETags and dates of viewers', () => {
   test.each(['"v-1"', '"a,b"', '"2025"'])('an ETag %s is compared as a whole', async (etag) => {
     const { get } = await cachedSite((_, response) => response.writeHead(200, {
