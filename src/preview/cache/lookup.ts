@@ -41,7 +41,7 @@ function findOwn(store: CacheStore, { whole, own, asked }: Place, now: number): 
   const complete = store.get(whole);
   if (own === whole || (complete !== undefined && now < complete.expiresAt)) return complete;
   const part = store.get(own);
-  // A range is no answer to a viewer that has another version and asks for all of the new one.
+  // A viewer with another version gets all of the new one, and not a part.
   if (part === undefined || (asked !== undefined && !rangeApplies(asked, part.response))) return complete;
   return complete === undefined || now < part.expiresAt ? part : complete;
 }

@@ -49,7 +49,7 @@ describe('parts of an object', () => {
     expect((await get('/')).slice(0, 2)).toEqual([200, 'Miss']);
   });
 
-  test('a cached range is no answer to a viewer that has another version', async () => {
+  test('a viewer that has another version does not get a cached range', async () => {
     const { get } = await cachedSite(versioned().respond);
     await get('/', { headers: RANGE });
     expect(await get('/', { headers: { ...RANGE, 'if-range': '"v-1"' } })).toEqual([206, 'Hit', '0', '112']);
@@ -135,7 +135,7 @@ describe('ETags and dates of viewers', () => {
     expect((await get('/', { headers: { 'if-none-match': '"a",' } }))[0]).toBe(200);
   });
 
-  test.each(['3600', '86400', '-1', '0', 'never'])('Expires: %s is no date, and means "expired"', async (expires) => {
+  test.each(['3600', '86400', '-1', '0', 'never'])('Expires: %s means "expired", because it is not a date', async (expires) => {
     const { get } = await cachedSite((_, response) => response.writeHead(200, { expires }).end('x'));
     expect([(await get('/'))[1], (await get('/'))[1]]).toEqual(['Miss', 'Miss']);
   });
