@@ -5,7 +5,7 @@ const USUAL = /^(?:[a-z]{3,9},?\s+)?\d{1,2}[ -][a-z]{3}[ -]\d{2,4}\s+\d{1,2}:\d\
 const ASCTIME = /^[a-z]{3}\s+[a-z]{3}\s+\d{1,2}\s+\d\d:\d\d:\d\d\s+\d{4}$/i;
 
 /**
- * Milliseconds since the epoch of a date in a header (RFC 9110 §5.6.7); undefined if it is another text. `Date.parse` alone
+ * Milliseconds since the epoch of a date in a header (RFC 9110 §5.6.7), or undefined. `Date.parse` alone
  * also finds a date in `3600` and in the ETag `"abc-1"`.
  */
 export function httpDate(text: string | undefined): number | undefined {
