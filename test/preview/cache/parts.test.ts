@@ -63,7 +63,7 @@ describe('parts of an object', () => {
     expect((await get('/', { headers: { ...RANGE, 'if-none-match': '"v-0"' } })).slice(0, 2)).toEqual([206, 'Hit']);
   });
 
-  test('beside an expired error, which cannot be confirmed, the conditions of the viewer reach the origin', async () => {
+  test('beside an expired error, which cannot be confirmed, conditions of the viewer reach the origin', async () => {
     const source = versioned();
     let status = 404;
     const { get } = await cachedSite((request, response) => (
@@ -135,7 +135,7 @@ describe('ETags and dates of viewers', () => {
     expect((await get('/', { headers: { 'if-none-match': '"a",' } }))[0]).toBe(200);
   });
 
-  test.each(['3600', '86400', '-1', '0', 'never'])('Expires: %s means "expired", because it is not a date', async (expires) => {
+  test.each(['3600', '86400', '-1', '0', 'never'])('Expires: %s means "expired", not a date', async (expires) => {
     const { get } = await cachedSite((_, response) => response.writeHead(200, { expires }).end('x'));
     expect([(await get('/'))[1], (await get('/'))[1]]).toEqual(['Miss', 'Miss']);
   });
