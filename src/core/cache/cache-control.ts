@@ -1,3 +1,4 @@
+import { httpDate } from '../http/date';
 import { headerValue, type EdgeHeaders } from '../http/headers';
 
 /** What an origin says about caching, in Cache-Control and Expires. */
@@ -22,7 +23,7 @@ export function cacheControlOf(headers: EdgeHeaders): CacheControl {
   const expires = headerValue(headers, 'expires');
   return {
     ...directivesOf(headerValue(headers, 'cache-control') ?? ''),
-    ...(expires !== undefined && { expiresMs: Date.parse(expires) || 0 }),
+    ...(expires !== undefined && { expiresMs: httpDate(expires) ?? 0 }),
   };
 }
 

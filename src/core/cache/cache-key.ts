@@ -16,7 +16,7 @@ export interface CacheKey {
   readonly uri: string;
   /** The parameters in the key, in the viewer's order. */
   readonly query: string;
-  /** The selected headers and cookies, and the method if it is OPTIONS: each part is `name=value`. */
+  /** The selected headers and cookies, and the method if it is OPTIONS: all others are `name=value`. */
   readonly parts: readonly string[];
   readonly codings: AcceptedCodings;
 }
@@ -41,7 +41,7 @@ export function keyMaker(policy: CachePolicySettings): KeyMaker {
   const takesQuery = policy.queryStrings.mode !== 'none';
   const compresses = policy.gzip || policy.brotli;
   return (request, headerOf, httpVersion) => {
-    const parts: string[] = request.method === 'OPTIONS' ? ['method=OPTIONS'] : [];
+    const parts: string[] = request.method === 'OPTIONS' ? ['OPTIONS'] : [];
     for (const name of names) {
       const value = headerOf(name);
       if (value !== undefined) parts.push(`${name}=${value}`);

@@ -3,17 +3,24 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Coding } from '../../core/cache/accept-encoding';
 
+/** The origin, or its connection, has failed after the headers. */
+export class BrokenBody extends Error {}
+
 /** Reads a whole body; undefined, with the rest of the stream, if it is longer than the limit. */
 export async function readWhole(stream: Readable, maxBytes: number): Promise<Buffer | { readonly rest: Readable }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > maxBytes) {
-      stream.unshift(Buffer.concat(chunks));
-      return { rest: stream };
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > maxBytes) {
+        stream.unshift(Buffer.concat(chunks));
+        return { rest: stream };
+      }
     }
+  } catch (cause) {
+    throw new BrokenBody('the body is not complete', { cause });
   }
   return Buffer.concat(chunks, bytes);
 }

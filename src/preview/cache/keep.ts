@@ -1,5 +1,5 @@
 import type { BehaviorCache } from './behavior-cache';
-import { copying } from './body';
+import { BrokenBody, copying } from './body';
 import type { Cache } from './cache';
 import { forViewers } from './for-viewers';
 import type { Place } from './lookup';
@@ -7,9 +7,12 @@ import { objectOf, VARIES_BY_ANYTHING } from './object-of';
 import { cacheControlOf } from '../../core/cache/cache-control';
 import { freshnessOf, type Freshness } from '../../core/cache/ttl';
 import { variesByAnything } from '../../core/cache/vary';
+import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { headerValue } from '../../core/http/headers';
 import type { CustomErrorResponse } from '../assembly/distribution';
-import type { Exchange } from '../exchange/exchange';
+import { ViewerGone, type Exchange } from '../exchange/exchange';
+import type { EdgeResponse } from '../exchange/message';
+import { refuse } from '../stages/refusal';
 
 /** Where and how a response is kept. */
 export interface Keeping {
@@ -38,7 +41,14 @@ const TOO_LARGE: Freshness = { stored: false, ttlSec: 0, why: 'the preview keeps
 /** Compresses the response of an origin, and keeps it if that is allowed. */
 export async function keep(fetched: Exchange, keeping: Keeping): Promise<Kept> {
   const { cache, behavior, place } = keeping;
-  const response = await forViewers(fetched, behavior, place.parts.codings, cache.objectMaxBytes);
+  let response: EdgeResponse;
+  try {
+    response = await forViewers(fetched, behavior, place.parts.codings, cache.objectMaxBytes);
+  } catch (error) {
+    if (!(error instanceof BrokenBody)) throw error;
+    if (fetched.signal?.aborted) throw new ViewerGone();
+    return keep(refuse(fetched, 502, CLOUDFRONT_MESSAGES.originUnreachable), keeping);
+  }
   const exchange = response === fetched.response ? fetched : { ...fetched, response };
   const { status, body, headers } = response;
   const freshness = keeping.freshness ?? freshnessFor(exchange, keeping);

@@ -1,10 +1,10 @@
 import { ageOf, type CachedObject } from './cached-object';
+import { isCurrent, rangeApplies } from './conditions';
 import { partsOf } from './ranges';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import { answer, type Exchange } from '../exchange/exchange';
 import { keepHeaders, withHeader } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
-import { checkPreconditions, rangeStillApplies } from '../origin/preconditions';
 import { refuse } from '../stages/refusal';
 
 /** The exchange with the response for one viewer, made of an object of the cache. */
@@ -18,13 +18,10 @@ export function served(exchange: Exchange, object: CachedObject, xCache: string,
   const whole = { ...response, headers: { ...response.headers, age: [{ key: 'Age', value: age }] } };
   // `Error` follows from the status.
   const word = response.status >= 400 ? undefined : xCache;
-  if (response.status !== 200) return answer(exchange, whole, object.source, word);
   const asked = exchange.request.headers;
-  if (conditional && (asked['if-none-match'] !== undefined || asked['if-modified-since'] !== undefined)
-    && isCurrent(asked, whole)) {
-    return answer(exchange, notModified(whole), object.source, word);
-  }
-  const isRange = asked.range !== undefined && exchange.request.method === 'GET';
+  if (response.status !== 200 && response.status !== 206) return answer(exchange, whole, object.source, word);
+  if (conditional && isCurrent(asked, whole)) return answer(exchange, notModified(whole), object.source, word);
+  const isRange = response.status === 200 && asked.range !== undefined && exchange.request.method === 'GET';
   if (!isRange) return answer(exchange, whole, object.source, word);
   const ranged = ofRange(asked, whole);
   if (ranged !== 'unsatisfiable') return answer(exchange, ranged, object.source, word);
@@ -36,16 +33,9 @@ export function served(exchange: Exchange, object: CachedObject, xCache: string,
   };
 }
 
-function isCurrent(asked: EdgeHeaders, { headers }: EdgeResponse): boolean {
-  const conditions = keepHeaders(asked, (name) => name === 'if-none-match' || name === 'if-modified-since');
-  return checkPreconditions(conditions, etagOf(headers), modifiedOf(headers)) === 304;
-}
-
 function ofRange(asked: EdgeHeaders, response: EdgeResponse): EdgeResponse | 'unsatisfiable' {
   const { headers, body } = response;
-  if (!Buffer.isBuffer(body) || !rangeStillApplies(asked, headerValue(headers, 'etag') ?? '', modifiedOf(headers))) {
-    return response;
-  }
+  if (!Buffer.isBuffer(body) || !rangeApplies(asked, response)) return response;
   const parts = partsOf(headerValue(asked, 'range')!, body, headerValue(headers, 'content-type'));
   if (parts === undefined || parts === 'unsatisfiable') return parts ?? response;
   const { chunked: _, ...kept } = response;
@@ -61,15 +51,4 @@ function notModified({ headers }: EdgeResponse): EdgeResponse {
   return {
     status: 304, statusDescription: 'Not Modified', headers: keepHeaders(headers, (name) => !describing.includes(name)),
   };
-}
-
-/** Compared without the mark of a weak ETag. */
-function etagOf(headers: EdgeHeaders): string {
-  return (headerValue(headers, 'etag') ?? '').replace(/^W\//, '');
-}
-
-/** Without a date, the object counts as newer than any copy. */
-function modifiedOf(headers: EdgeHeaders): Date {
-  const time = Date.parse(headerValue(headers, 'last-modified') ?? '');
-  return new Date(Number.isNaN(time) ? 8.64e15 : time);
 }

@@ -1,3 +1,4 @@
+import { httpDate } from '../../core/http/date';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 
 /** Evaluates the conditional headers of a GET or HEAD (RFC 9110 §13.2.2). 200 means that the object is sent. */
@@ -24,16 +25,19 @@ export function rangeStillApplies(headers: EdgeHeaders, etag: string, modified: 
   const ifRange = headerValue(headers, 'if-range');
   if (ifRange === undefined) return true;
   const since = date(ifRange);
-  return since === undefined ? ifRange.trim() === etag : seconds(modified) <= seconds(since);
+  return since === undefined ? ifRange.trim() === etag && !etag.startsWith('W/') : seconds(modified) <= seconds(since);
 }
 
+/** An ETag in its quotes may contain commas. Some servers leave the quotes out. */
+const ETAGS = /(?:W\/)?("[^"]*"|[^\s,"]+)/g;
+
 function includesEtag(header: string, etag: string): boolean {
-  return header.trim() === '*' || header.split(',').some((item) => item.trim().replace(/^W\//, '') === etag);
+  return header.trim() === '*' || [...header.matchAll(ETAGS)].some(([, item]) => item === etag);
 }
 
 function date(text: string | undefined): Date | undefined {
-  const parsed = new Date(text ?? '');
-  return Number.isNaN(parsed.getTime()) ? undefined : parsed;
+  const time = httpDate(text);
+  return time === undefined ? undefined : new Date(time);
 }
 
 /** HTTP dates have no milliseconds, files do. */

@@ -124,11 +124,15 @@ function hasValidator({ etag, lastModified }: Validators): boolean {
   return etag !== undefined || lastModified !== undefined;
 }
 
-/** The conditions of CloudFront's own copy take the place of the viewer's; the whole object is fetched. */
+const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'];
+
+/**
+ * The conditions of the own copy of CloudFront take the place of those of the viewer. A range stays: without a valid
+ * copy, the viewer gets that range of the new version.
+ */
 function withConditions(exchange: Exchange, validators: Validators | undefined): Exchange {
-  if (validators === undefined) return exchange;
-  let headers = withoutHeaders(exchange.request.headers, 'if-none-match', 'if-modified-since', 'if-match',
-    'if-unmodified-since', 'if-range', 'range');
+  if (validators === undefined || !hasValidator(validators)) return exchange;
+  let headers = withoutHeaders(exchange.request.headers, ...CONDITIONS);
   if (validators.etag !== undefined) headers = withHeader(headers, 'if-none-match', validators.etag);
   const { lastModified } = validators;
   if (lastModified !== undefined) headers = withHeader(headers, 'if-modified-since', lastModified);
@@ -139,7 +143,11 @@ function withConditions(exchange: Exchange, validators: Validators | undefined):
 export function refresh(exchange: Exchange, request: CacheRequest, { key }: CachedObject): void {
   const { cache: { pending } } = request;
   if (pending.has(key)) return;
-  const background = { ...exchange, signal: undefined, trace: [], request: { ...exchange.request, method: 'GET' } };
+  // The whole object, whatever this viewer wants of it.
+  const headers = withoutHeaders(exchange.request.headers, 'range', 'if-range', ...CONDITIONS);
+  const background = {
+    ...exchange, signal: undefined, trace: [], request: { ...exchange.request, method: 'GET', headers },
+  };
   const refreshed = fetchObject(background, request).then(({ response }) => {
     const body = response?.body;
     // What is read to its end is kept.
