@@ -29,8 +29,8 @@ export interface PreviewSettings {
    */
   readonly viewerProtocol?: 'http' | 'https';
   /**
-   * Serves HTTPS, with HTTP/2 and HTTP/1.1, on the port: with a certificate that is made at the start and signed with its
-   * own key.
+   * Serves HTTPS, with HTTP/2 and HTTP/1.1, on the port: with a certificate that is made at the start and signed with
+   * its own key.
    */
   readonly tls?: boolean;
   /** How much memory the cache may use, in bytes; 128 MiB by default. */

@@ -61,8 +61,8 @@ const HOST_HEADER = 'use this alias of the distribution as the host of requests,
 const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
   + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';
 
-const TLS = 'serve HTTPS, with HTTP/2 and HTTP/1.1, with a certificate that is made at the start and signed with its own '
-  + 'key; browsers ask whether to trust it';
+const TLS = 'serve HTTPS, with HTTP/2 and HTTP/1.1, with a certificate that is made at the start and signed with its '
+  + 'own key; browsers ask whether to trust it';
 
 const STRICT = 'answer as CloudFront does where a function does what it refuses: 502 or 503 with its page. Without it, '
   + 'that is a warning, and the rest of the result is used';

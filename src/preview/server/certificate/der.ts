@@ -42,7 +42,7 @@ export function objectId(dotted: string): Buffer {
 }
 
 function sevenBits(value: number): number[] {
-  const higher = value >= 0x80 ? sevenBits(Math.floor(value / 0x80)).map((byte) => byte | 0x80) : [];
+  const higher = value >= 0x80 ? sevenBits(Math.floor(value / 0x80)).map((byte) => byte % 0x80 + 0x80) : [];
   return [...higher, value % 0x80];
 }
 

@@ -13,7 +13,7 @@ import { tlsOf } from '../tls-of';
  * The headers as a request of HTTP/1.1 has them: `:authority` is the Host, and lines of Cookie, which HTTP/2 may split,
  * are one again (RFC 9113 §8.2.3).
  */
-export function headersOf({ rawHeaders, authority }: Pick<Http2ServerRequest, 'rawHeaders' | 'authority'>): EdgeHeaders {
+function headersOf({ rawHeaders, authority }: Http2ServerRequest): EdgeHeaders {
   const headers: EdgeHeaders = {};
   if (authority) append(headers, 'Host', authority);
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
