@@ -17,6 +17,8 @@ export interface Preview {
   readonly ready: Promise<void>;
   /** The URL on which it listens, known once it is ready. */
   readonly url: string;
+  /** The certificate of `tls` as PEM, once the preview is ready: for the `ca` of clients. */
+  readonly certificate?: string;
   /** Construct path of the distribution. */
   readonly distribution: string;
   /** What the preview leaves out, and what it needs from the user. */

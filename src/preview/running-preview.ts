@@ -12,6 +12,7 @@ import type { Generation } from './generation/generation';
 import { readGeneration } from './generation/read-generation';
 import type { PreviewOptions } from './options';
 import type { Preview, PreviewChanges, TracedResponse } from './preview';
+import { selfSigned } from './server/certificate/certificate';
 import { HttpServer, type Aside } from './server/http-server';
 import { toReceivedRequest, toFetchResponse } from './server/in-process';
 import { withHost } from './server/with-host';
@@ -27,6 +28,7 @@ import { record, traceOf } from './trace/record';
  */
 export class RunningPreview implements Preview {
   url = 'http://preview.localhost';
+  certificate: string | undefined;
   private server: HttpServer | undefined;
   private listening: Promise<void> | undefined;
   private readonly exchanges = new ExchangeStore();
@@ -129,12 +131,16 @@ export class RunningPreview implements Preview {
   }
 
   private async open({ port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string }): Promise<void> {
+    const { options: { tls }, edge: { distribution } } = this.current;
+    const certificate = tls ? selfSigned([...LOCAL_NAMES, host, ...distribution.aliases]) : undefined;
     this.server = new HttpServer(
       (received) => this.respond(received),
       (status) => refuseMalformed(status, this.host, this.current.edge),
       this.console(),
+      certificate,
     );
-    this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
+    this.certificate = certificate?.pem;
+    this.url = `http${tls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
   }
 
   /** What answers below `/__edge/`. It stays when another generation replaces the current one. */
@@ -145,6 +151,7 @@ export class RunningPreview implements Preview {
       get edge() { return preview.current.edge; },
       get notes() { return preview.current.notes; },
       get host() { return preview.host; },
+      get isTls() { return preview.certificate !== undefined; },
       tryOut: (received) => preview.tryOut(received),
       invalidate: (paths) => preview.invalidate(paths),
     }, this.current.options.consolePage);
@@ -196,6 +203,9 @@ export class RunningPreview implements Preview {
       : newExchange(withHost(received, hostHeader), edge.distribution.domainName, protocol);
   }
 }
+
+/** The names of this machine, by which browsers open the preview. */
+const LOCAL_NAMES = ['localhost', '*.localhost', '127.0.0.1', '::1'];
 
 /** A site on a desk works as by HTTPS, unless the user wants to see what HTTP does. */
 function protocolOf(

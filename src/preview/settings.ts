@@ -28,6 +28,11 @@ export interface PreviewSettings {
    * protocol policies redirect to HTTPS or refuse.
    */
   readonly viewerProtocol?: 'http' | 'https';
+  /**
+   * Serves HTTPS, with HTTP/2 and HTTP/1.1, on the port: with a certificate that is made at the start and signed with
+   * its own key.
+   */
+  readonly tls?: boolean;
   /** How much memory the cache may use, in bytes; 128 MiB by default. */
   readonly cacheMaxBytes?: number;
   /** Receives each line that functions print. */

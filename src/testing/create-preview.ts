@@ -16,6 +16,7 @@ export function createPreview({ port, ...options }: TestPreviewOptions): TestPre
   return {
     get ready() { return open(); },
     get url() { return running.url; },
+    get certificate() { return running.certificate; },
     get distribution() { return running.distribution; },
     get notes() { return running.notes; },
     fetch: (input, init) => running.fetch(input, init),

@@ -22,6 +22,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
+    .option('--tls', TLS)
     .option('--watch [command]', WATCH)
     .option('--access-log <file>', "append a line for each request to a file, as CloudFront's standard logs have it")
     .addOption(new Option('--access-log-format <format>', 'of its lines: legacy, or json of version 2')
@@ -60,6 +61,9 @@ const HOST_HEADER = 'use this alias of the distribution as the host of requests,
 const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
   + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';
 
+const TLS = 'serve HTTPS, with HTTP/2 and HTTP/1.1, with a certificate that is made at the start and signed with its '
+  + 'own key; browsers ask whether to trust it';
+
 const STRICT = 'answer as CloudFront does where a function does what it refuses: 502 or 503 with its page. Without it, '
   + 'that is a warning, and the rest of the result is used';
 
@@ -86,7 +90,7 @@ const EXAMPLES = [
 ];
 
 const NOTES = [
-  'The preview speaks plain HTTP. Without --strict it treats each request as HTTPS.',
+  'Without --tls the preview speaks plain HTTP. Without --strict it treats each request as HTTPS.',
   'Headers such as CloudFront-Viewer-Country are taken from the request, so that you can try them: curl -H ...',
   'Each request prints a line with the stages that acted on it.',
 ];

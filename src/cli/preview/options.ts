@@ -16,6 +16,7 @@ export interface PreviewArguments extends BesideArguments {
   readonly hostHeader?: string;
   readonly viewerProtocol?: 'http' | 'https';
   readonly strict?: boolean;
+  readonly tls?: boolean;
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
@@ -32,6 +33,7 @@ export function previewOptions(cloudAssembly: string, args: PreviewArguments): P
     listen: { port, host },
     hostHeader,
     ...(strict && { strict }),
+    ...(args.tls && { tls: true }),
     ...(args.viewerProtocol && { viewerProtocol: args.viewerProtocol }),
   };
 }

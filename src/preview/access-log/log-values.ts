@@ -38,6 +38,8 @@ export function logValues(exchange: Exchange, sent: Sent, domainName: string): L
     'cs-bytes': String(sent.requestBytes),
     'time-taken': seconds(sent.lastByteMs),
     'x-forwarded-for': headerValue(headers, 'x-forwarded-for'),
+    'ssl-protocol': exchange.tls?.protocol,
+    'ssl-cipher': exchange.tls?.cipher,
     'x-edge-response-result-type': xCache,
     'cs-protocol-version': `HTTP/${exchange.httpVersion}`,
     'c-port': String(sent.viewerPort),

@@ -24,6 +24,8 @@ export interface ConsoleSubject {
   readonly notes: readonly Problem[];
   /** The name and the port by which it is opened. */
   readonly host: string;
+  /** Whether it is opened by HTTPS. */
+  readonly isTls: boolean;
   /** Runs a request that no access line, cache or statistic counts. */
   tryOut(received: ReceivedRequest): Promise<Exchange>;
   /** Removes what these paths match from the cache, and returns how many objects. Throws what is wrong with a path. */
@@ -111,7 +113,7 @@ const ROUTES: Readonly<Record<string, { readonly get?: Run; readonly post?: Run 
   },
   'try': {
     async post(subject, input) {
-      return detailOf(await subject.tryOut(toReceived(input, subject.host)));
+      return detailOf(await subject.tryOut(toReceived(input, subject.host, subject.isTls)));
     },
   },
 };

@@ -6,9 +6,9 @@ import { namesLoopback } from '../server/host-header';
  * Whether a request is for the console: its path is in the reserved folder, and its host is a name of this machine. For
  * an alias, the folder is one of the site like all others, as when it is deployed.
  */
-export function isForConsole({ url = '', headers: { host = '' } }: IncomingMessage): boolean {
+export function isForConsole({ url = '', headers }: IncomingMessage): boolean {
   const path = url.split('?', 1)[0]!;
-  return (path.startsWith(CONSOLE_PATH) || `${path}/` === CONSOLE_PATH) && namesLoopback(host);
+  return (path.startsWith(CONSOLE_PATH) || `${path}/` === CONSOLE_PATH) && namesLoopback(askedHost(headers) ?? '');
 }
 
 /**
@@ -19,10 +19,15 @@ export function isForConsole({ url = '', headers: { host = '' } }: IncomingMessa
 export function refusalOf({ method, headers }: IncomingMessage): string | undefined {
   const from = headers['sec-fetch-site'];
   if (from !== undefined && from !== 'same-origin' && from !== 'none') return `it comes from a ${String(from)} page`;
-  const { origin, host } = headers;
-  if (origin !== undefined && hostOf(origin) !== host) return `it comes from a page of ${origin}`;
+  const { origin } = headers;
+  if (origin !== undefined && hostOf(origin) !== askedHost(headers)) return `it comes from a page of ${origin}`;
   if (method === 'POST' && headers[CONSOLE_HEADER] === undefined) return `it has no header ${CONSOLE_HEADER}`;
   return undefined;
+}
+
+/** HTTP/2 names the host in a pseudo-header. */
+function askedHost(headers: IncomingMessage['headers']): string | undefined {
+  return (headers[':authority'] as string | undefined) ?? headers.host;
 }
 
 function hostOf(origin: string): string | undefined {

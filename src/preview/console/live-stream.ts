@@ -29,7 +29,7 @@ export class LiveStream {
     const flush = (): void => {
       timer = undefined;
       // A page that does not read gets nothing more, until it has read what is there.
-      if (waiting.length === 0 || outgoing.writableNeedDrain) return;
+      if (waiting.length === 0 || isFull(outgoing)) return;
       const group: Group = { rows: waiting.map(rowOf), missed };
       [waiting, missed] = [[], 0];
       outgoing.write(`data: ${JSON.stringify(group)}\n\n`);
@@ -40,9 +40,9 @@ export class LiveStream {
     const stop = this.store.watch((exchange) => {
       waiting.push(exchange);
       if (waiting.length > GROUP_MAX) { waiting.shift(); missed++; }
-      if (!outgoing.writableNeedDrain) later();
+      if (!isFull(outgoing)) later();
     });
-    const heartbeat = setInterval(() => { if (!outgoing.writableNeedDrain) outgoing.write(':\n\n'); }, HEARTBEAT_MS);
+    const heartbeat = setInterval(() => { if (!isFull(outgoing)) outgoing.write(':\n\n'); }, HEARTBEAT_MS);
     heartbeat.unref();
     outgoing.once('close', () => {
       stop();
@@ -52,4 +52,9 @@ export class LiveStream {
     });
     return true;
   }
+}
+
+/** In HTTP/2, only the stream of the response knows. */
+function isFull(outgoing: ServerResponse & { readonly stream?: { readonly writableNeedDrain: boolean } }): boolean {
+  return (outgoing.stream ?? outgoing).writableNeedDrain;
 }

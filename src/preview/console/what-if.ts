@@ -4,10 +4,10 @@ import { isObject } from '../../core/values/is-object';
 import { append, isValidHeader } from '../exchange/headers';
 import { wholeBody } from '../exchange/message';
 import type { ReceivedRequest } from '../exchange/new-exchange';
-import { splitTarget } from '../server/http-server';
+import { splitTarget } from '../server/split-target';
 
 /** The request that a user of the console describes, as a server would have received it. */
-export function toReceived(input: unknown, ownHost: string): ReceivedRequest {
+export function toReceived(input: unknown, ownHost: string, isTls = false): ReceivedRequest {
   const { method, url, headers = [], body } = isObject(input) ? input : {};
   const problems: string[] = [];
   if (typeof method !== 'string' || !/^[A-Z-]{1,32}$/.test(method)) {
@@ -41,7 +41,7 @@ export function toReceived(input: unknown, ownHost: string): ReceivedRequest {
     clientIp: '127.0.0.1',
     httpVersion: '1.1',
     host,
-    plainHttp: !target!.isHttps,
+    plainHttp: !(target!.isHttps ?? isTls),
   };
 }
 

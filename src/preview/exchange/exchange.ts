@@ -1,6 +1,7 @@
 import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
 import type { Freshness } from '../../core/cache/ttl';
 import type { Behavior } from '../assembly/distribution';
+import type { Tls } from '../server/tls-of';
 import type { Recorded } from '../trace/facts';
 
 /** What made the response. Custom error pages, viewer-response functions and `x-cache` depend on it. */
@@ -30,6 +31,8 @@ export interface Exchange {
   readonly viewerProtocol: 'http' | 'https';
   /** Whether the viewer's connection has no TLS. */
   readonly plainHttp: boolean;
+  /** What the viewer's connection has agreed on, if it has TLS. */
+  readonly tls?: Tls;
   /** The country of the viewer, if it is given; a header of the request takes precedence. */
   readonly country?: string;
   /** A request that the console tries out: no access line, cache or statistic counts it. */

@@ -3,6 +3,7 @@ import type { Exchange } from './exchange';
 import type { EdgeRequest } from './message';
 import type { Sent } from '../access-log/sent';
 import { isLoopback } from '../server/loopback';
+import type { Tls } from '../server/tls-of';
 
 /** A request as a server received it. */
 export interface ReceivedRequest {
@@ -13,6 +14,7 @@ export interface ReceivedRequest {
   readonly host: string;
   /** Whether it came without TLS. */
   readonly plainHttp?: boolean;
+  readonly tls?: Tls;
   /** Aborted when the viewer disconnects. */
   readonly signal?: AbortSignal;
   /** Resolves when its response has been sent, or the connection is closed. */
@@ -23,7 +25,7 @@ export interface ReceivedRequest {
 export function newExchange(
   received: ReceivedRequest, ownHost: string, viewerProtocol: Exchange['viewerProtocol'] = 'https',
 ): Exchange {
-  const { request, clientIp, httpVersion, host, plainHttp = false, signal } = received;
+  const { request, clientIp, httpVersion, host, plainHttp = false, tls, signal } = received;
   const now = performance.now();
   return {
     id: newRequestId(),
@@ -32,6 +34,7 @@ export function newExchange(
     httpVersion,
     host,
     plainHttp,
+    tls,
     viewerProtocol,
     signal,
     distributionDomainName: isLoopback(host.replace(/:\d+$/, '')) ? host : ownHost,

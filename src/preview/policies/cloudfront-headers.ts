@@ -45,7 +45,7 @@ function derived(name: string, exchange: Exchange): string | undefined {
   switch (name) {
     case 'cloudfront-forwarded-proto': return exchange.viewerProtocol;
     case 'cloudfront-viewer-tls':
-      return exchange.viewerProtocol === 'http' ? undefined : 'TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake';
+      return exchange.viewerProtocol === 'http' ? undefined : tlsHeader(exchange);
     case 'cloudfront-is-android-viewer': return String(/Android/.test(agent));
     case 'cloudfront-is-ios-viewer': return String(/iPhone|iPad/.test(agent));
     case 'cloudfront-is-tablet-viewer': return String(isTablet(agent));
@@ -58,6 +58,12 @@ function derived(name: string, exchange: Exchange): string | undefined {
     case 'cloudfront-error-args': return exchange.fetchesErrorPage ? exchange.viewerRequest.querystring : undefined;
     default: return undefined;
   }
+}
+
+/** A request without TLS that counts as HTTPS has what browsers agree on with CloudFront. */
+function tlsHeader({ tls }: Exchange): string {
+  if (tls === undefined) return 'TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake';
+  return `${tls.protocol}:${tls.cipher}:${tls.isResumed ? 'sessionResumed' : 'fullHandshake'}`;
 }
 
 function isTablet(agent: string): boolean {

@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import type { TLSSocket } from 'node:tls';
+import type { Certificate } from './certificate/certificate';
+import { Http2Requests } from './http2/http2-requests';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
 import { measured } from './measure';
 import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
+import { splitTarget } from './split-target';
+import { tlsOf } from './tls-of';
 import { viewerSignal } from './viewer-signal';
 import type { Sent } from '../access-log/sent';
 import { PreviewError } from '../errors';
@@ -29,9 +35,10 @@ export type Respond = (received: ReceivedRequest) => Promise<EdgeResponse>;
 /** CloudFront closes the connection after these, because the start of the next request on it is uncertain. */
 const CLOSING_STATUSES = [400, 408, 414, 494];
 
-/** An HTTP/1.1 server on the loopback interface. */
+/** A server of HTTP/1.1 on the loopback interface; with a certificate, of HTTPS with HTTP/2 and HTTP/1.1. */
 export class HttpServer {
   private readonly server: Server;
+  private readonly http2: Http2Requests | undefined;
   /** Requests whose response has not been sent completely. */
   private readonly pending = new Map<Socket, Set<Pending>>();
 
@@ -39,13 +46,19 @@ export class HttpServer {
     private readonly respond: Respond,
     private readonly malformed: Malformed,
     private readonly aside?: Aside,
+    certificate?: Certificate,
   ) {
-    this.server = createServer(
-      { maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false },
-      (incoming, outgoing) => {
-        this.answer(incoming, outgoing).catch(() => outgoing.destroy());
-      },
-    );
+    const settings = { maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false };
+    const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      this.answer(incoming, outgoing).catch(() => outgoing.destroy());
+    };
+    if (certificate === undefined) {
+      this.server = createServer(settings, listener);
+    } else {
+      this.server = createTlsServer({ ...settings, ...tlsSettings(certificate) }, listener);
+      this.http2 = new Http2Requests(respond, malformed, aside);
+      this.shareConnections(this.http2);
+    }
     // Node.js drops all headers after the first thousand by default.
     this.server.maxHeadersCount = 0;
     this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
@@ -65,6 +78,17 @@ export class HttpServer {
     return new Promise((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
+      this.http2?.close();
+    });
+  }
+
+  /** Connections that have agreed on HTTP/2 are not those of the server of HTTP/1.1. */
+  private shareConnections(http2: Http2Requests): void {
+    const accept = this.server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
+    this.server.removeAllListeners('secureConnection');
+    this.server.on('secureConnection', (socket: TLSSocket) => {
+      if (socket.alpnProtocol === 'h2') http2.accept(socket);
+      else for (const each of accept) each.call(this.server, socket);
     });
   }
 
@@ -107,6 +131,15 @@ export class HttpServer {
   }
 }
 
+function tlsSettings({ pem, key }: Certificate) {
+  return {
+    cert: pem,
+    key: key.export({ type: 'pkcs8', format: 'pem' }),
+    minVersion: 'TLSv1.2' as const,
+    ALPNProtocols: ['h2', 'http/1.1'],
+  };
+}
+
 async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { status, headers, body } = response;
   outgoing.sendDate = false;
@@ -143,20 +176,16 @@ async function receive(incoming: IncomingMessage, signal: AbortSignal, sent: Pro
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
   const body = await readBody(incoming);
+  const tls = tlsOf(incoming.socket);
   return {
     request: { method: incoming.method ?? 'GET', uri, querystring, headers: fromRawHeaders(incoming.rawHeaders), body },
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     httpVersion: incoming.httpVersion,
     host: incoming.headers.host ?? '',
+    tls,
     // Set by a proxy on this machine that offers the preview by HTTPS.
-    plainHttp: incoming.headers['x-forwarded-proto'] !== 'https',
+    plainHttp: tls === undefined && incoming.headers['x-forwarded-proto'] !== 'https',
     signal,
     sent,
   };
-}
-
-export function splitTarget(target: string): [uri: string, querystring: string] {
-  const at = target.indexOf('?');
-  const uri = at < 0 ? target : target.slice(0, at);
-  return [uri.startsWith('/') ? uri : `/${uri}`, at < 0 ? '' : target.slice(at + 1)];
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { splitTarget } from './http-server';
+import { splitTarget } from './split-target';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import { wholeBody, type EdgeResponse } from '../exchange/message';

@@ -5,9 +5,10 @@ import type { EdgeResponse } from '../exchange/message';
 /** Makes the complete response to a malformed request, which no stage processes. */
 export type Malformed = (status: number) => EdgeResponse;
 
-/** The status for an error of the HTTP parser; undefined if the client has disconnected. */
+/** The status for an error of the HTTP parser; undefined if the client cannot get an answer. */
 export function statusOf({ code }: NodeJS.ErrnoException): number | undefined {
-  if (code === 'ECONNRESET' || code === 'EPIPE') return undefined;
+  // Without an agreement on TLS, no answer can be sent.
+  if (code === 'ECONNRESET' || code === 'EPIPE' || /^ERR_(SSL|TLS)_/.test(code ?? '')) return undefined;
   if (code === 'HPE_HEADER_OVERFLOW') return 494;
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
 import { finished } from 'node:stream/promises';
 import { exposedBodyMaxBytes } from '../../core/facts/edge-limits';
 import type { RequestBody } from '../exchange/message';
@@ -7,9 +8,11 @@ import type { RequestBody } from '../exchange/message';
 const HEAD_MAX_BYTES = exposedBodyMaxBytes('origin-request');
 
 /** The body of a request, with its head read; undefined if the request has no body. */
-export async function readBody(incoming: IncomingMessage): Promise<RequestBody | undefined> {
+export async function readBody(
+  incoming: IncomingMessage | Http2ServerRequest, isFramed = false,
+): Promise<RequestBody | undefined> {
   const length = incoming.headers['content-length'];
-  if (length === undefined && incoming.headers['transfer-encoding'] === undefined) return undefined;
+  if (!isFramed && length === undefined && incoming.headers['transfer-encoding'] === undefined) return undefined;
   const chunks: Buffer[] = [];
   let read = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {

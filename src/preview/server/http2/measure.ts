@@ -1,0 +1,50 @@
+import type { Http2ServerRequest } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
+import type { Sent } from '../../access-log/sent';
+import { toRawHeaders } from '../../exchange/headers';
+import type { EdgeResponse } from '../../exchange/message';
+
+export interface Measure {
+  readonly sent: Promise<Sent>;
+  begin(response: EdgeResponse): void;
+  end(): void;
+}
+
+/**
+ * Measures a request until `end()`. A connection has many streams, so that its bytes do not count: a head is as long as
+ * in HTTP/1.1, before its compression.
+ */
+export function measured(incoming: Http2ServerRequest, socket: TLSSocket): Measure {
+  const { stream, rawHeaders, headers } = incoming;
+  const begun = performance.now();
+  const viewerPort = socket.remotePort ?? 0;
+  let head = 0;
+  let body = 0;
+  let firstByteMs = 0;
+  let resolve: (sent: Sent) => void;
+  const sent = new Promise<Sent>((resolved) => { resolve = resolved; });
+  return {
+    sent,
+    begin({ headers: own, body: content }) {
+      firstByteMs = performance.now() - begun;
+      head = headBytes(toRawHeaders(own));
+      if (Buffer.isBuffer(content)) body = content.length;
+      else content?.on('data', (chunk: Buffer) => { body += chunk.length; });
+    },
+    end() {
+      const lastByteMs = performance.now() - begun;
+      resolve({
+        responseBytes: head + body,
+        requestBytes: headBytes(rawHeaders) + (Number(headers['content-length'] ?? 0) || 0),
+        firstByteMs: Math.min(firstByteMs, lastByteMs),
+        lastByteMs,
+        viewerPort,
+        isCut: !stream.writableFinished,
+      });
+    },
+  };
+}
+
+function headBytes(raw: readonly string[]): number {
+  return raw.reduce((sum, text) => sum + text.length + 2, 2);
+}
