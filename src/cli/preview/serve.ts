@@ -1,4 +1,5 @@
 import { Beside, type BesideOptions } from './beside';
+import { RunServers } from './run-servers';
 import { synthesizeFirst } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
 import { CONSOLE_PATH } from '../../preview/console/api';
@@ -28,7 +29,7 @@ export async function preview(
 /** Problems of what the user typed, which only the app that is served can show. */
 const OF_OPTIONS: readonly string[] = [
   'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST',
-  'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
+  'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_RUN',
   'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 
@@ -44,6 +45,19 @@ async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideO
   const stopped = stopSignal();
   if (asked.watch !== undefined) synthesizeFirst(options.cloudAssembly, asked.watch);
   const beside = new Beside(asked);
+  const servers = new RunServers(terminal);
+  try {
+    const origins = { ...options.origins, ...await servers.start(asked.run ?? {}) };
+    return await serveUntil(stopped, { ...options, origins }, terminal, beside);
+  } finally {
+    servers.stop();
+    beside.end();
+  }
+}
+
+async function serveUntil(
+  stopped: Promise<void>, options: PreviewOptions, terminal: Terminal, beside: Beside,
+): Promise<ExitCode> {
   const running = createPreview({
     ...options,
     ...beside.listeners,
@@ -63,7 +77,6 @@ async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideO
   beside.begin(options.cloudAssembly, running, terminal);
   await stopped;
   await running.close();
-  beside.end();
   return 0;
 }
 
