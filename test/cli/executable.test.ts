@@ -78,6 +78,22 @@ describe('cdk-cloudfront-edge preview', () => {
     await running.ended;
   });
 
+  test('runs a server for an origin, which ends with the preview', async () => {
+    const server = "require('http').createServer((q, s) => s.end('api ' + process.pid)).listen(process.env.PORT, '127.0.0.1')";
+    const running = start('preview', siteAssembly(), '--port', '0', '--run', `web=exec node -e "${server}"`);
+    const [, url] = await running.until(/^ready (\S+)$/m);
+    const [, pid] = /^api (\d+)$/.exec(await (await fetch(url!)).text())!;
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
+  });
+
+  test('reports a command that ends, with what it printed', async () => {
+    const running = start('preview', siteAssembly(), '--port', '0', '--run', 'web=echo why; exit 3');
+    expect(await running.ended).toBe(2);
+    expect(running.printed.error).toMatch(/^web: why\n.*--run web: "echo why; exit 3" ended with 3; .*\[EDGE_PREVIEW_RUN\]/);
+  });
+
   test('reports the problems of the app and of the port at once', async () => {
     const first = start('preview', siteAssembly(), '--port', '0');
     const [, port] = await first.until(/^ready .*:(\d+)$/m);
