@@ -59,7 +59,7 @@ const HOST_HEADER = 'use this alias of the distribution as the host of requests,
   + 'Content-Security-Policy';
 
 const RUN = 'run a server that stands for an origin, such as the code behind a function URL or an HTTP API; '
-  + 'repeatable. The id is as for --origin. It gets its port in the environment variable PORT, and ends with the preview';
+  + 'repeatable. The id is as for --origin. Its port is in the environment variable PORT; it ends with the preview';
 
 const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
   + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';

@@ -1,6 +1,6 @@
 import { Beside, type BesideOptions } from './beside';
 import { runProblems, withRunPaths } from './run/run-problems';
-import { RunServers } from './run/run-servers';
+import { RunServers, withPorts } from './run/run-servers';
 import { synthesizeFirst } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
 import { CONSOLE_PATH } from '../../preview/console/api';
@@ -43,17 +43,18 @@ async function portOf({ listen }: PreviewOptions, { problems }: PreviewError): P
 const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN', 'EDGE_PREVIEW_HOST'];
 
 async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideOptions): Promise<ExitCode> {
-  const stopped = stopSignal();
   const { run = {} } = asked;
   const problems = runProblems(run, options.origins);
   if (problems.length > 0) throw new PreviewError(problems);
+  const signal = stopSignal();
   if (asked.watch !== undefined) synthesizeFirst(options.cloudAssembly, asked.watch);
-  const servers = await RunServers.of(run, terminal);
+  const servers = new RunServers(await withPorts(run), terminal);
   try {
     const origins = { ...options.origins, ...servers.origins };
-    return await serveUntil(stopped, { ...options, origins }, terminal, asked, servers);
+    return await serveUntil(signal.given, { ...options, origins }, terminal, asked, servers);
   } finally {
     await servers.stop();
+    signal.forget();
   }
 }
 
@@ -123,9 +124,12 @@ function announce(running: Preview, terminal: Terminal): void {
   terminal.out(`ready ${running.url}`);
 }
 
-/** Ctrl-C, or SIGTERM from a supervisor. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+/** Ctrl-C, or SIGTERM from a supervisor. The same signal again ends the process at once. */
+function stopSignal(): { readonly given: Promise<void>; forget(): void } {
+  let listener = (): void => undefined;
+  const given = new Promise<void>((resolve) => { listener = () => resolve(); });
+  for (const signal of SIGNALS) process.once(signal, listener);
+  return { given, forget: () => { for (const signal of SIGNALS) process.off(signal, listener); } };
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

@@ -9,11 +9,13 @@ export class ProcessGroup {
   readonly leader: ChildProcess;
   private readonly guard: ChildProcess | undefined;
   private end: string | undefined;
+  private isClosed = false;
 
   constructor(command: string, env: NodeJS.ProcessEnv) {
     const leader = spawn(command, { shell: true, env, detached: HAS_GROUPS, stdio: ['ignore', 'pipe', 'pipe'] });
     leader.once('error', (error) => { this.end ??= error.message; });
     leader.once('exit', (code, signal) => { this.end ??= String(code ?? signal); });
+    leader.once('close', () => { this.isClosed = true; });
     this.leader = leader;
     this.guard = guardOf(leader.pid);
   }
@@ -25,8 +27,9 @@ export class ProcessGroup {
 
   async stop(): Promise<void> {
     const { leader, guard } = this;
-    this.signal('SIGTERM');
-    for (const until = Date.now() + GRACE_MS; this.isAlive() && Date.now() < until;) await sleep(20);
+    this.terminate();
+    // Not whether the group is empty: in a container, nothing may collect the processes of it that have ended.
+    for (const until = Date.now() + GRACE_MS; !this.isClosed && Date.now() < until;) await sleep(20);
     if (leader.pid !== undefined) killGroup(leader.pid);
     leader.kill('SIGKILL');
     guard?.kill('SIGKILL');
@@ -35,17 +38,13 @@ export class ProcessGroup {
     for (const child of [leader, guard]) child?.unref();
   }
 
-  private isAlive(): boolean {
-    return HAS_GROUPS ? this.signal(0) : this.end === undefined;
-  }
-
-  private signal(signal: NodeJS.Signals | 0): boolean {
+  private terminate(): void {
     const { pid } = this.leader;
-    if (pid === undefined) return false;
+    if (pid === undefined) return;
     try {
-      return process.kill(HAS_GROUPS ? -pid : pid, signal);
+      process.kill(HAS_GROUPS ? -pid : pid, 'SIGTERM');
     } catch {
-      return false;
+      // It has ended.
     }
   }
 }

@@ -7,10 +7,15 @@ import { error, type Problem } from '../../../core/problem';
 import { PreviewError } from '../../../preview/errors';
 import type { Terminal } from '../../frame/terminal';
 
-interface RunServer {
+export interface RunServer {
   readonly id: string;
   readonly command: string;
   readonly port: number;
+}
+
+export async function withPorts(commands: Readonly<Record<string, string>>): Promise<RunServer[]> {
+  const ports = await freePorts(Object.keys(commands).length);
+  return Object.entries(commands).map(([id, command], i) => ({ id, command, port: ports[i]! }));
 }
 
 /** Servers that stand for origins, such as the code behind a function URL or an HTTP API. */
@@ -18,19 +23,11 @@ export class RunServers {
   private readonly groups: ProcessGroup[] = [];
   private isStopping = false;
 
-  private constructor(
-    private readonly servers: readonly RunServer[], private readonly terminal: Terminal,
-    private readonly patience: number,
-  ) {}
-
   /** A server that does not listen within `patience` is not one, or uses another port than the one it is given. */
-  static async of(
-    commands: Readonly<Record<string, string>>, terminal: Terminal, patience = 30_000,
-  ): Promise<RunServers> {
-    const ports = await freePorts(Object.keys(commands).length);
-    const servers = Object.entries(commands).map(([id, command], i) => ({ id, command, port: ports[i]! }));
-    return new RunServers(servers, terminal, patience);
-  }
+  constructor(
+    private readonly servers: readonly RunServer[], private readonly terminal: Terminal,
+    private readonly patience = 30_000,
+  ) {}
 
   /** Their URLs, by what `--run` calls the origins. */
   get origins(): Record<string, string> {
@@ -40,7 +37,7 @@ export class RunServers {
   /** Resolves when all of them listen. Throws one `PreviewError` for those that do not. */
   async start(): Promise<void> {
     const problems = await Promise.all(this.servers.map((server) => this.run(server)));
-    const found = problems.filter((problem) => problem !== undefined);
+    const found = problems.filter((each) => each !== undefined);
     if (found.length > 0) throw new PreviewError(found);
   }
 
