@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { lambdaAt, siteAssembly } from '../preview/support/site';
+import { CACHING_DISABLED, customOrigin, lambdaAt, siteAssembly } from '../preview/support/site';
 
 const root = join(__dirname, '../..');
 
@@ -21,8 +21,14 @@ beforeAll(() => {
   });
 });
 
+/** A test that fails leaves its process, and Jest waits for it. */
+const started = new Set<ChildProcess>();
+afterEach(() => { for (const child of started) child.kill('SIGKILL'); });
+
 function start(...args: string[]) {
   const child = spawn(process.execPath, [join(tool, 'main.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.add(child);
+  child.once('close', () => started.delete(child));
   const printed = { out: '', error: '' };
   child.stdout.on('data', (data: Buffer) => { printed.out += data.toString(); });
   child.stderr.on('data', (data: Buffer) => { printed.error += data.toString(); });
@@ -76,6 +82,55 @@ describe('cdk-cloudfront-edge preview', () => {
     expect(running.printed.out).toMatch(/^Serving Web\/Site on (\S+)\nConsole: \1\/__edge\/\nready \1\n/);
     running.child.kill('SIGTERM');
     await running.ended;
+  });
+
+  describe('--run', () => {
+    const listen = (body: string) => "require('http').createServer((q, s) => s.end("
+      + `${body})).listen(process.env.PORT, '127.0.0.1')`;
+    const run = (code: string) => ['--port', '0', '--run', `api=node -e "${code}"; true`];
+    /** The domain of a function URL is known after the deployment: the origin is called by its id. */
+    const originAssembly = () => siteAssembly({
+      origins: [{
+        ...customOrigin('api'),
+        DomainName: { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Url', 'FunctionUrl'] }] }] },
+      }],
+      behaviors: [{
+        PathPattern: '/api/*',
+        TargetOriginId: 'api',
+        CachePolicyId: CACHING_DISABLED,
+        ViewerProtocolPolicy: 'allow-all',
+      }],
+      fill: (stack) => { stack.resource('Url', 'AWS::Lambda::Url', {}); },
+    });
+    const isServed = (port: string) => fetch(`http://127.0.0.1:${port}`).then(() => true, () => false);
+
+    test.each([['SIGINT', 0], ['SIGTERM', 0], ['SIGKILL', null]] as const)(
+      'runs a server for an origin, which ends with the preview: %s', async (signal, code) => {
+        const running = start('preview', originAssembly(), ...run(listen('process.env.PORT')));
+        const [, url] = await running.until(/^ready (\S+)$/m);
+        const port = await (await fetch(`${url}/api/x`)).text();
+        expect([port, await isServed(port)]).toEqual([expect.stringMatching(/^\d+$/), true]);
+        running.child.kill(signal);
+        expect(await running.ended).toBe(code);
+        for (let i = 0; i < 200 && await isServed(port); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+        expect(await isServed(port)).toBe(false);
+      });
+
+    test('can be stopped while a server starts', async () => {
+      const running = start('preview', originAssembly(), '--port', '0', '--run', 'api=echo up >&2; sleep 60');
+      while (!running.printed.error.includes('api: up')) await new Promise((resolve) => setTimeout(resolve, 25));
+      running.child.kill('SIGINT');
+      expect(await running.ended).toBe(0);
+      expect(running.printed.out).toBe('');
+    });
+
+    test('reports a command that ends, with what it printed', async () => {
+      const running = start('preview', originAssembly(), '--port', '0', '--run', 'api=echo why; exit 3');
+      expect(await running.ended).toBe(2);
+      expect(running.printed.error).toMatch(
+        /^api: why\n.*--run api: "echo why; exit 3" ended with 3; .*\[EDGE_PREVIEW_RUN\]\n$/,
+      );
+    });
   });
 
   test('reports the problems of the app and of the port at once', async () => {

@@ -15,6 +15,9 @@ describe('an option of preview that the app shows to be wrong is a usage error',
 
   test.each<[string, string[]]>([
     ['EDGE_PREVIEW_ORIGIN_UNKNOWN', ['--origin', 'nobody=https://example.com']],
+    ['EDGE_PREVIEW_ORIGIN_UNKNOWN', ['--run', 'nobody=echo started >&2']],
+    ['EDGE_PREVIEW_RUN', ['--run', 'web=exit 1']],
+    ['EDGE_PREVIEW_RUN', ['--run', 'web=node server.js', '--origin', 'web=http://127.0.0.1:9000']],
     ['EDGE_PREVIEW_BLOCK', ['--block', 'firewall:/x']],
     ['EDGE_PREVIEW_HOST', ['--host', '0.0.0.0']],
     ['EDGE_PREVIEW_HOST_HEADER', ['--host-header', 'www.nobody.example']],
@@ -24,6 +27,11 @@ describe('an option of preview that the app shows to be wrong is a usage error',
     const [exit, errors] = await preview(assembly, ...args);
     expect(errors).toContain(`[${code}]`);
     expect(exit).toBe(2);
+  });
+
+  test('a command does not run for an origin that the app does not have', async () => {
+    const [, errors] = await preview(assembly, '--run', 'nobody=echo started >&2');
+    expect(errors).toMatch(/^cdk-cloudfront-edge preview: --run nobody: no origin has the name "nobody"; .*$/);
   });
 
   test('a folder without an app is not', async () => {

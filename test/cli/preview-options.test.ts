@@ -65,6 +65,7 @@ describe('the options of preview', () => {
     [['--parameter', 'Domain'], "option '--parameter <name=value>' argument 'Domain' is invalid. Expected NAME=VALUE or STACK:NAME=VALUE; see --help"],
     [['--parameter', '=x'], "option '--parameter <name=value>' argument '=x' is invalid. Expected NAME=VALUE or STACK:NAME=VALUE; see --help"],
     [['--parameter', 'Web:=x'], "option '--parameter <name=value>' argument 'Web:=x' is invalid. Expected NAME=VALUE or STACK:NAME=VALUE; see --help"],
+    [['--run', 'web'], "option '--run <id=command>' argument 'web' is invalid. Expected ID=COMMAND; see --help"],
     [['a', 'b'], "too many arguments for 'preview'. Expected 1 argument but got 2; see --help"],
     [[''], "command-argument value '' is invalid for argument 'cdk.out'. It is empty; see --help"],
     [['--prot', '1'], "unknown option '--prot'; did you mean --port?"],

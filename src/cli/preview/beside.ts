@@ -8,6 +8,7 @@ import type { Terminal } from '../frame/terminal';
 
 /** The options of what the command does besides serving, as commander passes them. */
 export interface BesideArguments {
+  readonly run?: Readonly<Record<string, string>>;
   readonly watch?: string | true;
   readonly accessLog?: string;
   readonly accessLogFormat?: LogFormat;
@@ -15,12 +16,15 @@ export interface BesideArguments {
 
 /** What the command does besides serving. */
 export interface BesideOptions {
+  /** Commands of servers that stand for origins. */
+  readonly run?: Readonly<Record<string, string>>;
   readonly watch?: WatchOptions;
   readonly accessLog?: { readonly file: string; readonly format: LogFormat };
 }
 
-export function besideOptions({ watch, accessLog, accessLogFormat = 'legacy' }: BesideArguments): BesideOptions {
+export function besideOptions({ run, watch, accessLog, accessLogFormat = 'legacy' }: BesideArguments): BesideOptions {
   return {
+    ...(run !== undefined && { run }),
     ...(watch !== undefined && { watch: watch === true ? {} : { command: watch } }),
     ...(accessLog !== undefined && { accessLog: { file: accessLog, format: accessLogFormat } }),
   };

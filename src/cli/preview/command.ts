@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { besideOptions } from './beside';
 import {
-  folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, storeFile,
+  folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions, runCommand, storeFile,
 } from './options';
 import { preview } from './serve';
 import type { CliCommand } from '../frame/cli-command';
@@ -23,6 +23,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
     .option('--tls', TLS)
+    .option('--run <id=command>', RUN, runCommand)
     .option('--watch [command]', WATCH)
     .option('--access-log <file>', "append a line for each request to a file, as CloudFront's standard logs have it")
     .addOption(new Option('--access-log-format <format>', 'of its lines: legacy, or json of version 2')
@@ -58,6 +59,9 @@ const COUNTRY = 'the country of viewers, such as DE: for the geographic restrict
 const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
   + 'Content-Security-Policy';
 
+const RUN = 'run a server that stands for an origin, such as the code behind a function URL or an HTTP API; '
+  + 'repeatable. The id is as for --origin. Its port is in the environment variable PORT; it ends with the preview';
+
 const WATCH = 'read the app again when it is synthesized, and serve on what was read before if it has errors. With a '
   + 'command such as "npx cdk synth", run it whenever a file of the current folder changes';
 
@@ -85,6 +89,7 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge preview --watch "npx cdk synth --quiet"',
   'npx cdk-cloudfront-edge preview --access-log access.log',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
+  'npx cdk-cloudfront-edge preview --run api.example.com="node server.js"',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",
   "npx cdk-cloudfront-edge preview --fault '/api/*=status:503@10%' --country DE",
 ];

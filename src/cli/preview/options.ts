@@ -51,6 +51,12 @@ export function originTarget(text: string, before: Readonly<Record<string, strin
   return { ...before, [id]: target };
 }
 
+export function runCommand(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, id, command] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (id === undefined || command === undefined) throw new InvalidArgumentError('Expected ID=COMMAND.');
+  return { ...before, [id]: command };
+}
+
 export function storeFile(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, id, file] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (id === undefined || file === undefined) throw new InvalidArgumentError('Expected ID=FILE or ID:PREFIX=FILE.');

@@ -1,4 +1,6 @@
 import { Beside, type BesideOptions } from './beside';
+import { runProblems, withRunPaths } from './run/run-problems';
+import { RunServers, withPorts } from './run/run-servers';
 import { synthesizeFirst } from './watch/watch-app';
 import { labelled, type Problem } from '../../core/problem';
 import { CONSOLE_PATH } from '../../preview/console/api';
@@ -19,7 +21,7 @@ export async function preview(
     return await serve(options, terminal, beside);
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
-    const problems = [...error.problems, ...await portOf(options, error)];
+    const problems = [...withRunPaths(error.problems, beside.run), ...await portOf(options, error)];
     for (const problem of problems) terminal.error(`cdk-cloudfront-edge preview: ${labelled(problem)}`);
     return problems.every(({ code }) => OF_OPTIONS.includes(code)) ? 2 : 1;
   }
@@ -29,7 +31,7 @@ export async function preview(
 const OF_OPTIONS: readonly string[] = [
   'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST',
   'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
-  'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+  'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_RUN', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 
 /** What is wrong with the port, if the app was not served for other reasons: all is reported at once. */
@@ -41,9 +43,25 @@ async function portOf({ listen }: PreviewOptions, { problems }: PreviewError): P
 const LISTENING: readonly string[] = ['EDGE_PREVIEW_PORT', 'EDGE_PREVIEW_LISTEN', 'EDGE_PREVIEW_HOST'];
 
 async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideOptions): Promise<ExitCode> {
-  const stopped = stopSignal();
-  const lines = new Lines((text) => terminal.out(text));
+  const { run = {} } = asked;
+  const problems = runProblems(run, options.origins);
+  if (problems.length > 0) throw new PreviewError(problems);
+  const signal = stopSignal();
   if (asked.watch !== undefined) synthesizeFirst(options.cloudAssembly, asked.watch);
+  const servers = new RunServers(await withPorts(run), terminal);
+  try {
+    const origins = { ...options.origins, ...servers.origins };
+    return await serveUntil(signal.given, { ...options, origins }, terminal, asked, servers);
+  } finally {
+    await servers.stop();
+    signal.forget();
+  }
+}
+
+async function serveUntil(
+  stopped: Promise<void>, options: PreviewOptions, terminal: Terminal, asked: BesideOptions, servers: RunServers,
+): Promise<ExitCode> {
+  const lines = new Lines((text) => terminal.out(text));
   const beside = new Beside(asked);
   const running = createPreview({
     ...options,
@@ -60,13 +78,22 @@ async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideO
         `${FAILED}\n${error instanceof Error ? error.stack : String(error)}`,
       ),
   });
-  await running.ready;
-  announce(running, terminal);
-  beside.begin(options.cloudAssembly, running, terminal);
-  await stopped;
-  await running.close();
-  lines.flush();
-  beside.end();
+  let isStopped = false;
+  void stopped.then(() => { isStopped = true; });
+  try {
+    await running.ready;
+    // Commands start when nothing else is wrong.
+    await Promise.race([servers.start(), stopped]);
+    if (!isStopped) {
+      announce(running, terminal);
+      beside.begin(options.cloudAssembly, running, terminal);
+    }
+    await stopped;
+  } finally {
+    await running.close();
+    lines.flush();
+    beside.end();
+  }
   return 0;
 }
 
@@ -97,9 +124,12 @@ function announce(running: Preview, terminal: Terminal): void {
   terminal.out(`ready ${running.url}`);
 }
 
-/** Ctrl-C, or SIGTERM from a supervisor. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+/** Ctrl-C, or SIGTERM from a supervisor. The same signal again ends the process at once. */
+function stopSignal(): { readonly given: Promise<void>; forget(): void } {
+  let listener = (): void => undefined;
+  const given = new Promise<void>((resolve) => { listener = () => resolve(); });
+  for (const signal of SIGNALS) process.once(signal, listener);
+  return { given, forget: () => { for (const signal of SIGNALS) process.off(signal, listener); } };
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
