@@ -9,7 +9,7 @@ async function caching(...urls: string[]) {
     running,
     invalidate: running.invalidate.bind(running),
     left: async () => {
-      const words = [];
+      const words: boolean[] = [];
       for (const url of urls) words.push((await get(url))[1] === 'Hit');
       return urls.filter((_url, index) => words[index]);
     },
