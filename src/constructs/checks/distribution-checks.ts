@@ -48,7 +48,11 @@ export class DistributionChecks implements IPolicyValidationPlugin {
   /** The name in the report: a finding is acknowledged as `cdk-cloudfront-edge::<code>`. */
   public readonly name = 'cdk-cloudfront-edge';
 
-  /** The codes of findings. */
+  /**
+   * The codes of findings.
+   *
+   * @default - all codes that begin with `EDGE_CHECK_`
+   */
   public readonly ruleIds?: string[] = Object.keys(CODES).filter((code) => code.startsWith('EDGE_CHECK_'));
 
   /** Checks the distributions of the templates. The CDK calls it. */

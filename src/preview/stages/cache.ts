@@ -81,5 +81,10 @@ function hit(
   const found = record(exchange, () => ({
     stage: 'cache', outcome, key, ttlSec, ageSec, why, fetchedBy, ...(collapsed && { collapsed }),
   }));
-  return { ...served(found, object, 'Hit', behavior.conditional), cacheLayer: 'hit' };
+  return {
+    ...served(found, object, 'Hit', behavior.conditional),
+    cacheLayer: 'hit',
+    // The page of this error is in the cache as well, as long as the error.
+    ...(object.response.status >= 400 && { errorFreshness: object.freshness }),
+  };
 }

@@ -27,7 +27,7 @@ test('a folder with folders, plain and packed files, in the order of their names
   mkdirSync(join(folder, 'b'));
   write('c.gz', gzipSync(line('/3')));
   write('a.log', line('/1'));
-  write('b/2', line('/2') + legacy({ 'sc-status': '200' }));
+  write('b/2', line('/2') + legacy({ 'sc-status': '200', 'x-edge-result-type': 'Hit' }));
   write('.DS_Store', 'x');
   symlinkSync('..', join(folder, 'b', 'up'));
   expect(await paths(folder)).toMatchObject({ found: ['/1', '/2', '/3'], requests: 4, faults: [], files: 3 });
