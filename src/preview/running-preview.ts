@@ -123,8 +123,9 @@ export class RunningPreview implements Preview {
     });
   }
 
+  /** The host in {@link url}. */
   private get host(): string {
-    return new URL(this.url).host;
+    return this.url.slice(this.url.indexOf('//') + 2);
   }
 
   private async open({ port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string }): Promise<void> {

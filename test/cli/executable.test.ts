@@ -73,7 +73,7 @@ describe('cdk-cloudfront-edge preview', () => {
     const running = start('preview', siteAssembly(), '--port', '0');
     const [, url] = await running.until(/^ready (http:\/\/127\.0\.0\.1:\d+)\n/m);
     expect((await fetch(url!)).status).toBe(200);
-    expect(running.printed.out).toMatch(/^Serving Web\/Site on (\S+)\nready \1\n/);
+    expect(running.printed.out).toMatch(/^Serving Web\/Site on (\S+)\nConsole: \1\/__edge\/\nready \1\n/);
     running.child.kill('SIGTERM');
     await running.ended;
   });

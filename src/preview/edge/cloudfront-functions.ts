@@ -66,7 +66,10 @@ export class CloudFrontFunctions {
     if (here !== undefined) {
       const outcome = checkedHere(here.result as Record<string, unknown>, check);
       if (outcome !== undefined) {
-        for (const line of here.logs) this.log(`${fn.name}: ${line}`);
+        for (const line of here.logs) {
+          this.log(`${fn.name}: ${line}`);
+          call.print?.(line);
+        }
         return outcome;
       }
     }

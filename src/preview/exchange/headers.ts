@@ -13,10 +13,15 @@ export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
  * been reported before.
  */
 export function toRawHeaders(headers: EdgeHeaders): string[] {
-  const lines = Object.entries(headers).flatMap(([name, values]) => (
-    values.map((line) => [line.key ?? wireName(name), encodeValue(line.value)] as const)
-  ));
-  return lines.filter(([name, value]) => isValidHeader(name, value)).flat();
+  const raw: string[] = [];
+  for (const name of Object.keys(headers)) {
+    for (const line of headers[name]!) {
+      const key = line.key ?? wireName(name);
+      const value = encodeValue(line.value);
+      if (isValidHeader(key, value)) raw.push(key, value);
+    }
+  }
+  return raw;
 }
 
 /** A name is a token, a value has no control characters but the tab (RFC 9110 §5.5, §5.6.2). */
@@ -39,14 +44,21 @@ function encodeValue(value: string): string {
 /** Adds a line of a header. Only own members count, because a header may be named `constructor` or `__proto__`. */
 export function append(headers: EdgeHeaders, name: string, value: string): void {
   const key = name.toLowerCase();
-  const lines = Object.hasOwn(headers, key) ? headers[key]! : [];
-  lines.push({ key: name, value });
-  Object.defineProperty(headers, key, { value: lines, writable: true, enumerable: true, configurable: true });
+  if (Object.hasOwn(headers, key)) headers[key]!.push({ key: name, value });
+  else put(headers, key, [{ key: name, value }]);
+}
+
+/** Sets the lines of a header. One may be named `__proto__`, which an assignment would not add. */
+export function put(headers: EdgeHeaders, key: string, lines: EdgeHeaders[string]): void {
+  if (key !== '__proto__') headers[key] = lines;
+  else Object.defineProperty(headers, key, { value: lines, writable: true, enumerable: true, configurable: true });
 }
 
 /** A copy with the headers that the predicate keeps. */
 export function keepHeaders(headers: EdgeHeaders, keep: (name: string) => boolean): EdgeHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => keep(name)));
+  const kept: EdgeHeaders = {};
+  for (const name of Object.keys(headers)) if (keep(name)) put(kept, name, headers[name]!);
+  return kept;
 }
 
 export function withHeader(headers: EdgeHeaders, name: string, value: string): EdgeHeaders {

@@ -5,7 +5,7 @@ import { summarize } from '../trace/summaries';
 /** One line per request: the request, the response, and the stages that determined it. */
 export function accessLine(exchange: Exchange, summaries = summarize(exchange)): string {
   const { startedAt, viewerRequest, response } = exchange;
-  const time = new Date(startedAt).toTimeString().slice(0, 8);
+  const time = timeOfDay(startedAt);
   const { method, uri, querystring } = viewerRequest;
   const target = printable(uri + (querystring === '' ? '' : `?${querystring}`));
   const xCache = headerValue(response!.headers, 'x-cache')?.replace(/ from cloudfront$/, '') ?? '-';
@@ -14,6 +14,16 @@ export function accessLine(exchange: Exchange, summaries = summarize(exchange)):
   const stages = summaries.map(({ stage, text }) => `${stage}: ${printable(text)}`).join(' | ');
   return `${time} ${method} ${target} ${String(response!.status).padStart(3, '0')}${to} ${xCache} `
     + `${Date.now() - startedAt} ms  ${stages}`;
+}
+
+let second = NaN;
+let shown = '';
+
+/** `09:05:01`, here. Lines of one second share it: the time zone costs more than the rest of a line. */
+function timeOfDay(ms: number): string {
+  const now = Math.floor(ms / 1_000);
+  if (now !== second) [second, shown] = [now, new Date(ms).toTimeString().slice(0, 8)];
+  return shown;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Stage } from './stage';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
-import { HOP_BY_HOP } from '../exchange/headers';
+import { HOP_BY_HOP, put } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import { viaHost } from '../policies/origin-request';
 import { record } from '../trace/record';
@@ -52,12 +52,6 @@ const REPLACED: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'x-cache']);
 
 function isReplaced(name: string): boolean {
   return REPLACED.has(name) || name.startsWith('x-amz-cf-');
-}
-
-/** A header may be named `__proto__`, which an assignment would not add. */
-function put(headers: EdgeHeaders, name: string, lines: EdgeHeaders[string]): void {
-  if (name === '__proto__') Object.defineProperty(headers, name, { value: lines, enumerable: true });
-  else headers[name] = lines;
 }
 
 function xCache({ xCache: cacheStatus, source, response }: Exchange): string {
