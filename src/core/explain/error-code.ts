@@ -9,7 +9,15 @@ export interface XmlError {
 }
 
 const START = 4_096;
+const XML = /^\s*(?:<\?xml[^<>]*>\s*)?<Error>/;
+const WEBSITE = /^\s*<html>\s*<head><title>[^<>]{0,100}<\/title><\/head>\s*<body>\s*<h1>[^<>]{0,100}<\/h1>\s*<ul>/;
 
+/** Whether the body is such a document from its start. JSON or an article may quote one. */
+export function isErrorDocument(body: string): boolean {
+  return XML.test(body.slice(0, START)) || WEBSITE.test(body.slice(0, START));
+}
+
+/** The error document in a text. A browser shows a remark before XML. */
 export function xmlError(body: string): XmlError | undefined {
   const start = body.slice(0, START);
   const [, code] = /<Error>\s*<Code>([\w.]{1,80})<\/Code>/.exec(start) ?? [];

@@ -18,17 +18,22 @@ function byMessage({ messages = {} }: Source, signs: Signs): Finding | undefined
   if (message === undefined || weight === undefined) return undefined;
   const said = quoted(isMessageByLength ? 'body, by its length' : 'body', CLOUDFRONT_MESSAGES[message]);
   const evidence = [...quotes(signs, 'server', 'x-cache', 'content-length', 'sc-content-len'), said];
-  return { weight: isMessageByLength && weight === 'certain' ? 'likely' : weight, evidence };
+  return { weight: isMessageByLength || signs.isPassedOn ? atMostLikely(weight) : weight, evidence };
 }
 
 function byXCache({ xCache = {} }: Source, signs: Signs): Finding | undefined {
   const weight = valueOf(xCache, signs.xCache);
-  return weight && { weight, evidence: quotes(signs, 'x-cache', 'server') };
+  // CloudFront sets X-Cache itself, but on an answer with another Server, an origin or a proxy may have set both.
+  return weight && { weight: signs.isOwn ? weight : atMostLikely(weight), evidence: quotes(signs, 'x-cache', 'server') };
 }
 
 function byLog({ logged = {} }: Source, signs: Signs): Finding | undefined {
   const weight = signs.seen.log === undefined ? undefined : valueOf(logged, signs.result);
   return weight && { weight, evidence: quotes(signs, 'x-edge-detailed-result-type', 'x-edge-result-type') };
+}
+
+function atMostLikely(weight: Weight): Weight {
+  return weight === 'certain' ? 'likely' : weight;
 }
 
 function valueOf(table: Readonly<Record<string, Weight>>, name: string): Weight | undefined {

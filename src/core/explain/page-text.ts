@@ -16,6 +16,16 @@ export function isCloudFrontPage(text: string): boolean {
   return /The request could not be satisfied/i.test(text) && /\bCloudFront\b/i.test(text);
 }
 
+/**
+ * Whether a body is that page from its start, with the status of the response: an article, JSON of an API, or a page of
+ * the site may quote it.
+ */
+export function isWholePage(text: string, status: number): boolean {
+  const [, stated] = /^(?:ERROR: The request could not be satisfied )?(\d{3}) ERROR The request could not be satisfied\./
+    .exec(text) ?? [];
+  return stated !== undefined && (status === 0 || Number(stated) === status);
+}
+
 const MESSAGES = Object.entries(CLOUDFRONT_MESSAGES) as readonly [CloudFrontMessage, string][];
 
 /** The longest message that a text contains: others may be a part of it. */

@@ -1,7 +1,8 @@
-import { xmlError, type XmlError } from './error-code';
+import { isErrorDocument, xmlError, type XmlError } from './error-code';
 import { logValue } from './from-log';
+import { markerOf } from './marker';
 import type { Observation } from './observation';
-import { isCloudFrontPage, messageIn, messageOfLength, plainText } from './page-text';
+import { isCloudFrontPage, isWholePage, messageIn, messageOfLength, plainText } from './page-text';
 import { hostOf, behaviorOf } from './site/matched';
 import type { BehaviorFacts, SiteFacts } from './site/site-facts';
 import { CLOUDFRONT_MESSAGES, REQUEST_ID_LENGTH, type CloudFrontMessage } from '../facts/cloudfront-page';
@@ -22,6 +23,10 @@ export interface Signs {
   readonly text: string;
   /** Whether the body is the page that CloudFront generates. */
   readonly isPage: boolean;
+  /** Whether Server is that of CloudFront, or not there. */
+  readonly isOwn: boolean;
+  /** Whether the page has the id of another request, as that of a distribution behind this one. */
+  readonly isPassedOn: boolean;
   readonly message?: CloudFrontMessage;
   /** Whether the message is known from the length only. */
   readonly isMessageByLength: boolean;
@@ -46,11 +51,14 @@ export function signsOf(seen: Observation): Signs {
   const xCache = /^(\w+) from cloudfront/i.exec(header('x-cache') ?? '')?.[1] ?? '';
   const via = header('via') ?? '';
   const text = plainText(body ?? '');
+  const isCopied = Object.keys(headers).length === 0;
+  const isOwn = server === '' || server === 'cloudfront';
   // An origin may pass on the page of another distribution: then it is the origin's answer.
-  const isPage = isCloudFrontPage(text) && ['', 'cloudfront'].includes(server);
+  const isPage = isOwn && markerOf(headers) === undefined
+    && (isCopied ? isCloudFrontPage(text) : isWholePage(text, status));
   const contentType = (header('content-type') ?? logValue(log, 'sc-content-type') ?? '').split(/;|%3b/i)[0].trim();
-  const requestId = header('x-amz-cf-id') ?? logValue(log, 'x-edge-request-id')
-    ?? /Request ID: (\S+)/i.exec(isPage ? text : '')?.[1];
+  const idOnPage = /Request ID: (\S+)/i.exec(isPage ? text : '')?.[1];
+  const requestId = header('x-amz-cf-id') ?? logValue(log, 'x-edge-request-id') ?? idOnPage;
   const read = messageOf({ isPage, text, status, requestId, seen, server, contentType: contentType.toLowerCase() });
   const hops = via.match(/cloudfront\.net \(CloudFront\)/gi)?.length ?? 0;
   const originByte = log?.['origin-fbl'] === undefined ? undefined : logValue(log, 'origin-fbl') !== undefined;
@@ -66,7 +74,9 @@ export function signsOf(seen: Observation): Signs {
     text,
     isPage,
     ...read,
-    errorCode: xmlError(body ?? ''),
+    errorCode: isCopied || isErrorDocument(body ?? '') ? xmlError(body ?? '') : undefined,
+    isOwn,
+    isPassedOn: idOnPage !== undefined && idOnPage !== requestId,
     hops,
     isCloudFront: hops > 0 || xCache !== '' || server === 'cloudfront' || isPage || log !== undefined
       || header('x-amz-cf-id') !== undefined || header('x-amz-cf-pop') !== undefined,
@@ -91,9 +101,10 @@ interface MessageParts extends Pick<Signs, 'isPage' | 'text' | 'status' | 'reque
 /** A text that begins with a message counts as the page, since that is what people copy. */
 function messageOf(parts: MessageParts): Pick<Signs, 'message' | 'isMessageByLength'> {
   const { isPage, text, status, requestId, seen: { headers, log }, server, contentType } = parts;
+  const isCopied = Object.keys(headers).length === 0;
   const message = messageIn(text);
   const isWhole = message !== undefined && text.startsWith(CLOUDFRONT_MESSAGES[message].trim());
-  if (isPage || (isWhole && ['', 'cloudfront'].includes(server))) return { message, isMessageByLength: false };
+  if (isPage || (isWhole && isCopied)) return { message, isMessageByLength: false };
   const length = Number(valuesOf(headers, 'content-length')?.[0] ?? logValue(log, 'sc-content-len') ?? 0);
   const isHidden = text === '' && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
   // A line may stand for others, and all ids have the same length.

@@ -1,7 +1,7 @@
 import type { Signs } from './signs';
 
 /** Values of X-Cache that are on answers of all origins and of CloudFront itself. */
-const PLAIN_X_CACHE = ['', 'Error', 'Miss', 'Hit', 'RefreshHit'];
+export const PLAIN_X_CACHE = ['', 'Error', 'Miss', 'Hit', 'RefreshHit'];
 
 /**
  * Whether an error shows nothing of who made it: not CloudFront's page, not an error document of S3, not the Server

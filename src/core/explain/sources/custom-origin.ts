@@ -1,11 +1,11 @@
 import { certain, likely, possible } from '../found';
 import { guide } from '../links';
+import { markerOf } from '../marker';
 import type { Answer } from '../observation';
-import { markerOf } from './masked-origin-error';
 import { originQuotes, quoted, quotes } from '../quote';
 import { valuesOf, type Signs } from '../signs';
 import type { Source } from '../source';
-import { isPlainLogError, isUnmarked } from '../unmarked';
+import { isPlainLogError, isUnmarked, PLAIN_X_CACHE } from '../unmarked';
 
 /** Headers with which services of AWS say more about their errors. */
 const MORE = ['x-amzn-errortype', 'x-amz-apigw-id', 'x-amzn-requestid'];
@@ -23,12 +23,11 @@ export const customOrigin: Source = {
   settledBy: 'request the origin without CloudFront, or look in its access logs for this request',
   logged: { OriginError: 'possible' },
   find(signs) {
-    const { isError, isPage, server, errorCode, behavior, seen: { origin, log } } = signs;
-    const isHidden = server === '' || server === 'cloudfront';
-    if (!isError || isPage || server === 'amazons3' || (isHidden && errorCode?.hasHostId)) return undefined;
+    const { isError, isPage, isOwn, server, errorCode, behavior, seen: { origin, log } } = signs;
+    if (!isError || isPage || server === 'amazons3' || (isOwn && errorCode?.hasHostId)) return undefined;
     if (log !== undefined) return ofLog(signs);
     const evidence = [...quotes(signs, 'server', 'x-cache', ...MORE), ...originQuotes(origin)];
-    const marker = markerOf(signs);
+    const marker = markerOf(signs.seen.headers);
     if (marker !== undefined && marker.match[1] === undefined) {
       // EdgeErrorMasker sets it on every error of the origin that it does not replace. Others may set the same text.
       const isOurs = behavior?.functions.some(({ sourceHeader }) => sourceHeader === marker.name) ?? false;
@@ -36,7 +35,8 @@ export const customOrigin: Source = {
     }
     if (origin !== undefined && isSame(origin, signs)) return certain(evidence);
     // Also if the origin answers otherwise without CloudFront: it gets another Host and other headers then.
-    if (!isHidden || MORE.some((name) => signs.header(name) !== undefined)) {
+    if (!isOwn && saysFunction(signs)) return possible(evidence);
+    if (!isOwn || MORE.some((name) => signs.header(name) !== undefined)) {
       return likely([...evidence, ...(signs.isCloudFront ? [] : [NOT_CLOUDFRONT])]);
     }
     return isUnmarked(signs) ? possible(evidence) : undefined;
@@ -49,6 +49,11 @@ export const customOrigin: Source = {
     || (behavior?.functions.some(({ sourceHeader }) => sourceHeader !== undefined && header(sourceHeader) === undefined)
       ?? false),
 };
+
+/** Whether CloudFront says that it was a function. A response headers policy may set Server on what that answers. */
+function saysFunction({ xCache, hops }: Signs): boolean {
+  return hops > 0 && !PLAIN_X_CACHE.includes(xCache);
+}
 
 function ofLog(signs: Signs) {
   const { contentType, result, originAnswered } = signs;

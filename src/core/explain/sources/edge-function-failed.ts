@@ -1,5 +1,5 @@
 import { CLOUDFRONT_MESSAGES } from '../../facts/cloudfront-page';
-import { certain } from '../found';
+import { certain, likely } from '../found';
 import { failureOf } from '../function-failures';
 import { guide } from '../links';
 import { quoted, quotes } from '../quote';
@@ -17,6 +17,7 @@ export const edgeFunctionFailed: Source = {
     if (failure === undefined) return undefined;
     const start = message === undefined ? -1 : text.indexOf(CLOUDFRONT_MESSAGES[message].trim());
     const said = start < 0 ? [] : [quoted('body', text.slice(start).split(" We can't connect")[0])];
-    return certain([...quotes(signs, 'x-cache', 'x-edge-detailed-result-type'), ...said], failure);
+    const evidence = [...quotes(signs, 'x-cache', 'server', 'x-edge-detailed-result-type'), ...said];
+    return (signs.isOwn && !signs.isPassedOn ? certain : likely)(evidence, failure);
   },
 };

@@ -19,12 +19,13 @@ export const limits: Source = {
   messages: { badRequest: 'possible' },
   logged: { InvalidRequest: 'possible' },
   find(signs) {
-    const { status, isPage, server, seen: { log }, result } = signs;
-    if (!Object.hasOwn(TOO_LARGE, status)) return undefined;
+    const { status, isPage, server, seen: { log }, result, originAnswered } = signs;
+    if (!Object.hasOwn(TOO_LARGE, status) || originAnswered === true || result === 'OriginError') return undefined;
     const evidence = quotes(signs, 'server', 'x-cache', 'x-edge-detailed-result-type');
     const more = { what: TOO_LARGE[status] };
-    if (isPage || (log !== undefined && result !== 'OriginError')) return certain(evidence, more);
-    return server === 'cloudfront' ? likely(evidence, more) : undefined;
+    // An origin may answer 414, too, of which a log says no more than Error.
+    if (isPage || (log !== undefined && (status === 494 || result !== 'Error'))) return certain(evidence, more);
+    return server === 'cloudfront' || log !== undefined ? likely(evidence, more) : undefined;
   },
   isExcluded: ({ status }) => ![0, 400, 413].includes(status),
 };

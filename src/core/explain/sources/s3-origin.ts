@@ -48,7 +48,13 @@ function s3Finding(signs: Signs): Finding {
     ...originQuotes(origin),
   ];
   const kms = /\bkms:/i.test(errorCode?.message ?? '');
-  return certain(evidence, { what: s3What(code, signs, kms), cure: s3Cure(code, signs, kms) });
+  return (hasOwnBody(signs) ? certain : likely)(evidence, { what: s3What(code, signs, kms), cure: s3Cure(code, signs, kms) });
+}
+
+/** Whether the body is what S3 sends with errors, or is not in the input. */
+function hasOwnBody({ errorCode, header, contentType, text }: Signs): boolean {
+  return errorCode !== undefined || header('x-amz-error-code') !== undefined || text === ''
+    || contentType === 'application/xml';
 }
 
 function logEvidence(signs: Signs): string[] {

@@ -28,6 +28,7 @@ export const signedUrl: Source = {
         quoted('body', `<Code>${code}</Code> ${errorCode.message}`),
       ];
       const more = { what: SIGNED_URL_CODES[code as keyof typeof SIGNED_URL_CODES], cure: CURES[code] };
+      if (!signs.isOwn || (status !== 403 && status !== 0)) return possible(evidence, more);
       if (SIGNED_URL_ONLY.includes(code)) return certain(evidence, more);
       return server === 'cloudfront' ? likely(evidence, more) : possible(evidence, more);
     }

@@ -17,12 +17,12 @@ export const waf: Source = {
     const { message, header, site, status, isMessageByLength } = signs;
     const action = header('x-amzn-waf-action');
     if (action !== undefined) {
-      return certain(quotes(signs, 'x-amzn-waf-action'), {
+      return (signs.isOwn ? certain : likely)(quotes(signs, 'x-amzn-waf-action', 'server'), {
         what: `AWS WAF answered with a ${action}, because the request had no valid token`,
         cure: 'keep the action "captcha" or "challenge" to pages that a browser shows, and send programs another way',
       });
     }
-    if (message === 'wafBlock' && (status === 403 || status === 0)) {
+    if (message === 'wafBlock' && (status === 403 || status === 0) && signs.originAnswered !== true) {
       const evidence = [
         ...quotes(signs, 'server', 'x-cache', 'content-length', 'sc-content-len'),
         isMessageByLength
