@@ -76,6 +76,7 @@ beforeAll(async () => {
   );
   file('vercel.json', '{"redirects": [{"source": "/old", "destination": "/new"}]}');
   file('_redirects', '/a /b\n/c/* /d/:splat\n');
+  file('server.js', "require('node:http').createServer((_, answer) => answer.end()).listen(process.env.PORT, '127.0.0.1');\n");
   file('old.json', '{"/a": "/b"}');
   file('new.json', '{"/a": "/c"}');
   file('requests.jsonl', JSON.stringify({ id: 1, format: 'json', rules: '{}', url: '/sale' }));
@@ -147,7 +148,7 @@ describe.each([
   ['docs/explain.md', 2],
   ['docs/header-findings.md', 1],
   ['docs/redirects.md', 8],
-  ['docs/preview.md', 7],
+  ['docs/preview.md', 10],
   ['docs/publishing.md', 3],
 ])('%s', (page, count) => {
   test('has commands that run as printed', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -12,6 +12,7 @@ export function projectWithTool(): string {
   const folders = [join(installed, 'bin'), join(project, 'node_modules/.bin')];
   for (const folder of folders) mkdirSync(folder, { recursive: true });
   for (const name of ['package.json', 'bin/cdk-cloudfront-edge']) copyFileSync(join(root, name), join(installed, name));
+  cpSync(join(root, 'assets/console'), join(installed, 'assets/console'), { recursive: true });
   chmodSync(join(installed, 'bin/cdk-cloudfront-edge'), 0o755);
   symlinkSync('../cdk-cloudfront-edge/bin/cdk-cloudfront-edge', join(project, 'node_modules/.bin/cdk-cloudfront-edge'));
   buildSync({
