@@ -10,7 +10,7 @@ describe('cacheMaxBytes', () => {
     for (const path of ['/a', '/b', '/c']) await word(path);
     expect(await word('/a')).toBe('Hit');
     await word('/d');
-    // `/b` has left; asking for it would bring it back, so it is the last.
+    // `/b` has left; requesting it would bring it back, so it is the last.
     expect([await word('/a'), await word('/c'), await word('/d'), await word('/b')]).toEqual(['Hit', 'Hit', 'Hit', 'Miss']);
   });
 

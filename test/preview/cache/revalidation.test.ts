@@ -55,7 +55,7 @@ describe('an object that has expired', () => {
     expect(origin.requests).toHaveLength(3);
   });
 
-  test('is asked for without conditions where cookies are forwarded', async () => {
+  test('is requested without conditions where cookies are forwarded', async () => {
     const { get, origin } = await cachedSite(versioned('etag'), { cookies: ['s'] });
     await get('/a');
     passSeconds(10);

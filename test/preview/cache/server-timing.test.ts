@@ -42,7 +42,7 @@ describe('Server-Timing', () => {
     expect([metrics(await running.fetch('/a'))[0], metrics(await running.fetch('/a')).includes('db')]).toEqual(['db', false]);
   });
 
-  test('with the rate 0 is there for viewers that ask for it alone', async () => {
+  test('with the rate 0 is there for viewers that request it alone', async () => {
     const { running } = await cachedSite((_, response) => response.end('x'), {}, METRICS(0));
     expect(metrics(await running.fetch('/a'))).toEqual([]);
     expect(metrics(await running.fetch('/a', { headers: { pragma: 'server-timing' } }))).toContain('cdn-cache-hit');
