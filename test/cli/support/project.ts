@@ -12,7 +12,9 @@ export function projectWithTool(): string {
   const folders = [join(installed, 'bin'), join(project, 'node_modules/.bin')];
   for (const folder of folders) mkdirSync(folder, { recursive: true });
   for (const name of ['package.json', 'bin/cdk-cloudfront-edge']) copyFileSync(join(root, name), join(installed, name));
-  cpSync(join(root, 'assets/console'), join(installed, 'assets/console'), { recursive: true });
+  for (const name of ['console', 'synth']) {
+    cpSync(join(root, 'assets', name), join(installed, 'assets', name), { recursive: true });
+  }
   chmodSync(join(installed, 'bin/cdk-cloudfront-edge'), 0o755);
   symlinkSync('../cdk-cloudfront-edge/bin/cdk-cloudfront-edge', join(project, 'node_modules/.bin/cdk-cloudfront-edge'));
   buildSync({
