@@ -24,7 +24,8 @@ function byMessage({ messages = {} }: Source, signs: Signs): Finding | undefined
 function byXCache({ xCache = {} }: Source, signs: Signs): Finding | undefined {
   const weight = valueOf(xCache, signs.xCache);
   // CloudFront sets X-Cache itself, but on an answer with another Server, an origin or a proxy may have set both.
-  return weight && { weight: signs.isOwn ? weight : atMostLikely(weight), evidence: quotes(signs, 'x-cache', 'server') };
+  const evidence = quotes(signs, 'x-cache', 'server');
+  return weight && { weight: signs.isOwn ? weight : atMostLikely(weight), evidence };
 }
 
 function byLog({ logged = {} }: Source, signs: Signs): Finding | undefined {

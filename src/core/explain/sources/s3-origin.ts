@@ -48,7 +48,8 @@ function s3Finding(signs: Signs): Finding {
     ...originQuotes(origin),
   ];
   const kms = /\bkms:/i.test(errorCode?.message ?? '');
-  return (hasOwnBody(signs) ? certain : likely)(evidence, { what: s3What(code, signs, kms), cure: s3Cure(code, signs, kms) });
+  const more = { what: s3What(code, signs, kms), cure: s3Cure(code, signs, kms) };
+  return hasOwnBody(signs) ? certain(evidence, more) : likely(evidence, more);
 }
 
 /** Whether the body is what S3 sends with errors, or is not in the input. */
