@@ -56,8 +56,8 @@ function alternativeName(host: string): Buffer[] {
 }
 
 /** The sixteen bytes. The URL parser writes all forms as groups of hexadecimal digits. */
-function ipv6(address: string): Buffer {
-  const [left, right] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
+function ipv6(ip: string): Buffer {
+  const [left, right] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split('::')
     .map((part) => part.split(':').filter((group) => group !== ''));
   const zeros = Array<string>(8 - left!.length - (right?.length ?? 0)).fill('0');
   return Buffer.from([...left!, ...zeros, ...right ?? []].map((group) => group.padStart(4, '0')).join(''), 'hex');

@@ -28,13 +28,13 @@ describe('the certificate of the preview', () => {
     expect(certificate.subjectAltName).toContain('DNS:*.localhost');
   });
 
-  test('is for the addresses of this machine', () => {
+  test('is for the loopback interface of this machine', () => {
     expect(certificate.checkIP('127.0.0.1')).toBeDefined();
     expect(certificate.checkIP('::1')).toBeDefined();
     expect(certificate.checkIP('127.0.0.2')).toBeUndefined();
   });
 
-  test('is valid for some days, is no authority, and is for servers alone', () => {
+  test('is valid for some days, signs no certificates, and is for servers alone', () => {
     expect([certificate.validFrom, certificate.validTo]).toEqual(['Nov 19 12:00:00 2026 GMT', 'Dec 20 12:00:00 2026 GMT']);
     expect([certificate.ca, certificate.keyUsage]).toEqual([false, ['1.3.6.1.5.5.7.3.1']]);
   });
@@ -45,11 +45,11 @@ describe('the certificate of the preview', () => {
     expect(other.publicKey.equals(certificate.publicKey)).toBe(false);
   });
 
-  test('has any IPv6 address', () => {
-    fc.assert(fc.property(fc.ipV6(), (address) => {
-      const { subjectAltName } = new X509Certificate(selfSigned([address]).pem);
+  test('has any IPv6 host', () => {
+    fc.assert(fc.property(fc.ipV6(), (ip) => {
+      const { subjectAltName } = new X509Certificate(selfSigned([ip]).pem);
       const written = /^IP Address:(.*)$/.exec(subjectAltName!)![1]!;
-      expect(new URL(`http://[${written}]`).hostname).toBe(new URL(`http://[${address}]`).hostname);
+      expect(new URL(`http://[${written}]`).hostname).toBe(new URL(`http://[${ip}]`).hostname);
     }), { numRuns: 50 });
   });
 });
