@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { TLSSocket } from 'node:tls';
+import type { Aside, Respond } from './answers';
 import type { Certificate } from './certificate/certificate';
 import { Http2Requests } from './http2/http2-requests';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
@@ -23,14 +24,6 @@ interface Pending {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }
-
-/** Answers some requests instead of the distribution: those of the console. */
-export interface Aside {
-  takes(incoming: IncomingMessage): boolean;
-  answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
-}
-
-export type Respond = (received: ReceivedRequest) => Promise<EdgeResponse>;
 
 /** CloudFront closes the connection after these, because the start of the next request on it is uncertain. */
 const CLOSING_STATUSES = [400, 408, 414, 494];

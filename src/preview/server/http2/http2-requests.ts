@@ -4,7 +4,7 @@ import type { TLSSocket } from 'node:tls';
 import { measured } from './measure';
 import { isMalformed, receive } from './read-request';
 import { writeResponse } from './write-response';
-import type { Aside, Respond } from '../http-server';
+import type { Aside, Respond } from '../answers';
 import { MESSAGE_HEAD_MAX_BYTES } from '../limits';
 import type { Malformed } from '../malformed';
 
