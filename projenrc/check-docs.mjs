@@ -13,7 +13,9 @@ mkdirSync(scratch, { recursive: true });
 const origin = new Map();
 for (const page of pages) {
   samples(readFileSync(page, 'utf8')).forEach(({ line, text, nofixture }, index) => {
-    const file = `${page.replace(/[^A-Za-z0-9]+/g, '-')}-${index}.ts`;
+    // Only modules may have `await` outside of functions.
+    const suffix = nofixture && /^\S.*\bawait\b/m.test(text) ? 'mts' : 'ts';
+    const file = `${page.replace(/[^A-Za-z0-9]+/g, '-')}-${index}.${suffix}`;
     const [before, after] = fixture.split('/// here');
     const source = nofixture ? text : `${before}${text}${after}`;
     writeFileSync(join(scratch, file), `${source}\nexport {};\n`);
@@ -38,7 +40,7 @@ const tsc = spawnSync(
   ],
   { encoding: 'utf8' },
 );
-const report = tsc.stdout.replace(/^\S*?([^/\s]+\.ts)\((\d+),/gm, (_, file, line) => {
+const report = tsc.stdout.replace(/^\S*?([^/\s]+\.m?ts)\((\d+),/gm, (_, file, line) => {
   const at = origin.get(file);
   return at ? `${at.page}(${at.line + Number(line)},` : _;
 });

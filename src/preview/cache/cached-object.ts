@@ -1,6 +1,7 @@
 import type { Freshness } from '../../core/cache/ttl';
 import type { ResponseSource } from '../exchange/exchange';
 import type { EdgeResponse } from '../exchange/message';
+import type { FileVersion } from '../origin/file-version';
 
 /** An object of the cache: a response, and until when it may be served. */
 export interface CachedObject {
@@ -24,6 +25,8 @@ export interface CachedObject {
   readonly initialAgeSec: number;
   /** What the origin is asked with when the object has expired. */
   readonly validators: Validators;
+  /** The local file that it was made of. A changed file counts as deployed and invalidated. */
+  readonly file?: FileVersion;
   /** The id of the request that fetched it. */
   readonly fetchedBy: string;
 }

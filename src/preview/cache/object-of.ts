@@ -34,6 +34,7 @@ export function objectOf(
     ...times(freshness, control, isObject ? behavior.policy.maxTtlSec : 0),
     initialAgeSec: Number(/^\d{1,9}$/.exec(headerValue(response.headers, 'age') ?? '')?.[0] ?? 0),
     validators: isConditional ? validatorsOf(response) : {},
+    ...(exchange.originFile && { file: exchange.originFile }),
     fetchedBy: exchange.id,
   };
 }

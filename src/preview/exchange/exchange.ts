@@ -1,6 +1,7 @@
 import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
 import type { Freshness } from '../../core/cache/ttl';
 import type { Behavior } from '../assembly/distribution';
+import type { FileVersion } from '../origin/file-version';
 import type { Tls } from '../server/tls-of';
 import type { Recorded } from '../trace/facts';
 
@@ -59,6 +60,8 @@ export interface Exchange {
   readonly xCache?: string;
   /** The message on a page of CloudFront's own. */
   readonly message?: string;
+  /** The local file that the origin answered with. Functions may have changed the response since. */
+  readonly originFile?: FileVersion;
   /** Whether the response came from the cache, for Server-Timing. */
   readonly cacheLayer?: 'hit' | 'refresh' | 'miss';
   /** How long the error is cached that the origin answered with. */

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { OriginSettings } from '../assembly/distribution';
+import type { FileVersion } from '../origin/file-version';
 
 /** Bodies of origins may be streams, because no stage reads them. All others are buffers. */
 export type Body = Buffer | Readable;
@@ -45,6 +46,8 @@ export interface EdgeResponse {
   readonly body?: Body;
   /** Sent in chunks: its length was not known when its headers were sent. */
   readonly chunked?: true;
+  /** The file of a local folder that it was made of. */
+  readonly file?: FileVersion;
 }
 
 /** The request to an origin, with the origin. Origin-request functions see it and may change it. */

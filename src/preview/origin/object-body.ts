@@ -32,17 +32,17 @@ export function openObject(object: StoredObject): ObjectBytes {
 function onDisk({ file, stats }: StoredObject): ObjectBytes {
   const stamp = `${stats.mtimeMs}:${stats.size}`;
   const etag = stats.size > READ_WHOLE_MAX_BYTES ? partsDigest(stamp, stats.size) : contentDigest(file, stamp);
-  return { size: stats.size, etag, read: (range = { start: 0, end: stats.size - 1 }) => bytesOf(file, range) };
+  return { size: stats.size, etag, read: (range = { start: 0, end: stats.size - 1 }) => bytesOf(file, range, stats.size) };
 }
 
 /**
  * Streams exactly the announced number of bytes. If the file grows meanwhile, a client would read the excess as its
  * next response; if it shrinks, the stream fails.
  */
-function bytesOf(file: string, { start, end }: ByteRange): Body {
+function bytesOf(file: string, { start, end }: ByteRange, size: number): Body {
   let remaining = end - start + 1;
   if (remaining === 0) return Buffer.alloc(0);
-  if (end < READ_AT_ONCE_MAX_BYTES) return readFileSync(file).subarray(start, end + 1);
+  if (size <= READ_AT_ONCE_MAX_BYTES) return readFileSync(file).subarray(start, end + 1);
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
       remaining -= chunk.length;

@@ -1,5 +1,6 @@
 import { parseByteRange } from './byte-range';
 import { contentTypeOf } from './content-types';
+import { fileVersion } from './file-version';
 import type { StoredObject } from './find-object';
 import { openObject } from './object-body';
 import { checkPreconditions, rangeStillApplies } from './preconditions';
@@ -25,6 +26,7 @@ export function serveObject(object: StoredObject, request: OriginRequest): EdgeR
     statusDescription: range === undefined ? 'OK' : 'Partial Content',
     headers,
     body: request.method === 'HEAD' ? undefined : bytes.read(range),
+    file: fileVersion(object.file, object.stats),
   };
 }
 

@@ -7,6 +7,7 @@ import { keep } from '../cache/keep';
 import { find, placeOf, type Place } from '../cache/lookup';
 import { served } from '../cache/serve';
 import type { Exchange } from '../exchange/exchange';
+import { isUnchanged } from '../origin/file-version';
 import { record, stageBegins } from '../trace/record';
 
 /**
@@ -62,6 +63,10 @@ function fromCache(exchange: Exchange, request: CacheRequest, collapsed?: true):
   const now = exchange.startedAt;
   const object = find(store, place, now);
   if (object === undefined) return undefined;
+  if (object.file !== undefined && !isUnchanged(object.file)) {
+    store.delete(object.key);
+    return undefined;
+  }
   // Of requests that waited for the same response, each gets it, even if it expires at once.
   if (now < object.expiresAt) return hit(exchange, request, object, 'hit', collapsed);
   if (now < object.staleUntil) {

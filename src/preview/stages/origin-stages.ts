@@ -109,11 +109,11 @@ const fetchFromOrigin: Stage = {
     const { body: _, ...head } = request;
     const facts = () => ({ stage: 'origin', origin: domainName, id, request: shortRequest(head) }) as const;
     try {
-      const response = await origin.fetch(request, exchange.signal);
+      const { file, ...response } = await origin.fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!)
         ? response.headers
         : withoutHeaders(response.headers, 'set-cookie');
-      const withResponse = answer(exchange, { ...response, headers }, 'origin');
+      const withResponse = answer({ ...exchange, originFile: file }, { ...response, headers }, 'origin');
       const { body: _body, ...answered } = response;
       return record(withResponse, () => (
         { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
