@@ -32,7 +32,8 @@ export function openObject(object: StoredObject): ObjectBytes {
 function onDisk({ file, stats }: StoredObject): ObjectBytes {
   const stamp = `${stats.mtimeMs}:${stats.size}`;
   const etag = stats.size > READ_WHOLE_MAX_BYTES ? partsDigest(stamp, stats.size) : contentDigest(file, stamp);
-  return { size: stats.size, etag, read: (range = { start: 0, end: stats.size - 1 }) => bytesOf(file, range, stats.size) };
+  const { size } = stats;
+  return { size, etag, read: (range = { start: 0, end: size - 1 }) => bytesOf(file, range, size) };
 }
 
 /**
