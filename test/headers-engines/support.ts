@@ -6,7 +6,7 @@ import { headerSettings } from '../../src/constructs/security-headers/header-set
 import { headersStep, removedByPolicy } from '../../src/constructs/security-headers/headers-step';
 import type { EdgeEvent } from '../../src/core/facts/edge-events';
 import type { HeadersConfig } from '../../src/core/security-headers/step-config';
-import { functionEvent } from '../../src/preview/edge/function-event';
+import { functionEvent, functionResponse } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
 import { applyResponseHeadersPolicy } from '../../src/preview/policies/response-headers';
 import { builtFunction } from '../support/bundles';
@@ -59,7 +59,8 @@ const functionEventOf = (sent: Sent): any => functionEvent(
   } as Parameters<typeof functionEvent>[0],
   'E1',
   { method: 'GET', uri: '/', querystring: '', headers: { host: [{ value: sent.host ?? HOST }] } } as any,
-  { status: sent.status ?? 200, statusDescription: 'OK', headers: lines(sent) } as any,
+  undefined,
+  functionResponse({ status: sent.status ?? 200, statusDescription: 'OK', headers: lines(sent) } as any),
 );
 
 const ofFunction = ({ headers }: any): Headers => Object.fromEntries(
