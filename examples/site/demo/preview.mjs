@@ -28,7 +28,7 @@ export async function startPreview(assembly, port, origins) {
   };
   try {
     const url = await Promise.race([
-      servingLine(child),
+      readyLine(child),
       ended.then((how) => {
         throw new Error(`the preview did not start (${how})`);
       }),
@@ -43,13 +43,13 @@ export async function startPreview(assembly, port, origins) {
   }
 }
 
-/** Prints the preview's output, and resolves to the URL in its first line. */
-function servingLine(child) {
+/** Prints the preview's output, and resolves to the URL when it answers: the demo says so after its guide. */
+function readyLine(child) {
   return new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      console.log(line);
-      const [url] = /^Serving .*?(http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.slice(1) ?? [];
+      const [, url] = /^ready (http:\/\/127\.0\.0\.1:\d+)$/.exec(line) ?? [];
       if (url) resolve(url);
+      else console.log(line);
     });
   });
 }
