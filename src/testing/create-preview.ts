@@ -10,7 +10,7 @@ import { RunningPreview } from '../preview/running-preview';
  * options and the app at once.
  */
 export function createPreview({ port, ...options }: TestPreviewOptions): TestPreview {
-  const running = new RunningPreview(readGeneration({ strict: true, ...settingsOf(options) } as PreviewOptions));
+  const running = new RunningPreview(readGeneration({ ...DEFAULTS, ...settingsOf(options) } as PreviewOptions));
   const open = () => running.listen({ port: port ?? 0 });
   if (port !== undefined) void open();
   return {
@@ -28,11 +28,15 @@ export function createPreview({ port, ...options }: TestPreviewOptions): TestPre
   };
 }
 
-/** The options as the preview takes them: the app by its folder, and strict unless that is turned off. */
+/** With HTTP alone on the port, a browser in a test could not follow the redirect to HTTPS of a strict preview. */
+const DEFAULTS = { strict: true, viewerProtocol: 'https' } as const;
+
+/** The options as the preview takes them: the app by its folder, and the defaults for what is turned back. */
 function settingsOf({ cloudAssembly, ...options }: TestPreviewChanges): PreviewChanges {
   return {
     ...options,
-    ...('strict' in options && { strict: options.strict ?? true }),
+    ...('strict' in options && { strict: options.strict ?? DEFAULTS.strict }),
+    ...('viewerProtocol' in options && { viewerProtocol: options.viewerProtocol ?? DEFAULTS.viewerProtocol }),
     ...(cloudAssembly !== undefined && {
       cloudAssembly: typeof cloudAssembly === 'string' ? cloudAssembly : cloudAssembly.directory,
     }),

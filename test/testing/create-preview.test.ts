@@ -43,6 +43,13 @@ describe('a preview for tests', () => {
     expect(preview.url).toBe(url);
   });
 
+  test('redirects to HTTPS only with viewerProtocol http', async () => {
+    const preview = started({ viewerProtocol: 'http' });
+    expect((await preview.fetch('/')).status).toBe(301);
+    await preview.setOptions({ viewerProtocol: undefined });
+    expect((await preview.fetch('/')).status).toBe(200);
+  });
+
   test('opens the port that it is given', async () => {
     const first = started({ port: 0 });
     await first.ready;
