@@ -1,3 +1,4 @@
+import { matchesPathPattern } from '../../core/facts/path-pattern';
 import { isObject } from '../../core/values/is-object';
 
 /**
@@ -59,28 +60,13 @@ function dateOf(seconds: number): string {
   return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
 
-/** `*` stands for any characters, `?` for one. Two cursors, as for path patterns: no pattern takes long. */
+/**
+ * `*` stands for any characters, `?` for one, as in path patterns, which begin with a slash. A resource without a scheme
+ * is for both.
+ */
 function matchesResource(pattern: string, url: string): boolean {
   const variants = pattern.startsWith('http') ? [pattern] : [`https://${pattern}`, `http://${pattern}`];
-  return variants.some((one) => matchesWildcards(one.replace(/^http\*:/, 'https:'), url)
-    || matchesWildcards(one.replace(/^http\*:/, 'http:'), url));
-}
-
-function matchesWildcards(pattern: string, text: string): boolean {
-  let [at, star, end] = [0, -1, 0];
-  for (let i = 0; i < text.length;) {
-    if (pattern[at] === '*') {
-      [star, end] = [at++, i];
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[i])) {
-      at++;
-      i++;
-    } else if (star >= 0) {
-      at = star + 1;
-      i = ++end;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === '*') at++;
-  return at === pattern.length;
+  const matches = (one: string) => matchesPathPattern(`/${one}`, `/${url}`);
+  return variants.some((one) => (
+    matches(one.replace(/^http\*:/, 'https:')) || matches(one.replace(/^http\*:/, 'http:'))));
 }

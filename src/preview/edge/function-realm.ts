@@ -52,10 +52,10 @@ const PRUNE = `(function (globals, members) {
 })`;
 
 /**
- * What 1.0 has besides, and what it does not have.
+ * What 1.0 has besides, and what it does not have: what its page does not list and 2.0 added. Not compared with a
+ * deployed function.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html (checked
- * 2026-11-28)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html
  */
 const RUNTIME_1_0 = `(function () {
   function utf8(text) {
