@@ -61,8 +61,8 @@ function dateOf(seconds: number): string {
 }
 
 /**
- * `*` stands for any characters, `?` for one, as in path patterns, which begin with a slash. A resource without a scheme
- * is for both.
+ * `*` stands for any characters, `?` for one, as in path patterns, which begin with a slash. Without a scheme, both are
+ * meant.
  */
 function matchesResource(pattern: string, url: string): boolean {
   const variants = pattern.startsWith('http') ? [pattern] : [`https://${pattern}`, `http://${pattern}`];
