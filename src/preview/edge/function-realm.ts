@@ -30,10 +30,10 @@ export interface Prelude {
 
 /** A context with the globals of CloudFront's runtime, and nothing of Node.js. */
 export function functionRealm(
-  { log, spend }: RealmOutside, keyValues: Readonly<Record<string, string>>, charge: Charge, runtime?: string,
+  { log, spend }: RealmOutside, keyValues: Readonly<Record<string, string>> | undefined, charge: Charge, runtime?: string,
 ): { readonly context: Context; readonly prelude: Prelude } {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
-  const bridge = { digest, log, spend, now: () => Date.now(), keyValues: JSON.stringify(keyValues) };
+  const bridge = { digest, log, spend, now: () => Date.now(), keyValues: keyValues && JSON.stringify(keyValues) };
   new Script(CHARGED_CONSTRUCTORS).runInContext(context)(charge);
   const prelude = new Script(FUNCTION_PRELUDE).runInContext(context)(bridge) as Prelude;
   new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));

@@ -20,8 +20,8 @@ export interface CloudFrontFunctionSetup {
   /** 2.0 without one. */
   readonly runtime?: string;
   readonly code: string;
-  /** What `cf.kvs()` reads. */
-  readonly keyValues: Readonly<Record<string, string>>;
+  /** What `cf.kvs()` reads, if the function has a store. */
+  readonly keyValues?: Readonly<Record<string, string>>;
 }
 
 /** The first message to a new process. */

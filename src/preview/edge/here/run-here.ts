@@ -40,7 +40,7 @@ export class FunctionHere {
   private doubts = 0;
 
   constructor(
-    private readonly bounded: BoundedCode, keyValues: Readonly<Record<string, string>>, runtime?: string,
+    private readonly bounded: BoundedCode, keyValues: Readonly<Record<string, string>> | undefined, runtime?: string,
   ) {
     const { budget } = this;
     const log = (line: string) => {
