@@ -294,8 +294,15 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     return out;
   }
   function withRawQuery(request, raw) { define(request, 'rawQueryString', function () { return raw; }); }
+  var units = 0, memory = bridge.memory;
+  var checks = {
+    spend: function (more) { if ((units += more) >= 64) { units = 0; memory.measure(); } },
+    text: function (value) { if (typeof value === 'string' && value.length > 4096) memory.text(value); return value; },
+    result: function (value) { memory.measure(); return value; },
+  };
   return {
     apply: apply,
+    checks: checks,
     session: function () { return (current = session()); },
     withOrigin: function (result, session) {
       if (session.origin !== undefined && result && result.statusCode === undefined) result.$origin = session.origin;

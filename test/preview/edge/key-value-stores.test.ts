@@ -8,7 +8,7 @@ import { json, preview, siteAssembly, type Running } from '../support/site';
 const data = (...entries: readonly (readonly [string, string])[]) => (
   JSON.stringify({ data: entries.map(([key, value]) => ({ key, value })) }));
 
-/** A function that reads a store, and in which it is imported from `content`; without one, the function has no store. */
+/** A function that reads a store, which is imported from `content`; without one, the function has no store. */
 function reading(body: string, content?: string, options: Partial<PreviewOptions> = {}, forced = ''): Running {
   const directory = siteAssembly({
     fill: (stack, assembly) => {
@@ -105,7 +105,7 @@ describe.each([['here', ''], ['in a process', 'new RegExp("a");']])('cf.kvs(), %
   });
 
   test('without a store', async () => {
-    const caught = `try { cf.kvs(); } catch (error) { return { statusCode: 200, body: String(error) }; }`;
+    const caught = 'try { cf.kvs(); } catch (error) { return { statusCode: 200, body: String(error) }; }';
     expect(await (await reading(caught, undefined, {}, forced).fetch('/')).text()).toBe('Error: KVSNamespaceNotFound');
     expect((await reading(ONE, undefined, {}, forced).fetch('/')).status).toBe(503);
   });
