@@ -369,7 +369,8 @@ describe('in an app', () => {
     const elsewhere = new DistributionChecks().validate({ appConstruct: app, templatePaths: [] });
     expect(elsewhere).toEqual({ success: true, violations: [] });
     expect(annotatedPaths(app)).toEqual(['Prod/Web/Nested/Two/Resource', 'Prod/Web/One/Resource']);
-    expect(readCheckedSites(assembly.directory).map(({ site: { name }, findings: all }) => [name, all.map(({ code }) => code)]))
+    const explained = readCheckedSites(assembly.directory);
+    expect(explained.map(({ site: { name }, findings: all }) => [name, all.map(({ code }) => code)]))
       .toEqual([['Prod/Web/One', ['EDGE_CHECK_GEO_PAGE']], ['Prod/Web/Nested/Two', ['EDGE_CHECK_GEO_PAGE']]]);
   });
 

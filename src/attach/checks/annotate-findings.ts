@@ -7,7 +7,8 @@ import { annotate } from '../annotations';
 
 /** Adds what is wrong with a distribution to its resource. */
 export function annotateFindings(resource: CfnDistribution, app: ConstructResources): void {
-  const problems = findingsOf(resource, app).map(({ cure, message, ...rest }) => ({ ...rest, message: `${message}; ${cure}` }));
+  const problems = findingsOf(resource, app)
+    .map(({ cure, message, ...rest }) => ({ ...rest, message: `${message}; ${cure}` }));
   annotate(resource, problems);
   for (const problem of problems.filter(isError)) Annotations.of(resource).addError(sentence(problem));
 }

@@ -99,5 +99,7 @@ function explainTemplate(
     findings,
   }));
   terminal.out(json ? jsonSiteReport(sites) : html ? htmlSiteReport(sites) : textSiteReport(sites));
-  return sites.some((site) => site.possibilities.some(({ isWarning }) => isWarning) || site.findings.some(isWorth)) ? 1 : 0;
+  const isWarned = sites.some((site) => (
+    site.possibilities.some(({ isWarning }) => isWarning) || site.findings.some(isWorth)));
+  return isWarned ? 1 : 0;
 }

@@ -54,8 +54,14 @@ test('a folder has what DistributionChecks finds, each with its property, cure a
   expect(findings.map((one) => `${one.severity} ${one.code} ${one.property}`)).toEqual(FOUND);
   for (const one of findings) {
     expect(one).toMatchObject({
-      distribution: 'Web/Site', confidence: 'certain', count: 1, isWarning: true, message: expect.stringMatching(/\w/),
-      cure: expect.stringMatching(/.{20}/), link: expect.stringMatching(/^https:.*errors\.md#/), source: expect.not.stringMatching('cannot-tell'),
+      distribution: 'Web/Site',
+      confidence: 'certain',
+      count: 1,
+      isWarning: true,
+      message: expect.stringMatching(/\w/),
+      cure: expect.stringMatching(/.{20}/),
+      link: expect.stringMatching(/^https:.*errors\.md#/),
+      source: expect.not.stringMatching('cannot-tell'),
     });
   }
 });

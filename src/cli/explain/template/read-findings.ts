@@ -20,5 +20,5 @@ export function readFindings(
 function readMasks(assembly: CloudAssembly, reference: Reference): Mask[] {
   const steps = (readEdgeManifest(assembly, reference, [])?.functions ?? []).flatMap((one) => one.steps);
   return steps.filter(({ part }) => part.startsWith('mask-errors')).flatMap(({ config, constructs }) => (
-    constructs.map(({ path, behaviors }) => ({ by: path, config, selects: (pattern) => behaviors.includes(pattern) }))));
+    constructs.map(({ path: by, behaviors }) => ({ by, config, selects: (pattern) => behaviors.includes(pattern) }))));
 }

@@ -1,5 +1,5 @@
-import { isObject } from '../../../values/is-object';
 import type { MaskConfig, MaskRule } from '../../../errors/config';
+import { isObject } from '../../../values/is-object';
 import type { MaskedFacts } from '../checked-site';
 
 /** One `EdgeErrorMasker`. */

@@ -29,8 +29,9 @@ export function mayList(bucket: AppResource, distribution: AppResource, app: App
 
 function grants(statement: unknown, distribution: AppResource, app: AppResources): boolean {
   if (typeof statement !== 'object' || statement === null) return false;
-  const { Effect: effect, Action: action, Resource: resource, Principal: principal, Condition: condition } = statement as
-    Properties;
+  const {
+    Effect: effect, Action: action, Resource: resource, Principal: principal, Condition: condition,
+  } = statement as Properties;
   const texts = (value: unknown): string[] => listed(value).map(textWithPlaceholders);
   // Two distributions may share a bucket, and only one of them may list it.
   const named = referencesIn(condition)
