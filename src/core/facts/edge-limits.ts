@@ -32,6 +32,3 @@ export const LAMBDA_EDGE_TIMEOUT_MAX_SEC = 30;
 
 /** Source text of a CloudFront Function. */
 export const CLOUDFRONT_FUNCTION_CODE_MAX_BYTES = 10_240;
-
-/** Memory of a CloudFront Function. */
-export const CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES = 2 * 1024 * 1024;

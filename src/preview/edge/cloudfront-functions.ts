@@ -8,7 +8,7 @@ import { FunctionsHere } from './here/functions-here';
 import { measuredCode } from './measured-code';
 import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
-import { CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES } from '../../core/facts/edge-limits';
+import { CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES } from '../../core/facts/cloudfront-functions';
 import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';

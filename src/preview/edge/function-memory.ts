@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { garbageCollector } from './buffer-charge';
-import { CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES } from '../../core/facts/edge-limits';
+import { CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES } from '../../core/facts/cloudfront-functions';
 
 const LIMIT = CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES;
 
