@@ -34,8 +34,8 @@ export interface Treatment {
 type WholeExchange = { readonly [Name in keyof Required<Exchange>]: Exchange[Name] };
 
 /**
- * The exchange of a new request, with what the stages will find out. Each stage copies it: V8 copies objects in one step
- * while all have the same members in the same order, and member by member if not.
+ * The exchange of a new request, with what the stages will find out. Each stage copies it: V8 copies objects in one
+ * step while all have the same members in the same order, and member by member if not.
  */
 export function newExchange(
   received: ReceivedRequest, { ownHost, viewerProtocol = 'https', country, isTrial = false }: Treatment,

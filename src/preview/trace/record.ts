@@ -28,12 +28,11 @@ export function recordsOf({ trace }: Pick<Exchange, 'trace'>): Recorded[] {
 
 /** The entries of an exchange so far. */
 export function entriesOf(exchange: Pick<Exchange, 'trace' | 'begun'>): TraceEntry[] {
-  return recordsOf(exchange).map((record) => {
-    const { ended, before } = record;
+  return recordsOf(exchange).map(({ facts, ended, before }) => {
     const begun = before?.ended ?? exchange.begun;
     const times = { startMs: millis(begun - exchange.begun), durationMs: millis(ended - begun) };
     // Assigned, since a copy would compute the differences of headers, which an access log does not need.
-    return typeof record.facts === 'function' ? Object.assign(record.facts(), times) : { ...record.facts, ...times };
+    return typeof facts === 'function' ? Object.assign(facts(), times) : { ...facts, ...times };
   });
 }
 

@@ -1,5 +1,5 @@
-import { newExchange } from '../../../src/preview/exchange/new-exchange';
 import type { Exchange } from '../../../src/preview/exchange/exchange';
+import { newExchange } from '../../../src/preview/exchange/new-exchange';
 import type { Facts, TraceEntry } from '../../../src/preview/trace/facts';
 import { ENTRIES_MAX, record, traceOf } from '../../../src/preview/trace/record';
 import { originServer } from '../support/origin-server';

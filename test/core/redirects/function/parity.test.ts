@@ -28,8 +28,8 @@ function cautious(wanted: Answer, got: Answer): Answer {
 }
 
 /** Compares texts first, because `expect` costs more than all the rest. */
-function expectSame(request: object, got: Answer, wanted: Answer): void {
-  if (textOf(got) !== textOf(wanted)) expect({ ...request, answer: got }).toEqual({ ...request, answer: wanted });
+function expectSame(asked: object, got: Answer, wanted: Answer): void {
+  if (textOf(got) !== textOf(wanted)) expect({ ...asked, answer: got }).toEqual({ ...asked, answer: wanted });
 }
 
 function textOf({ status, location, cacheControl, retryAfter, body, uri, query }: Answer): string {
