@@ -110,15 +110,6 @@ export class CloudFrontFunctions {
         environment: {},
       };
     }, version);
-    return worker.invoke(event, {}, signal, print);
-
-    const worker = this.workers.for(fn.key, () => ({
-      name: fn.name,
-      setup: { host: 'cloudfront-function', code: fn.code, runtime: fn.runtime, keyValues },
-      timeoutMs: TIMEOUT_MS,
-      memoryMb: 64,
-      environment: {},
-    }), version);
     return worker.invoke(event, {}, viewer?.signal, print);
   }
 }
