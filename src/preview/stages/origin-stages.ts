@@ -7,7 +7,9 @@ import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import { FaultyOrigin } from '../injection/faulty-origin';
-import { OriginFailure, type Origin } from '../origin/origin';
+import type { OriginFault } from '../injection/origin-fault';
+import { inAttempts } from '../origin/attempts';
+import { failoverCodesOf } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { entriesOf, record, stageBegins } from '../trace/record';
@@ -31,7 +33,7 @@ export const originStages: Stage = {
     const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined
       && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)
-      && failoverCodes.includes(failureCode(first))
+      && failureCodes(first).some((code) => failoverCodes.includes(code))
       // The part of a body that was streamed to the primary origin cannot be sent again.
       && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
@@ -56,13 +58,12 @@ function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchan
 }
 
 /**
- * The status that decides about failover. An unreachable origin counts as 503, although the viewer would get 502; a
- * failed function is not a failure of the origin.
+ * The codes that decide about failover. An unreachable origin counts as 503, although the viewer would get 502; a failed
+ * function is not a failure of the origin.
  */
-function failureCode({ source, xCache, response }: Exchange): number {
-  if (source !== 'cloudfront') return response!.status;
-  if (xCache !== undefined) return 0;
-  return response!.status === 502 ? 503 : response!.status;
+function failureCodes({ source, originFailure, response }: Exchange): readonly number[] {
+  if (source !== 'cloudfront') return [response!.status];
+  return originFailure === undefined ? [] : failoverCodesOf(originFailure);
 }
 
 function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
@@ -104,36 +105,50 @@ const fetchFromOrigin: Stage = {
   phase: 'request',
   async run(viewed, edge) {
     const request = viewed.originRequest!;
-    const { exchange, origin } = withFault(viewed, edge);
     const { domainName, id } = request.origin;
     const { body: _, ...head } = request;
-    const facts = () => ({ stage: 'origin', origin: domainName, id, request: shortRequest(head) }) as const;
-    try {
-      const { file, ...response } = await origin.fetch(request, exchange.signal);
-      const headers = forwardsCookies(exchange.behavior!)
-        ? response.headers
-        : withoutHeaders(response.headers, 'set-cookie');
-      const withResponse = answer({ ...exchange, originFile: file }, { ...response, headers }, 'origin');
-      const { body: _body, ...answered } = response;
-      return record(withResponse, () => (
-        { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
-    } catch (error) {
-      if (exchange.signal?.aborted) throw new ViewerGone();
-      if (!(error instanceof OriginFailure)) throw error;
-      const { status, hint } = error;
-      return record(refuse(exchange, status, error.message), () => ({ ...facts(), outcome: 'failed', status, hint }));
+    const { attempted, faults } = await fetched(viewed, edge);
+    const exchange = faults.reduce((at, { text }) => (
+      record(at, { stage: 'fault', outcome: 'injected', origin: domainName, text })), viewed);
+    const { failed } = attempted;
+    const facts = () => ({
+      stage: 'origin', origin: domainName, id, request: shortRequest(head),
+      ...(failed.length > 0 && { failedAttempts: failed }),
+    }) as const;
+    if ('failure' in attempted) {
+      const { status, hint, kind: failure, message } = attempted.failure;
+      return record({ ...refuse(exchange, status, message), originFailure: failure }, () => (
+        { ...facts(), outcome: 'failed', status, hint, failure }));
     }
+    const { file, ...response } = attempted.response;
+    const headers = forwardsCookies(exchange.behavior!)
+      ? response.headers
+      : withoutHeaders(response.headers, 'set-cookie');
+    const withResponse = answer({ ...exchange, originFile: file }, { ...response, headers }, 'origin');
+    const { body: _body, ...answered } = response;
+    return record(withResponse, () => (
+      { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
   },
 };
 
-/** The origin of a request, with the fault that is injected for it. */
-function withFault(exchange: Exchange, { origins, injections }: Edge): { exchange: Exchange; origin: Origin } {
-  const { origin: settings, uri } = exchange.originRequest!;
-  const origin = origins.for(settings);
-  const fault = injections.faultFor(namesOf(settings), uri, !exchange.isTrial);
-  if (fault === undefined) return { exchange, origin };
-  const facts = { stage: 'fault', outcome: 'injected', origin: settings.domainName, text: fault.text } as const;
-  return { exchange: record(exchange, facts), origin: new FaultyOrigin(origin, fault) };
+/** What the attempts at an origin came to, and the faults that were injected for them. */
+async function fetched({ originRequest, isTrial, signal }: Exchange, { origins, injections }: Edge) {
+  const request = originRequest!;
+  const origin = origins.for(request.origin);
+  const names = namesOf(request.origin);
+  const faults = new Set<OriginFault>();
+  try {
+    const attempted = await inAttempts(request, (attempt) => {
+      const fault = injections.faultFor(names, request.uri, isTrial ? attempt.number : undefined);
+      if (fault === undefined) return origin.fetch(request, signal, attempt);
+      faults.add(fault);
+      return new FaultyOrigin(origin, fault).fetch(request, signal, attempt);
+    }, signal);
+    return { attempted, faults: [...faults] };
+  } catch (error) {
+    if (signal?.aborted) throw new ViewerGone();
+    throw error;
+  }
 }
 
 /**
