@@ -11,6 +11,7 @@ import { ARecord, CfnRecordSetGroup, HostedZone, RecordTarget } from 'aws-cdk-li
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DistributionChecks, EdgeErrorMasker, ErrorAction, ErrorStatuses } from '../../src';
+import { readCheckedSites } from '../../src/cli/explain/template/read-sites';
 
 const env = { region: 'us-east-1', account: '123456789012' };
 const KEY = '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----';
@@ -42,7 +43,7 @@ function distribution({ stack, bucket }: Site, props: Props = {}, id = 'Site'): 
   });
 }
 
-/** The findings of both ways, which have to be the same: `warning EDGE_CHECK_DNS Web/Site Aliases[0]`. */
+/** The findings of all ways, which have to be the same: `warning EDGE_CHECK_DNS Web/Site Aliases[0]`. */
 function findings({ app }: Pick<Site, 'app'>): string[] {
   DistributionChecks.annotate(app);
   const assembly = app.synth();
@@ -53,8 +54,16 @@ function findings({ app }: Pick<Site, 'app'>): string[] {
   const annotated = app.node.findAll().flatMap(({ node }) => node.metadata
     .filter(({ type }) => type.startsWith('aws:cdk:')).flatMap(({ data }) => String(data).match(/EDGE_CHECK_\w+/g) ?? []));
   expect(new Set(annotated)).toEqual(new Set(violations.map(({ ruleName }) => ruleName)));
+  // What the command line reads of the templates.
+  const explained = readCheckedSites(assembly.directory).flatMap(({ findings: all }) => all);
+  expect(sorted(explained.map(({ code, path, message, cure }) => [code, `${path} ${message}`, cure]))).toEqual(
+    sorted(violations.map(({ ruleName, description, fix }) => [ruleName, description, fix])));
   return violations.map(({ severity, ruleName, violatingResources: [{ locations: [location] }] }) => (
     `${severity} ${ruleName} ${location.replace('Properties/DistributionConfig/', '')}`));
+}
+
+function sorted(rows: unknown[][]): string[] {
+  return rows.map((row) => row.join(': ')).sort();
 }
 
 /** The findings about a distribution on a bucket of the app. */
@@ -117,6 +126,16 @@ describe('an alias', () => {
       domainNames: names, certificate: Certificate.fromCertificateArn(built.stack, 'C', 'arn:aws:acm:us-east-1:1:certificate/x'),
     });
     expect(of(imported, records)).toEqual([]);
+  });
+
+  test('with a certificate of another Region is compared with its names', () => {
+    const app = new App({ analyticsReporting: false });
+    const there = new Stack(app, 'Certificates', { env, crossRegionReferences: true });
+    const stack = new Stack(app, 'Web', { env: { ...env, region: 'eu-central-1' }, crossRegionReferences: true });
+    const built = { app, stack, bucket: new Bucket(stack, 'Bucket') };
+    const made = distribution(built, { domainNames: names, certificate: certificate({ ...built, stack: there }, 'example.com', []) });
+    records(built, made);
+    expect(findings(built)).toEqual(['error EDGE_CHECK_CERTIFICATE Aliases/0']);
   });
 
   test('without a DNS record is a warning, also beside one that has one', () => {
@@ -350,6 +369,9 @@ describe('in an app', () => {
     const elsewhere = new DistributionChecks().validate({ appConstruct: app, templatePaths: [] });
     expect(elsewhere).toEqual({ success: true, violations: [] });
     expect(annotatedPaths(app)).toEqual(['Prod/Web/Nested/Two/Resource', 'Prod/Web/One/Resource']);
+    const explained = readCheckedSites(assembly.directory);
+    expect(explained.map(({ site: { name }, findings: all }) => [name, all.map(({ code }) => code)]))
+      .toEqual([['Prod/Web/One', ['EDGE_CHECK_GEO_PAGE']], ['Prod/Web/Nested/Two', ['EDGE_CHECK_GEO_PAGE']]]);
   });
 
   test('a change of an aspect is seen', () => {

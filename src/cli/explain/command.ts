@@ -2,11 +2,12 @@ import { statSync } from 'node:fs';
 import { Option } from 'commander';
 import { explainLogs, hasLogs } from './explain-logs';
 import { explainResponses } from './explain-responses';
+import { isWorth } from './report/finding';
 import { htmlReport, htmlSiteReport } from './report/html-report';
 import { jsonReport, jsonSiteReport } from './report/json-report';
 import type { SiteReport } from './report/report';
 import { textReport, textSiteReport } from './report/text-report';
-import { readSites } from './template/read-sites';
+import { readCheckedSites } from './template/read-sites';
 import { unusable } from './unusable';
 import { possibilities } from '../../core/explain/site/possibilities';
 import { progressTo } from '../access-logs/shown';
@@ -49,8 +50,8 @@ const TEMPLATE = 'the folder that "npx cdk synth" wrote, with the distribution t
   + 'distribution does not have';
 
 const EXIT_CODES = {
-  0: 'there is no error; or the distributions of the folder hide no errors',
-  1: 'there are errors; or a custom error response of a distribution hides errors of others',
+  0: 'there is no error; or a folder has no warning',
+  1: 'there are errors; or a folder has a warning: a custom error response that hides errors, or a check',
   2: 'the source cannot be read or requested, or has no response',
 };
 
@@ -91,11 +92,14 @@ function explainTemplate(
   if (origin !== undefined || template !== undefined) {
     throw unusable(`${folder}: is a folder; --origin and --template are for responses`);
   }
-  const sites: SiteReport[] = readSites(folder).map((site) => ({
+  const sites: SiteReport[] = readCheckedSites(folder).map(({ site, findings }) => ({
     distribution: site.name,
     template: site.template,
     possibilities: possibilities(site),
+    findings,
   }));
   terminal.out(json ? jsonSiteReport(sites) : html ? htmlSiteReport(sites) : textSiteReport(sites));
-  return sites.some((site) => site.possibilities.some(({ isWarning }) => isWarning)) ? 1 : 0;
+  const isWarned = sites.some((site) => (
+    site.possibilities.some(({ isWarning }) => isWarning) || site.findings.some(isWorth)));
+  return isWarned ? 1 : 0;
 }

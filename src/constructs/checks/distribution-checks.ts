@@ -5,11 +5,10 @@ import {
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
 import { annotateFindings } from '../../attach/checks/annotate-findings';
-import { AppResources } from '../../attach/checks/app-resources';
-import { readCheckedSite } from '../../attach/checks/read-checked-site';
+import { ConstructResources } from '../../attach/checks/construct-resources';
+import { findingsOf } from '../../attach/checks/findings-of';
 import { isIn, violationOf } from '../../attach/checks/violations';
 import { refuse } from '../../attach/config-error';
-import { checkSite } from '../../core/explain/checks/check-site';
 import { CODES } from '../../core/problem/codes';
 import { kind } from '../../core/problem/kinds';
 
@@ -36,10 +35,10 @@ export class DistributionChecks implements IPolicyValidationPlugin {
    */
   public static annotate(scope: IConstruct): void {
     refuse(NOWHERE, SCOPE(scope, 'scope'));
-    let app: AppResources | undefined;
+    let app: ConstructResources | undefined;
     const visit = (node: IConstruct): void => {
       if (!CfnDistribution.isCfnDistribution(node)) return;
-      annotateFindings(node, app ??= new AppResources(node.node.root));
+      annotateFindings(node, app ??= new ConstructResources(node.node.root));
     };
     // After aspects that change distributions.
     Aspects.of(scope).add({ visit }, { priority: AspectPriority.READONLY + 1 });
@@ -57,14 +56,11 @@ export class DistributionChecks implements IPolicyValidationPlugin {
 
   /** Checks the distributions of the templates. The CDK calls it. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const app = new AppResources(context.appConstruct);
+    const app = new ConstructResources(context.appConstruct);
     const violations = app.ofType(CfnDistribution.CFN_RESOURCE_TYPE_NAME)
-      .filter((one) => isIn(one, context.templatePaths))
-      .flatMap((one) => {
-        const site = readCheckedSite(one as CfnDistribution, app);
-        const found = site === undefined ? [] : checkSite(site);
-        return found.map((finding) => violationOf(finding, one, context.templatePaths));
-      });
+      .filter(({ construct }) => isIn(construct, context.templatePaths))
+      .flatMap(({ construct }) => findingsOf(construct as CfnDistribution, app)
+        .map((finding) => violationOf(finding, construct, context.templatePaths)));
     return { success: violations.every(({ severity }) => severity !== 'error'), violations };
   }
 }

@@ -78,6 +78,7 @@ export interface LeftOut {
   readonly logicalId: string;
   readonly type: string;
   readonly condition: string;
+  readonly resource: TemplateResource;
 }
 
 export function resourcesOf(stack: Stack, type: string): [string, TemplateResource][] {

@@ -11,10 +11,11 @@ export function presentResources(assembly: CloudAssembly): CloudAssembly {
 /** In place: stacks refer to their parents, and nothing else has the template. */
 function leaveOut(stack: Stack, here: Evaluator): LeftOut[] {
   const resources: Record<string, TemplateResource> = stack.template.Resources ?? {};
-  return Object.entries(resources).flatMap(([logicalId, { Type, Condition }]) => {
+  return Object.entries(resources).flatMap(([logicalId, resource]) => {
+    const { Type, Condition } = resource;
     if (typeof Condition !== 'string' || here.value({ Condition }) === true) return [];
     delete resources[logicalId];
-    return [{ stack, logicalId, type: Type, condition: Condition }];
+    return [{ stack, logicalId, type: Type, condition: Condition, resource }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { OriginFault } from './origin-fault';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
+import type { Viewer } from '../exchange/viewer';
 import { OriginFailure, type Attempt, type Origin } from '../origin/origin';
 import { s3FaultOf } from '../origin/s3-errors';
 
@@ -14,11 +15,11 @@ export class FaultyOrigin implements Origin {
     this.label = origin.label;
   }
 
-  async fetch(request: OriginRequest, signal?: AbortSignal, attempt?: Attempt): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, viewer?: Viewer, attempt?: Attempt): Promise<EdgeResponse> {
     const { delayMs, isReset, status, text } = this.fault;
-    if (delayMs !== undefined) await this.delay(delayMs, request, signal, attempt);
+    if (delayMs !== undefined) await this.delay(delayMs, request, viewer?.signal, attempt);
     if (isReset) throw new OriginFailure('closed', `the fault ${text} closed the connection`);
-    return status === undefined ? this.origin.fetch(request, signal, attempt) : answerWith(status, request);
+    return status === undefined ? this.origin.fetch(request, viewer, attempt) : answerWith(status, request);
   }
 
   /** CloudFront does not wait longer than the timeouts of the origin. */

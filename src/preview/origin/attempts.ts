@@ -1,5 +1,6 @@
 import { OriginFailure, type Attempt, type FailureKind } from './origin';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
+import type { Viewer } from '../exchange/viewer';
 
 /** A response, or the failure of the last attempt, and what the developer reads of each attempt that failed. */
 export type Attempted = { readonly failed: readonly string[] } & (
@@ -20,7 +21,7 @@ const UNANSWERED: readonly FailureKind[] = ['closed', 'no-response-in-time'];
  * 2026-11-28)
  */
 export async function inAttempts(
-  request: OriginRequest, send: (attempt: Attempt) => Promise<EdgeResponse>, signal?: AbortSignal,
+  request: OriginRequest, send: (attempt: Attempt) => Promise<EdgeResponse>, viewer?: Viewer,
 ): Promise<Attempted> {
   const { connectionAttempts, responseCompletionTimeoutSec } = request.origin.custom;
   const deadline = responseCompletionTimeoutSec && performance.now() + responseCompletionTimeoutSec * 1_000;
@@ -29,7 +30,7 @@ export async function inAttempts(
     try {
       return { failed, response: await send({ number, ...(deadline && { deadline }) }) };
     } catch (failure) {
-      if (!(failure instanceof OriginFailure) || signal?.aborted) throw failure;
+      if (!(failure instanceof OriginFailure) || viewer?.isGone) throw failure;
       failed.push(failure.hint);
       const isOver = number >= connectionAttempts || (deadline !== undefined && performance.now() >= deadline);
       if (isOver || !mayRepeat(failure.kind, request)) return { failed, failure };

@@ -5,6 +5,7 @@ import { OriginFailure, type Attempt, type Origin } from './origin';
 import { guard } from './origin-timeouts';
 import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
+import type { Viewer } from '../exchange/viewer';
 import { MESSAGE_HEAD_MAX_BYTES } from '../server/limits';
 import { isLoopback } from '../server/loopback';
 
@@ -20,17 +21,17 @@ export class HttpOrigin implements Origin {
     this.label = target.href.replace(/\/$/, '');
   }
 
-  async fetch(request: OriginRequest, signal?: AbortSignal, attempt: Attempt = { number: 1 }): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, viewer?: Viewer, attempt: Attempt = { number: 1 }): Promise<EdgeResponse> {
     // Only what may be sent twice uses a connection again, and no second attempt does.
     const agent = attempt.number === 1 && ['GET', 'HEAD'].includes(request.method) && request.body?.rest === undefined
       ? this.agentFor(request.origin.custom.keepaliveTimeoutSec) : undefined;
     try {
-      return await this.send(request, agent, signal, attempt);
+      return await this.send(request, agent, viewer?.signal, attempt);
     } catch (error) {
       // The origin may close an idle connection at the moment of its reuse; a new connection shows whether the origin
       // is reachable.
       if (!(error instanceof StaleConnection)) throw error;
-      return this.send(request, undefined, signal, attempt);
+      return this.send(request, undefined, viewer?.signal, attempt);
     }
   }
 
@@ -53,7 +54,8 @@ export class HttpOrigin implements Origin {
   }
 
   private send(
-    request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined, signal: AbortSignal | undefined, attempt: Attempt,
+    request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined, signal: AbortSignal | undefined,
+    attempt: Attempt,
   ): Promise<EdgeResponse> {
     const { target, label } = this;
     return new Promise((resolve, reject) => {

@@ -5,8 +5,8 @@ import { OriginFailure, type Attempt } from './origin';
 import type { CustomOriginSettings } from '../assembly/distribution';
 
 /**
- * Ends a request to an origin as CloudFront does: if there is no connection (with TLS) in time, if nothing comes for the
- * response timeout, and at the deadline of the whole response. A response that has begun is cut.
+ * Ends a request to an origin as CloudFront does: if there is no connection (with TLS) in time, if nothing comes for
+ * the response timeout, and at the deadline of the whole response. A response that has begun is cut.
  */
 export function guard(
   outgoing: ClientRequest, { connectionTimeoutSec, readTimeoutSec, responseCompletionTimeoutSec }: CustomOriginSettings,

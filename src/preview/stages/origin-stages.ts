@@ -6,13 +6,14 @@ import { targetsOf, type Targets } from '../edge/selected-origin';
 import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
+import type { Soon } from '../exchange/soon';
 import { FaultyOrigin } from '../injection/faulty-origin';
 import type { OriginFault } from '../injection/origin-fault';
-import { inAttempts } from '../origin/attempts';
+import { inAttempts, type Attempted } from '../origin/attempts';
 import { failoverCodesOf } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
-import { entriesOf, record, stageBegins } from '../trace/record';
+import { factsOf, record, recordsOf } from '../trace/record';
 import { seen } from '../trace/seen';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
@@ -38,7 +39,7 @@ export const originStages: Stage = {
       && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
     discard(first.response!.body);
-    const retried = stageBegins({ ...first, response: undefined, source: undefined, xCache: undefined });
+    const retried = { ...first, response: undefined, source: undefined, xCache: undefined };
     const { status } = first.response!;
     const failover = record(retried, {
       stage: 'failover', outcome: 'second-origin', status, from: primary.domainName, to: secondary.domainName,
@@ -50,23 +51,23 @@ export const originStages: Stage = {
 /** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
 function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
   const { source, response } = exchange;
-  const fetched = entriesOf(exchange).reverse().find(({ stage }) => stage === 'origin');
-  if (source !== 'origin' || fetched?.stage !== 'origin' || fetched.outcome !== 'answered') return exchange;
-  const [{ status }, { status: newStatus }] = [fetched.response, response!];
+  const asked = recordsOf(exchange).map(factsOf).reverse().find(({ stage }) => stage === 'origin');
+  if (source !== 'origin' || asked?.stage !== 'origin' || asked.outcome !== 'answered') return exchange;
+  const [{ status }, { status: newStatus }] = [asked.response, response!];
   return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
-    : record(stageBegins(exchange), { stage: 'failover', outcome: 'undocumented', status, newStatus });
+    : record(exchange, { stage: 'failover', outcome: 'undocumented', status, newStatus });
 }
 
 /**
- * The codes that decide about failover. An unreachable origin counts as 503, although the viewer would get 502; a failed
- * function is not a failure of the origin.
+ * The codes that decide about failover. An unreachable origin counts as 503, although the viewer would get 502; a
+ * failed function is not a failure of the origin.
  */
 function failureCodes({ source, originFailure, response }: Exchange): readonly number[] {
   if (source !== 'cloudfront') return [response!.status];
   return originFailure === undefined ? [] : failoverCodesOf(originFailure);
 }
 
-function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
+function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Soon<Exchange> {
   const originRequest = buildOriginRequest(exchange, exchange.behavior!, origin);
   return runStages(
     [originRequestFunction, fetchFromOrigin, originResponseFunction],
@@ -107,12 +108,16 @@ const fetchFromOrigin: Stage = {
     const request = viewed.originRequest!;
     const { domainName, id } = request.origin;
     const { body: _, ...head } = request;
-    const { attempted, faults } = await fetched(viewed, edge);
-    const exchange = faults.reduce((at, { text }) => (
-      record(at, { stage: 'fault', outcome: 'injected', origin: domainName, text })), viewed);
+    const fault = faultOf(viewed, edge, 1);
+    const exchange = fault === undefined ? viewed
+      : record(viewed, { stage: 'fault', outcome: 'injected', origin: domainName, text: fault.text });
+    const attempted = await fetched(exchange, edge, fault);
     const { failed } = attempted;
     const facts = () => ({
-      stage: 'origin', origin: domainName, id, request: shortRequest(head),
+      stage: 'origin',
+      origin: domainName,
+      id,
+      request: shortRequest(head),
       ...(failed.length > 0 && { failedAttempts: failed }),
     }) as const;
     if ('failure' in attempted) {
@@ -131,24 +136,26 @@ const fetchFromOrigin: Stage = {
   },
 };
 
-/** What the attempts at an origin came to, and the faults that were injected for them. */
-async function fetched({ originRequest, isTrial, signal }: Exchange, { origins, injections }: Edge) {
+/** What the attempts at an origin come to. The fault is that of the first one. */
+async function fetched(exchange: Exchange, edge: Edge, first: OriginFault | undefined): Promise<Attempted> {
+  const { originRequest, viewer } = exchange;
   const request = originRequest!;
-  const origin = origins.for(request.origin);
-  const names = namesOf(request.origin);
-  const faults = new Set<OriginFault>();
+  const origin = edge.origins.for(request.origin);
   try {
-    const attempted = await inAttempts(request, (attempt) => {
-      const fault = injections.faultFor(names, request.uri, isTrial ? attempt.number : undefined);
-      if (fault === undefined) return origin.fetch(request, signal, attempt);
-      faults.add(fault);
-      return new FaultyOrigin(origin, fault).fetch(request, signal, attempt);
-    }, signal);
-    return { attempted, faults: [...faults] };
+    return await inAttempts(request, (attempt) => {
+      const fault = attempt.number === 1 ? first : faultOf(exchange, edge, attempt.number);
+      return (fault === undefined ? origin : new FaultyOrigin(origin, fault)).fetch(request, viewer, attempt);
+    }, viewer);
   } catch (error) {
-    if (signal?.aborted) throw new ViewerGone();
+    if (viewer?.isGone) throw new ViewerGone();
     throw error;
   }
+}
+
+/** The fault that is injected for an attempt. */
+function faultOf({ originRequest, isTrial }: Exchange, { injections }: Edge, attempt: number): OriginFault | undefined {
+  const { origin, uri } = originRequest!;
+  return injections.faultFor(namesOf(origin), uri, isTrial ? attempt : undefined);
 }
 
 /**

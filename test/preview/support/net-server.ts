@@ -10,10 +10,8 @@ export interface NetServer {
   readonly received: string[];
 }
 
-/** A local TCP server. `answer` gets each connection with its number, counted from 1, when its first bytes are there. */
-export async function netServer(
-  answer: (socket: Socket, number: number) => void, accepted: (socket: Socket, number: number) => void = () => undefined,
-): Promise<NetServer> {
+/** A local TCP server. `answer` gets each connection with its number, from 1, when its first bytes are there. */
+export async function netServer(answer: (socket: Socket, number: number) => void): Promise<NetServer> {
   const received: string[] = [];
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -21,7 +19,6 @@ export async function netServer(
     socket.on('error', () => undefined);
     socket.once('data', () => answer(socket, number));
     socket.on('data', (bytes) => (received[number - 1] += bytes.toString('latin1')));
-    accepted(socket, number);
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

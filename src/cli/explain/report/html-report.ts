@@ -1,4 +1,5 @@
 import type { Report, SiteReport } from './report';
+import type { SiteFinding } from '../../../core/explain/checks/checked-site';
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
 import { bars } from '../../html/bars';
@@ -88,12 +89,24 @@ export function htmlSiteReport(sites: readonly SiteReport[]): string {
 
 const COLUMNS = ['Source', 'Status', 'Behaviors', 'If', 'Why', 'Cure'];
 
-function siteSection({ distribution, template, possibilities }: SiteReport): string {
+function siteSection({ distribution, template, possibilities, findings }: SiteReport): string {
   return `<section>
 <h2>${escaped(distribution)}</h2>
 <p>${escaped(template)}</p>
 ${table('Sources, those that hide others first', COLUMNS, possibilities.map(possibilityCells))}
+${findings.length === 0 ? '' : table('Checks', ['Code', 'Property', 'What', 'Cure'], findings.map(findingCells))}
 </section>`;
+}
+
+const SEVERITIES = { error: 'high', warning: 'medium', note: 'info' } as const;
+
+function findingCells({ severity, code, path, message, cure }: SiteFinding): string[] {
+  return [
+    `<th scope="row">${code} <span class="${SEVERITIES[severity]}">${severity}</span></th>`,
+    `<td><code>${escaped(path)}</code></td>`,
+    `<td class="long">${escaped(message)}</td>`,
+    `<td class="long">${escaped(cure)}</td>`,
+  ];
 }
 
 function possibilityCells(one: Possibility): string[] {

@@ -1,3 +1,4 @@
+import { FINDINGS_LINK, isWorth, sourceOf } from './finding';
 import type { Report, SiteReport } from './report';
 
 /** The verdicts as a list: `source`, `confidence`, `evidence`, `cure` and `count`, and more. */
@@ -7,10 +8,31 @@ export function jsonReport({ groups }: Report): string {
   })), null, 2);
 }
 
-/** The same form for templates: what the template says is certain, and each possibility counts once. */
+/**
+ * The same form for templates: what the template says is certain, and each possibility counts once. Findings follow
+ * the possibilities of their distribution, and have a `code`.
+ */
 export function jsonSiteReport(sites: readonly SiteReport[]): string {
-  return JSON.stringify(sites.flatMap(({ distribution, template, possibilities }) => possibilities.map(
-    ({ source, evidence, cure, link, ...rest }) => ({
+  return JSON.stringify(sites.flatMap(({ distribution, template, possibilities, findings }) => [
+    ...possibilities.map(({ source, evidence, cure, link, ...rest }) => ({
       source, confidence: 'certain', evidence, cure, count: 1, link, distribution, template, ...rest,
-    }))), null, 2);
+    })),
+    ...findings.map((finding) => ({
+      source: sourceOf(finding),
+      confidence: isWorth(finding) ? 'certain' : 'cannot-tell',
+      evidence: [`${finding.path} ${finding.message}`],
+      cure: finding.cure,
+      count: 1,
+      link: FINDINGS_LINK,
+      distribution,
+      template,
+      statuses: [],
+      condition: `${finding.path} ${finding.message}`,
+      code: finding.code,
+      severity: finding.severity,
+      property: finding.path,
+      message: finding.message,
+      isWarning: isWorth(finding),
+    })),
+  ]), null, 2);
 }

@@ -1,3 +1,4 @@
+import type { SiteFinding } from '../../../core/explain/checks/checked-site';
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
 import type { OverTime } from '../over-time';
@@ -18,4 +19,6 @@ export interface SiteReport {
   readonly distribution: string;
   readonly template: string;
   readonly possibilities: readonly Possibility[];
+  /** What `DistributionChecks` reports at synth. */
+  readonly findings: readonly SiteFinding[];
 }

@@ -1,5 +1,6 @@
 import type { Report, SiteReport } from './report';
 import { wrapped } from './wrapped';
+import type { SiteFinding } from '../../../core/explain/checks/checked-site';
 import type { Group } from '../../../core/explain/group';
 import type { Possibility } from '../../../core/explain/site/possibility';
 import { printable } from '../../frame/printable';
@@ -49,10 +50,21 @@ function section(heading: string, lines: readonly string[]): string[] {
 
 /** What in each distribution can answer with an error. */
 export function textSiteReport(sites: readonly SiteReport[]): string {
-  return sites.map(({ distribution, template, possibilities }) => [
+  return sites.map(({ distribution, template, possibilities, findings }) => [
     printable(`${distribution} (${template}) can answer with an error:`),
     ...possibilities.map(possibilityText),
+    ...(findings.length === 0 ? [] : [printable(`Checks of ${distribution}:`)]),
+    ...findings.map(findingText),
   ].join('\n\n')).join('\n\n\n');
+}
+
+function findingText({ severity, code, path, message, cure }: SiteFinding): string {
+  return [
+    `${severity}: ${code}`,
+    ...section('Property', [`DistributionConfig.${path}`]),
+    ...section('What', [`it ${message}`]),
+    ...section('Cure', [cure]),
+  ].join('\n');
 }
 
 function possibilityText({ source, statuses, behaviors, condition, evidence, cure, isWarning }: Possibility): string {

@@ -2,7 +2,7 @@ import { withCure, type CheckedSite, type SiteFinding } from './checked-site';
 import { error, note, warning } from '../../problem';
 
 /** CloudFront serves an alias only with a certificate for it. */
-export function checkCertificate({ aliases, hasUnknownAliases, certificate }: CheckedSite): SiteFinding[] {
+export function checkCertificate({ aliases, hasUnknownAliases, certificate, places }: CheckedSite): SiteFinding[] {
   const { kind, names } = certificate;
   if (kind === 'none' && (aliases.length > 0 || hasUnknownAliases)) {
     const what = `has no certificate for ${list(aliases) || 'the alternate domain names'}, which CloudFront refuses`;
@@ -14,11 +14,11 @@ export function checkCertificate({ aliases, hasUnknownAliases, certificate }: Ch
   if (names === undefined) return [];
   return aliases.flatMap((alias, i) => names.some((name) => covers(name, alias)) ? [] : withCure(
     error('EDGE_CHECK_CERTIFICATE', `is ${JSON.stringify(alias)}, which the certificate does not have: ${list(names)}`),
-    `Aliases[${i}]`, `add ${JSON.stringify(alias)} to "subjectAlternativeNames" of the certificate`));
+    `Aliases[${places.aliases[i]}]`, `add ${JSON.stringify(alias)} to "subjectAlternativeNames" of the certificate`));
 }
 
 /** A host without a DNS record does not reach the distribution. */
-export function checkRecords({ aliases, records, name: path }: CheckedSite): SiteFinding[] {
+export function checkRecords({ aliases, records, name: path, places }: CheckedSite): SiteFinding[] {
   return aliases.flatMap((alias, i): SiteFinding[] => {
     const named = records.all.filter(({ name }) => isRecordFor(name, alias));
     const elsewhere = named.find(({ pointsTo }) => pointsTo !== undefined && pointsTo !== path)?.pointsTo;
@@ -31,11 +31,11 @@ export function checkRecords({ aliases, records, name: path }: CheckedSite): Sit
     if (elsewhere !== undefined) {
       return [withCure(
         warning('EDGE_CHECK_DNS', `${what}whose record points to ${elsewhere}, so that viewers do not get here`),
-        `Aliases[${i}]`, cure)];
+        `Aliases[${places.aliases[i]}]`, cure)];
     }
     return [withCure(records.hasUnknown
       ? note('EDGE_CHECK_DNS', `${none}, unless it is one whose name is only known at deploy time`)
-      : warning('EDGE_CHECK_DNS', none), `Aliases[${i}]`, orElsewhere)];
+      : warning('EDGE_CHECK_DNS', none), `Aliases[${places.aliases[i]}]`, orElsewhere)];
   });
 }
 

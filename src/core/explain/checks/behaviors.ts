@@ -1,4 +1,4 @@
-import { behaviorProperty, withCure, type CheckedSite, type SiteFinding } from './checked-site';
+import { behaviorProperty, hasUnknown, withCure, type CheckedSite, type SiteFinding } from './checked-site';
 import { matchesPathPattern } from '../../facts/path-pattern';
 import { warning } from '../../problem';
 import { servesPrograms } from '../site/api';
@@ -7,6 +7,7 @@ import { servesPrograms } from '../site/api';
 export function checkProtocol(site: CheckedSite): SiteFinding[] {
   return site.behaviors.flatMap((behavior, i): SiteFinding[] => {
     if (behavior.viewerProtocolPolicy !== 'https-only' || servesPrograms(behavior)) return [];
+    if (behavior.origins.length === 0 && hasUnknown(site, 'Origins')) return [];
     const what = `is https-only on ${behavior.pathPattern}: viewers of http:// get a 403 and no redirect`;
     return [withCure(
       warning('EDGE_CHECK_HTTPS_ONLY', what), behaviorProperty(site, i, 'ViewerProtocolPolicy'),
@@ -18,6 +19,8 @@ export function checkProtocol(site: CheckedSite): SiteFinding[] {
 const PUBLIC = ['/', '/robots.txt', '/favicon.ico', '/.well-known/security.txt'];
 
 export function checkPublicKeys(site: CheckedSite): SiteFinding[] {
+  // One that is not known may serve the public paths.
+  if (hasUnknown(site, 'CacheBehaviors')) return [];
   const pages = site.errorResponses.flatMap(({ pagePath }) => pagePath ?? []);
   return site.behaviors.flatMap(({ trustedKeys, pathPattern }, i): SiteFinding[] => {
     if (trustedKeys.length === 0) return [];

@@ -3,6 +3,12 @@ import type { SiteFacts } from '../site/site-facts';
 
 /** What the checks at synth look at: what `explain` knows of a distribution, and what it is connected with. */
 export interface CheckedSite extends SiteFacts {
+  /** The places of aliases, behaviors and error responses in the lists of the template, of which some are not known. */
+  readonly places: {
+    readonly aliases: readonly number[];
+    readonly behaviors: readonly number[];
+    readonly errorResponses: readonly number[];
+  };
   /** Without a leading slash; empty if there is none. */
   readonly rootObject: string;
   readonly certificate: CertificateFacts;
@@ -51,6 +57,11 @@ export function withCure(problem: Problem, path: string, cure: string): SiteFind
 }
 
 /** The property of a behavior, by its place in `behaviors`, where the default one is last. */
-export function behaviorProperty({ behaviors }: SiteFacts, at: number, name: string): string {
-  return `${at === behaviors.length - 1 ? 'DefaultCacheBehavior' : `CacheBehaviors[${at}]`}.${name}`;
+export function behaviorProperty({ behaviors, places }: CheckedSite, at: number, name: string): string {
+  return `${at === behaviors.length - 1 ? 'DefaultCacheBehavior' : `CacheBehaviors[${places.behaviors[at]}]`}.${name}`;
+}
+
+/** Whether elements of a list, or the list, are only known at deploy time: what is not there may be one of them. */
+export function hasUnknown({ unknown }: CheckedSite, list: string): boolean {
+  return unknown.some(({ property }) => property === list || property.startsWith(`${list}[`));
 }

@@ -1,4 +1,4 @@
-import { withCure, type CheckedSite, type SiteFinding } from './checked-site';
+import { hasUnknown, withCure, type CheckedSite, type SiteFinding } from './checked-site';
 import { warning } from '../../problem';
 import { hiddenBy } from '../site/hiding';
 
@@ -15,16 +15,17 @@ export function checkHidden(site: CheckedSite): SiteFinding[] {
     if (hidden.length === 0) return [];
     const what = `replaces every ${errorCode} by ${pagePath} with ${responseCode}, and so hides ${hidden.join(', ')}`;
     return [withCure(
-      warning('EDGE_CHECK_ERROR_HIDDEN', what), `CustomErrorResponses[${i}]`,
+      warning('EDGE_CHECK_ERROR_HIDDEN', what), `CustomErrorResponses[${site.places.errorResponses[i]}]`,
       'remove it from "errorResponses" of the Distribution, and use EdgeErrorMasker, which answers errors of the '
         + 'origin alone, on the behaviors of the site')];
   });
 }
 
 /** CloudFront's own page names neither the site nor a reason that a viewer understands. */
-export function checkGeoPage({ geoRestriction, errorResponses }: CheckedSite): SiteFinding[] {
+export function checkGeoPage(site: CheckedSite): SiteFinding[] {
+  const { geoRestriction, errorResponses } = site;
   const hasPage = errorResponses.some(({ errorCode, pagePath }) => errorCode === 403 && pagePath !== undefined);
-  if (geoRestriction === undefined || hasPage) return [];
+  if (geoRestriction === undefined || hasPage || hasUnknown(site, 'CustomErrorResponses')) return [];
   return [withCure(
     warning('EDGE_CHECK_GEO_PAGE', "refuses countries without a page of the site: viewers get CloudFront's page"),
     'Restrictions.GeoRestriction',

@@ -1,4 +1,4 @@
-import { behaviorProperty, withCure, type CheckedSite, type SiteFinding } from './checked-site';
+import { behaviorProperty, hasUnknown, withCure, type CheckedSite, type SiteFinding } from './checked-site';
 import { note, warning } from '../../problem';
 
 const CURE = 'S3BucketOrigin.withOriginAccessControl(bucket, { originAccessLevels: [AccessLevel.READ, '
@@ -24,12 +24,15 @@ export function checkListing(site: CheckedSite): SiteFinding[] {
 }
 
 /** The page for 404 on a behavior, unless a 403 gets the same. */
-function pageFor404({ errorResponses, masked }: CheckedSite, behavior: number): string | undefined {
+function pageFor404(site: CheckedSite, behavior: number): string | undefined {
+  const { errorResponses, masked } = site;
   const [missing, denied] = [404, 403].map((code) => (
     errorResponses.find(({ errorCode, pagePath }) => errorCode === code && pagePath !== undefined)));
   const mask = masked.get(behavior);
   if (mask !== undefined && !mask.isSameFor403) return `the rule for 404 of ${mask.by}`;
   if (missing === undefined || mask !== undefined) return undefined;
+  // What is not known may be the page for 403.
+  if (denied === undefined && hasUnknown(site, 'CustomErrorResponses')) return undefined;
   const isSame = denied?.pagePath === missing.pagePath && denied?.responseCode === missing.responseCode;
   return isSame ? undefined : `the custom error response for 404, ${missing.pagePath},`;
 }
