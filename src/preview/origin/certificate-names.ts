@@ -20,7 +20,9 @@ export function tlsOptions(hostname: string, { domainName, overrides }: OriginSe
 }
 
 /** A function may list the names that a certificate may have. `*.example.com` stands for one more label. */
-function allowedFault(allowed: readonly string[], { subject, subjectaltname = '' }: PeerCertificate): Error | undefined {
+function allowedFault(
+  allowed: readonly string[], { subject, subjectaltname = '' }: PeerCertificate,
+): Error | undefined {
   const alternative = [...subjectaltname.matchAll(/DNS:([^,\s]+)/g)].map(([, name]) => name!);
   const names = (alternative.length > 0 ? alternative : [subject?.CN].flat()).map((name) => String(name).toLowerCase());
   const matches = (pattern: string, name: string) => pattern === name
