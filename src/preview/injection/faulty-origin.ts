@@ -31,7 +31,8 @@ export class FaultyOrigin implements Origin {
       ? [left, custom.responseCompletionTimeoutSec] : [custom.readTimeoutSec * 1_000, custom.readTimeoutSec];
     await setTimeout(Math.min(ms, limit), undefined, { signal });
     if (ms < limit) return;
-    throw new OriginFailure('no-response-in-time', `the fault ${this.fault.text} delays beyond the timeout of ${sec} s`);
+    throw new OriginFailure('no-response-in-time',
+      `the fault ${this.fault.text} delays beyond the timeout of ${sec} s`);
   }
 }
 
