@@ -5,8 +5,10 @@ import type { Call, Outcome } from './edge-functions';
 import { functionEvent, functionRequest, functionResponse, type FunctionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
 import { FunctionsHere } from './here/functions-here';
+import { measuredCode } from './measured-code';
 import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
+import { CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES } from '../../core/facts/cloudfront-functions';
 import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
@@ -17,6 +19,11 @@ import { afterwards, type Soon } from '../exchange/soon';
  * busy machine.
  */
 const TIMEOUT_MS = 2_000;
+
+const MB = 1024 * 1024;
+
+/** What ends the process of a function. CloudFront's limit is lower, and measured without what V8 adds. */
+const MOST_MB = 64;
 
 type Check<T> = (result: Record<string, unknown>, strict: boolean) => Outcome<T>;
 
@@ -81,9 +88,11 @@ export class CloudFrontFunctions {
   ): Promise<Outcome<T>> {
     const invocation = await this.invoke(fn, call, event);
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
-    const { result } = invocation;
+    const { result, neededBytes } = invocation;
+    const memory = neededBytes === undefined ? [] : [usedMemory(neededBytes)];
+    if (this.strict && memory.length > 0) return { kind: 'failed', error: memory[0]! };
     if (!isObject(result)) return notAnObject(result, FUNCTION_REASONS);
-    const warnings = faults.map((fault) => `CloudFront would answer 503: ${fault}`);
+    const warnings = [...faults, ...memory].map((fault) => `CloudFront would answer 503: ${fault}`);
     const outcome = check(result, this.strict);
     const all = [...warnings, ...outcome.warnings ?? []];
     return all.length === 0 ? outcome : { ...outcome, warnings: all };
@@ -91,15 +100,23 @@ export class CloudFrontFunctions {
 
   private invoke(fn: CloudFrontFunction, { viewer, print }: Call, event: object) {
     const { keyValues, version } = this.stores.contentOf(fn);
-    const worker = this.workers.for(fn.key, () => ({
-      name: fn.name,
-      setup: { host: 'cloudfront-function', code: fn.code, runtime: fn.runtime, keyValues },
-      timeoutMs: TIMEOUT_MS,
-      memoryMb: 64,
-      environment: {},
-    }), version);
+    const worker = this.workers.for(fn.key, () => {
+      const { code, names } = measuredCode(parseFunction(fn).program!, fn.code);
+      return {
+        name: fn.name,
+        setup: { host: 'cloudfront-function', code, checks: names, runtime: fn.runtime, keyValues },
+        timeoutMs: TIMEOUT_MS,
+        memoryMb: MOST_MB,
+        environment: {},
+      };
+    }, version);
     return worker.invoke(event, {}, viewer?.signal, print);
   }
+}
+
+function usedMemory(bytes: number): string {
+  return `the function needed ${(bytes / MB).toFixed(1)} MB of memory; CloudFront allows `
+    + `${CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES / MB} MB`;
 }
 
 /**

@@ -31,14 +31,17 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
     'Array.prototype': 'concat every filter forEach indexOf includes lastIndexOf map reduce reduceRight reverse shift '
       + 'slice some sort splice unshift find findIndex',
   };
-  var define = Object.defineProperty, freeze = Object.freeze;
+  var define = Object.defineProperty, freeze = Object.freeze, floor = Math.floor;
   var keys = Object.keys, isArray = Array.isArray, names = Object.getOwnPropertyNames;
   var descriptor = Object.getOwnPropertyDescriptor;
   var doubt = freeze({ message: 'more than the budget' });
-  function giveUp() { budget.left = -1; throw doubt; }
-  function spend(units) { if ((budget.left -= units) < 0) { budget.left = -1; throw doubt; } }
+  function giveUp() { budget.left = -Infinity; throw doubt; }
+  function spend(units) { if ((budget.left -= units) < 0 && !budget.more()) giveUp(); }
   function measured(text) {
-    if (typeof text === 'string') { if (text.length > longest) giveUp(); spend(text.length >> 7); }
+    if (typeof text !== 'string') return text;
+    if (text.length > longest) giveUp();
+    budget.characters += text.length;
+    spend(text.length >> 7);
     return text;
   }
   function lengthOf(value) {
@@ -98,7 +101,7 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
   function matching(text, by) {
     var n = text.length;
     if (typeof by !== 'object' || by === null) return spend(n >> 6);
-    spend(degree <= 1 ? n >> 6 : degree === 2 ? n * n >> 11 : Math.floor(n * n * n / 65536));
+    spend(degree <= 1 ? n >> 6 : degree === 2 ? floor(n * n / 2048) : floor(n * n * n / 65536));
   }
   function replacing(by, replacement) {
     matching(this, by);
@@ -168,9 +171,9 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
     'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
     'decodeURIComponent', 'encodeURIComponent', 'decodeURI', 'encodeURI', 'atob', 'btoa', 'Buffer',
   ].forEach(function (name) { if (globalThis[name]) freeze(globalThis[name]); });
-  var FORBIDDEN = ['__proto__', 'constructor', 'prototype', 'then', 'test', 'exec', 'toJSON'];
+  var FORBIDDEN = ['__proto__', 'constructor', 'prototype', 'then', 'test', 'exec', 'toJSON', 'length'];
   function forbidden(key) {
-    for (var i = 0; i < 7; i++) if (key === FORBIDDEN[i]) giveUp();
+    for (var i = 0; i < 8; i++) if (key === FORBIDDEN[i]) giveUp();
     return key;
   }
   return {
