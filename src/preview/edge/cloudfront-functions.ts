@@ -43,10 +43,10 @@ export class CloudFrontFunctions {
     this.here = new FunctionsHere(stores);
   }
 
-  request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Soon<Outcome<T>> {
+  request(fn: CloudFrontFunction, call: Call, request: EdgeRequest): Soon<Outcome<EdgeRequest>> {
     const shown = functionRequest(request, call);
     const event = functionEvent(call, this.distributionId, request, shown);
-    return this.outcome(fn, call, event, (result, strict): Outcome<T> => (result.statusCode === undefined
+    return this.outcome(fn, call, event, (result, strict): Outcome<EdgeRequest> => (result.statusCode === undefined
       ? checked((one) => checkFunctionRequest(call, request, one, shown), { ...shown }, result, strict, CONTINUE)
       : checked((one) => checkFunctionResponse(call, undefined, one),
         { statusCode: result.statusCode }, result, strict, ANSWER)));
