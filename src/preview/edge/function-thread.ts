@@ -82,16 +82,14 @@ async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
 
 /** A rejection that nobody handles is an error of its event. Node.js reports it after all jobs, and would exit. */
 function failingRejections(run: Run): Run {
-  let unhandled: { readonly reason: unknown } | undefined;
-  process.on('unhandledRejection', (reason) => {
-    unhandled ??= { reason };
-  });
+  const unhandled: unknown[] = [];
+  process.on('unhandledRejection', (reason) => unhandled.push(reason));
   return async (...given) => {
-    unhandled = undefined;
+    unhandled.length = 0;
     const result = await run(...given);
     await new Promise((resolve) => setImmediate(resolve));
-    if (unhandled === undefined) return result;
-    const error = new Error(`unhandled promise rejection: ${describe(unhandled.reason)}`);
+    if (unhandled.length === 0) return result;
+    const error = new Error(`unhandled promise rejection: ${describe(unhandled[0])}`);
     error.stack = undefined;
     throw error;
   };
