@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { readCapture } from './capture';
+import { checkedHead } from './checked-head';
 import type { Loaded } from './judged';
 import { fetchHeaders } from './request';
 import { templateResponses } from './templates';
@@ -10,7 +10,7 @@ export async function loadResponses(source: string): Promise<Loaded> {
   if (/^https?:\/\//i.test(source)) return fetchHeaders(source);
   if (source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory()) return templateResponses(source);
   const title = source === '-' ? '<stdin>' : source;
-  const { headers, status, faults } = readCapture(read(source, title));
+  const { headers, status, faults } = checkedHead(read(source, title));
   if (faults.length > 0) throw unusable(`${title}:${faults[0]}`);
   if (headers.length === 0) throw unusable(`${title}: has no headers; write "name: value", or what "curl -sI" prints`);
   return { responses: [{ title, headers, ...(status !== undefined && { status }) }], notes: [] };
