@@ -2,6 +2,7 @@ import { isErrorDocument, xmlError, type XmlError } from './error-code';
 import { logValue } from './from-log';
 import { markerOf } from './marker';
 import type { Observation } from './observation';
+import { proofOf, type PageProof } from './page-proof';
 import { isCloudFrontPage, isWholePage, messageIn, messageOfLength, plainText } from './page-text';
 import { hostOf, behaviorOf } from './site/matched';
 import type { BehaviorFacts, SiteFacts } from './site/site-facts';
@@ -25,6 +26,8 @@ export interface Signs {
   readonly isPage: boolean;
   /** Whether Server is that of CloudFront, or not there. */
   readonly isOwn: boolean;
+  /** What shows that a page is that of CloudFront, and not the copy that an origin sends. */
+  readonly proof: PageProof;
   /** Whether the page has the id of another request, as that of a distribution behind this one. */
   readonly isPassedOn: boolean;
   readonly message?: CloudFrontMessage;
@@ -60,6 +63,8 @@ export function signsOf(seen: Observation): Signs {
   const idOnPage = /Request ID: (\S+)/i.exec(isPage ? text : '')?.[1];
   const requestId = header('x-amz-cf-id') ?? logValue(log, 'x-edge-request-id') ?? idOnPage;
   const read = messageOf({ isPage, text, status, requestId, seen, server, contentType: contentType.toLowerCase() });
+  const isNamed = ['x-amz-cf-id', 'x-amz-cf-pop', 'x-cache', 'via'].some((name) => (
+    /cloudfront/i.test(header(name) ?? '') || (name.startsWith('x-amz-cf') && header(name) !== undefined)));
   const hops = via.match(/cloudfront\.net \(CloudFront\)/gi)?.length ?? 0;
   const originByte = log?.['origin-fbl'] === undefined ? undefined : logValue(log, 'origin-fbl') !== undefined;
   return {
@@ -76,10 +81,13 @@ export function signsOf(seen: Observation): Signs {
     ...read,
     errorCode: isCopied || isErrorDocument(body ?? '') ? xmlError(body ?? '') : undefined,
     isOwn,
+    proof: isPage && !isCopied
+      ? proofOf({ server, idOnPage, id: header('x-amz-cf-id'), isNamed, isComplete: header('date') !== undefined })
+      : 'full',
     isPassedOn: idOnPage !== undefined && idOnPage !== requestId,
     hops,
-    isCloudFront: hops > 0 || xCache !== '' || server === 'cloudfront' || isPage || log !== undefined
-      || header('x-amz-cf-id') !== undefined || header('x-amz-cf-pop') !== undefined,
+    isCloudFront: hops > 0 || xCache !== '' || server === 'cloudfront' || log !== undefined || isNamed
+      || (isPage && isCopied),
     age: Number(header('age') ?? 0) || 0,
     originAnswered: originByte,
     host: hostOf(url),

@@ -1,5 +1,5 @@
-import { certain } from '../found';
 import { guide } from '../links';
+import { withProof } from '../page-proof';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
 
@@ -14,7 +14,7 @@ export const capacity: Source = {
   find(signs) {
     const [said] = signs.isPage ? /(Capacity|Limit) Exceeded/i.exec(signs.text) ?? [] : [];
     return said !== undefined && signs.status === 503
-      ? certain([...quotes(signs, 'x-cache'), quoted('body', said)])
+      ? { weight: withProof('certain', signs.proof), evidence: [...quotes(signs, 'x-cache'), quoted('body', said)] }
       : undefined;
   },
 };
