@@ -19,6 +19,8 @@ export interface Signs {
   readonly xCache: string;
   /** Without parameters, in lower case; also that of a log. */
   readonly contentType: string;
+  /** Whether the input has headers: a log and a copied page have none. */
+  readonly hasHeaders: boolean;
   /** The more exact result type of a log. */
   readonly result: string;
   readonly text: string;
@@ -75,6 +77,7 @@ export function signsOf(seen: Observation): Signs {
     server,
     xCache,
     contentType: contentType.toLowerCase(),
+    hasHeaders: !isCopied,
     result: logValue(log, 'x-edge-detailed-result-type') ?? logValue(log, 'x-edge-result-type') ?? '',
     text,
     isPage,

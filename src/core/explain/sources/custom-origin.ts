@@ -46,13 +46,13 @@ export const customOrigin: Source = {
     const isXml = server === '' && errorCode !== undefined && !errorCode.hasHostId && Object.keys(headers).length > 0;
     return isUnmarked(signs) || isXml ? possible(evidence) : undefined;
   },
-  isExcluded: ({ behavior, originAnswered, status, header, seen: { origin } }) =>
+  isExcluded: ({ behavior, originAnswered, status, header, hasHeaders, seen: { origin } }) =>
     originAnswered === false
     || (behavior !== undefined && !behavior.origins.some(({ kind }) => kind === 'custom'))
     || (origin !== undefined && origin.status < 400 && status >= 400)
     // EdgeErrorMasker marks every error of the origin.
-    || (behavior?.functions.some(({ sourceHeader }) => sourceHeader !== undefined && header(sourceHeader) === undefined)
-      ?? false),
+    || (hasHeaders && (behavior?.functions ?? []).some(({ sourceHeader }) => (
+      sourceHeader !== undefined && header(sourceHeader) === undefined))),
 };
 
 /** Whether CloudFront says that it was a function. A response headers policy may set Server on what that answers. */
@@ -70,10 +70,11 @@ function copied({ isPassedOn, isCloudFront, server, header }: Signs): string[] {
 }
 
 function ofLog(signs: Signs) {
-  const { contentType, result, originAnswered } = signs;
+  const { contentType, result, originAnswered, behavior } = signs;
   if (result !== 'OriginError' && !isPlainLogError(signs)) return undefined;
   const evidence = quotes(signs, 'x-edge-detailed-result-type', 'sc-content-type', 'origin-fbl');
-  const isAnswer = originAnswered === true || result === 'OriginError';
+  const isAnswer = (originAnswered === true || result === 'OriginError')
+    && behavior?.origins.every(({ kind }) => kind !== 'custom') !== true;
   return isAnswer && contentType !== '' && contentType !== 'application/xml' ? likely(evidence) : possible(evidence);
 }
 
