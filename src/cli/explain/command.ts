@@ -76,11 +76,11 @@ async function explainSource(source: string, options: ExplainOptions, terminal: 
   const isFolder = source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder && !isLogs) return explainTemplate(source, options, terminal);
   if (isLogs && options.origin !== undefined) {
-    throw unusable(`${source}: has access logs, and --origin is the answer to one request; explain what "curl -i" prints `
-      + 'of that request with it');
+    throw unusable(`${source}: has access logs, and --origin is the answer to one request; explain what "curl -i" `
+      + 'prints of that request with it');
   }
-  const report = isLogs
-    ? await explainLogs(source, options.template, note, progressTo(terminal)) : await explainResponses(source, options, note);
+  const report = isLogs ? await explainLogs(source, options.template, note, progressTo(terminal))
+    : await explainResponses(source, options, note);
   terminal.out(options.json ? jsonReport(report) : options.html ? htmlReport(report) : textReport(report));
   return report.groups.some(({ isError }) => isError) ? 1 : 0;
 }

@@ -25,8 +25,9 @@ export class ServingSites {
   /** That the template says nothing of some of them, for standard error. */
   notes(): string[] {
     return this.unknown === 0 ? [] : [
-      `${this.folder}: has ${this.sites.length} distributions, and ${this.unknown} of the errors are of a host that is not `
-        + 'known to be an alias of one of them, so that --template says nothing of them; "curl -v" and HAR files have the host',
+      `${this.folder}: has ${this.sites.length} distributions, and ${this.unknown} of the errors are of a host that is `
+        + 'not known to be an alias of one of them, so that --template says nothing of them; "curl -v" and HAR files '
+        + 'have the host',
     ];
   }
 }

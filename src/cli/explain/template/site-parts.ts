@@ -22,7 +22,7 @@ export class SiteParts {
     const pattern = behaviorOf(site, url)?.pathPattern ?? '';
     // The first host stands for all: that one is not an alias is the same for any.
     const fields = new Map(host === undefined ? [] : [['x-host-header', host]]);
-    return { key: `${site.name} ${pattern} ${servesHost(site, host)}`, fields };
+    return { key: `${site.template} ${site.name} ${pattern} ${servesHost(site, host)}`, fields };
   }
 
   /** The most frequent path of the group is one of its behavior, as all of them are. */
