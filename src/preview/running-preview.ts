@@ -3,10 +3,10 @@ import { bodyHead } from './console/body-head';
 import { ConsoleServer } from './console/console-server';
 import { ExchangeStore } from './console/exchange-store';
 import { isForConsole } from './console/guard';
-import { shortened } from './edge/bounded';
-import { answer, ViewerGone, type Exchange } from './exchange/exchange';
+import type { Exchange } from './exchange/exchange';
 import type { EdgeResponse } from './exchange/message';
 import { newExchange, type ReceivedRequest } from './exchange/new-exchange';
+import { afterwards, type Soon } from './exchange/soon';
 import { changedOptions } from './generation/changed-options';
 import type { Generation } from './generation/generation';
 import { readGeneration } from './generation/read-generation';
@@ -17,11 +17,10 @@ import { selfSigned } from './server/certificate/certificate';
 import { HttpServer } from './server/http-server';
 import { toReceivedRequest, toFetchResponse } from './server/in-process';
 import { withHost } from './server/with-host';
+import { answered } from './stages/answered';
 import { refuseMalformed } from './stages/malformed-request';
-import { runPipeline } from './stages/pipeline';
-import { page } from './stages/refusal';
 import type { Trace } from './trace/facts';
-import { record, traceOf } from './trace/record';
+import { traceOf } from './trace/record';
 
 /**
  * Accepts requests, on a port or by `fetch()`, and runs each through CloudFront's stages. The port and the traces stay
@@ -105,23 +104,22 @@ export class RunningPreview implements Preview {
     this.current = next;
   }
 
-  private async respond(received: ReceivedRequest): Promise<EdgeResponse> {
+  private respond(received: ReceivedRequest): Soon<EdgeResponse> {
     const generation = this.current;
-    const exchange = await generation.use(() => this.run(received, generation));
-    const { onSent } = generation.options;
-    if (onSent !== undefined) {
-      void received.sent?.then((sent) => onSent(exchange, sent, generation.edge.distribution.domainName));
-    }
-    return exchange.response!;
+    return afterwards(generation.use(() => this.run(received, generation)), (exchange) => {
+      const { options: { onSent }, edge: { distribution } } = generation;
+      if (onSent !== undefined) received.whenSent?.((sent) => onSent(exchange, sent, distribution.domainName));
+      return exchange.response!;
+    });
   }
 
   /** A request begins with the call, before its body is read. */
-  private runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
+  private async runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
     const generation = this.current;
     return generation.use(async () => {
       const received = await toReceivedRequest(input, init, this.host);
       const exchange = await this.run(received, generation);
-      received.signal?.throwIfAborted();
+      received.viewer?.signal.throwIfAborted();
       return exchange;
     });
   }
@@ -160,48 +158,40 @@ export class RunningPreview implements Preview {
   }
 
   /** Runs a request for the console. Its body has been read before the generation is released. */
-  private tryOut(received: ReceivedRequest): Promise<Exchange> {
+  private async tryOut(received: ReceivedRequest): Promise<Exchange> {
     const generation = this.current;
     return generation.use(async () => {
-      const exchange = await this.answered(received, generation, true);
+      const exchange = await this.answer(received, generation, true);
       const response = exchange.response!;
       return { ...exchange, response: { ...response, body: await bodyHead(response.body) } };
     });
   }
 
   /** Runs a request. The result always has a response. */
-  private async run(received: ReceivedRequest, generation: Generation): Promise<Exchange> {
-    const exchange = await this.answered(received, generation);
-    this.exchanges.add(exchange);
-    return exchange;
+  private run(received: ReceivedRequest, generation: Generation): Soon<Exchange> {
+    return afterwards(this.answer(received, generation), (exchange) => {
+      this.exchanges.add(exchange);
+      return exchange;
+    });
   }
 
   /** @param isTrial True if no access line counts it. */
-  private async answered(received: ReceivedRequest, generation: Generation, isTrial = false): Promise<Exchange> {
+  private answer(received: ReceivedRequest, generation: Generation, isTrial = false): Soon<Exchange> {
     const { options: { onExchange, onFault } } = generation;
     const edge = isTrial ? { ...generation.edge, cache: generation.edge.cache.copy() } : generation.edge;
-    const initial = { ...this.newExchange(received, generation), country: edge.injections.country, isTrial };
+    const initial = this.newExchange(received, generation, isTrial);
     const report = isTrial ? undefined : onExchange;
-    try {
-      const exchange = await runPipeline(initial, edge);
-      report?.(exchange);
-      return exchange;
-    } catch (error) {
-      if (error instanceof ViewerGone) return viewerGone(initial, report);
-      onFault?.(error);
-      const text = 'The preview failed on this request: a fault of the preview, not of your app.\n';
-      const failed = answer(initial, page(500, text, 'text/plain'), 'cloudfront');
-      return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
-    }
+    return answered(initial, edge, { report, onFault });
   }
 
   /** With `hostHeader`, the host and the domain name of the distribution differ, as for viewers that use an alias. */
-  private newExchange(received: ReceivedRequest, { edge, options }: Generation): Exchange {
+  private newExchange(received: ReceivedRequest, { edge, options }: Generation, isTrial: boolean): Exchange {
     const { hostHeader } = options;
-    const protocol = protocolOf(received, options);
+    const viewerProtocol = protocolOf(received, options);
+    const { injections: { country }, distribution: { domainName } } = edge;
     return hostHeader === undefined
-      ? newExchange(received, this.host, protocol)
-      : newExchange(withHost(received, hostHeader), edge.distribution.domainName, protocol);
+      ? newExchange(received, { ownHost: this.host, viewerProtocol, country, isTrial })
+      : newExchange(withHost(received, hostHeader), { ownHost: domainName, viewerProtocol, country, isTrial });
   }
 }
 
@@ -213,12 +203,4 @@ function protocolOf(
   { plainHttp }: ReceivedRequest, { viewerProtocol, strict }: PreviewOptions,
 ): Exchange['viewerProtocol'] {
   return viewerProtocol ?? (strict && plainHttp ? 'http' : 'https');
-}
-
-/** CloudFront logs such a request with the status 000. */
-function viewerGone(initial: Exchange, report: PreviewOptions['onExchange']): Exchange {
-  const unanswered = answer(initial, { status: 0, headers: {} }, 'cloudfront');
-  const disconnected = record(unanswered, { stage: 'viewer', outcome: 'gone' });
-  report?.(disconnected);
-  return disconnected;
 }

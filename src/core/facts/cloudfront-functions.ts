@@ -1,3 +1,6 @@
+/** Memory of a CloudFront Function (cloudfront-limits.html, checked 2026-11-20). */
+export const CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES = 2 * 1024 * 1024;
+
 /**
  * Globals and members that V8 has and the runtime of CloudFront Functions 2.0 does not. Code that uses them runs on a
  * developer's machine and fails with 503 once deployed.

@@ -91,7 +91,7 @@ export interface CloudFrontFunction extends FunctionResource {
   readonly code: string;
   /** The content of the function's key value store, as far as the app declares it. */
   readonly keyValues: Readonly<Record<string, string>>;
-  /** The names of that store: its logical id and its construct path; empty without one. */
+  /** The names of that store: logical id and construct path, or its id if it is of another app. Empty without one. */
   readonly stores: readonly string[];
 }
 

@@ -46,7 +46,7 @@ export async function keep(fetched: Exchange, keeping: Keeping): Promise<Kept> {
     response = await forViewers(fetched, behavior, place.parts.codings, cache.objectMaxBytes);
   } catch (error) {
     if (!(error instanceof BrokenBody)) throw error;
-    if (fetched.signal?.aborted) throw new ViewerGone();
+    if (fetched.viewer?.isGone) throw new ViewerGone();
     return keep(refuse(fetched, 502, CLOUDFRONT_MESSAGES.originUnreachable), keeping);
   }
   const exchange = response === fetched.response ? fetched : { ...fetched, response };

@@ -6,7 +6,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import { shortened } from '../edge/bounded';
 import type { Exchange } from '../exchange/exchange';
 import type { Recorded } from '../trace/facts';
-import { traceOf } from '../trace/record';
+import { recordsOf, traceOf } from '../trace/record';
 import type { SeenBody } from '../trace/seen';
 import type { HeaderFact } from '../trace/shapes';
 
@@ -17,6 +17,7 @@ const HEADERS_MAX = 200;
 export function detailOf(exchange: Exchange): Detail {
   const { clientIp, viewerRequest, response } = exchange;
   const { entries, urls = [] } = traceOf(exchange);
+  const records = recordsOf(exchange);
   const [requestBody, responseBody] = [bodyView(viewerRequest.body?.head), bodyView(response?.body)];
   return {
     ...rowOf(exchange),
@@ -26,7 +27,7 @@ export function detailOf(exchange: Exchange): Detail {
     ...(requestBody?.bytes && { requestBody }),
     responseHeaders: headerFacts(response?.headers ?? {}),
     ...(responseBody !== undefined && { responseBody }),
-    stages: entries.map((entry, at) => ({ ...stageView(entry), ...seenView(exchange.trace[at]!) })),
+    stages: entries.map((entry, at) => ({ ...stageView(entry), ...seenView(records[at]!) })),
   };
 }
 

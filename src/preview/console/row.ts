@@ -8,7 +8,7 @@ const URL_MAX_LENGTH = 1_024;
 /** A summary of an exchange for the list. */
 export function rowOf(exchange: Exchange): Row {
   const { id, startedAt, host, viewerRequest: { method, uri, querystring }, response, behavior } = exchange;
-  const last = exchange.trace.at(-1);
+  const { trace: last, begun } = exchange;
   const headers = response?.headers ?? {};
   const location = headerValue(headers, 'location');
   return {
@@ -20,7 +20,7 @@ export function rowOf(exchange: Exchange): Row {
     status: response?.status ?? 0,
     xCache: (headerValue(headers, 'x-cache') ?? '').replace(/ from cloudfront$/, ''),
     ...(location !== undefined && { location: shortened(location, URL_MAX_LENGTH) }),
-    ms: last === undefined ? 0 : Math.round((last.ended - exchange.clock.begun) * 1_000) / 1_000,
+    ms: last === undefined ? 0 : Math.round((last.ended - begun) * 1_000) / 1_000,
     behavior: behavior?.pathPattern ?? '',
   };
 }

@@ -45,7 +45,7 @@ export function chargeBuffers(memoryMb: number, exceeded: () => void): Charge {
 }
 
 /** `gc` exists only in contexts that are created after the flag was set. */
-function garbageCollector(): () => void {
+export function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   setFlagsFromString('--no-expose-gc');

@@ -6,6 +6,7 @@ import { LambdaEdge } from './lambda-edge';
 import type { StoreFiles } from './store-files';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+import { afterwards, type Soon } from '../exchange/soon';
 import type { BucketEndpoint } from '../origin/bucket-endpoint';
 
 /**
@@ -35,7 +36,7 @@ export class DeployedFunctions implements EdgeFunctions {
       options.strict, options.log);
   }
 
-  request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
+  request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Soon<Outcome<T>> {
     return withLogs(call, (printing) => (fn.host === 'lambda-edge'
       ? this.lambda.request(fn, printing, request)
       : this.cloudFront.request(fn, printing, request)));
@@ -46,7 +47,7 @@ export class DeployedFunctions implements EdgeFunctions {
     call: Call,
     request: EdgeRequest | OriginRequest,
     response: EdgeResponse,
-  ): Promise<Outcome<EdgeResponse>> {
+  ): Soon<Outcome<EdgeResponse>> {
     return withLogs(call, (printing) => (fn.host === 'lambda-edge'
       ? this.lambda.response(fn, printing, request, response)
       : this.cloudFront.response(fn, printing, request, response)));
@@ -62,9 +63,8 @@ export class DeployedFunctions implements EdgeFunctions {
 const LINES_MAX = 100;
 const LINE_MAX_LENGTH = 1_024;
 
-async function withLogs<T>(call: Call, run: (printing: Call) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+function withLogs<T>(call: Call, run: (printing: Call) => Soon<Outcome<T>>): Soon<Outcome<T>> {
   const logs: string[] = [];
   const print = (line: string): void => { if (logs.length < LINES_MAX) logs.push(shortened(line, LINE_MAX_LENGTH)); };
-  const outcome = await run({ ...call, print });
-  return logs.length === 0 ? outcome : { ...outcome, logs };
+  return afterwards(run({ ...call, print }), (outcome) => (logs.length === 0 ? outcome : { ...outcome, logs }));
 }

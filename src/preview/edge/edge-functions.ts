@@ -2,6 +2,8 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+import type { Soon } from '../exchange/soon';
+import type { Viewer } from '../exchange/viewer';
 
 /** The outcome of running a function. */
 export type Outcome<T> = Result<T> & {
@@ -31,20 +33,20 @@ export interface Call {
    * Lambda@Edge functions do not.
    */
   readonly cloudFrontHeaders?: EdgeHeaders;
-  /** Aborted when the viewer disconnects. */
-  readonly signal?: AbortSignal;
+  /** Who waits for the response. */
+  readonly viewer?: Viewer;
   /** Receives each line that the function prints while it handles this event. */
   readonly print?: (line: string) => void;
 }
 
 /** Runs the functions of a distribution as they would be deployed. */
 export interface EdgeFunctions {
-  request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>>;
+  request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Soon<Outcome<T>>;
   response(
     fn: EdgeFunction,
     call: Call,
     request: EdgeRequest | OriginRequest,
     response: EdgeResponse,
-  ): Promise<Outcome<EdgeResponse>>;
+  ): Soon<Outcome<EdgeResponse>>;
   close(): Promise<void>;
 }

@@ -171,7 +171,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   };
   querystring.decode = querystring.parse;
   querystring.encode = querystring.stringify;
-  var keyValues = parse(bridge.keyValues), now = 0;
+  var hasStore = bridge.keyValues !== undefined, keyValues = hasStore ? parse(bridge.keyValues) : {}, now = 0;
   function valueOf(key) {
     if (!own(keyValues, key)) throw new Error('KeyNotFound');
     return keyValues[key];
@@ -189,7 +189,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     get: async function (key, options) {
       var value = valueOf(key), format = (options && options.format) || 'string';
       if (format === 'json') return parse(value);
-      if (format === 'bytes') return array(utf8(value));
+      if (format === 'bytes') return buffer(utf8(value));
       if (format !== 'string') throw new TypeError('unknown format "' + format + '"');
       return value;
     },
@@ -216,7 +216,10 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     var modules;
     function made() { return modules = modules || {
       cloudfront: {
-        kvs: function () { return store; },
+        kvs: function () {
+          if (!hasStore) throw new Error('KVSNamespaceNotFound');
+          return store;
+        },
         edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
         logCustomData: function (data) { log(text(data)); },
         updateRequestOrigin: function (change) { state.origin = stringify({ update: change }); },
@@ -291,8 +294,15 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     return out;
   }
   function withRawQuery(request, raw) { define(request, 'rawQueryString', function () { return raw; }); }
+  var units = 0, memory = bridge.memory;
+  var checks = {
+    spend: function (more) { if ((units += more) >= 64) { units = 0; memory.measure(); } },
+    text: function (value) { if (typeof value === 'string' && value.length > 4096) memory.text(value); return value; },
+    result: function (value) { memory.measure(); return value; },
+  };
   return {
     apply: apply,
+    checks: checks,
     session: function () { return (current = session()); },
     withOrigin: function (result, session) {
       if (session.origin !== undefined && result && result.statusCode === undefined) result.$origin = session.origin;

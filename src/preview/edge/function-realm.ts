@@ -4,9 +4,12 @@ import { CHARGED_CONSTRUCTORS, type Charge } from './buffer-charge';
 import type { FunctionEvent } from './function-event';
 import { FUNCTION_PRELUDE } from './function-prelude';
 import { ABSENT_GLOBALS, ABSENT_MEMBERS } from '../../core/facts/cloudfront-functions';
+import type { KeyValues } from '../assembly/key-value-entries';
 
 /** What the realm of a function calls outside. Both take and return primitive values only. */
 export interface RealmOutside {
+  /** In a process, which measures the memory. */
+  readonly memory?: { measure(): void; text(text: string): void };
   log(line: string): void;
   spend(units: number): void;
 }
@@ -22,6 +25,8 @@ export interface Session {
 export interface Prelude {
   /** `Reflect.apply`, which the function does not have. */
   readonly apply: unknown;
+  /** What code with checks of its memory calls. */
+  readonly checks: { readonly spend: unknown; readonly text: unknown; readonly result: unknown };
   session(): Session;
   withOrigin(result: unknown, session: Session): unknown;
   revive(json: string): object;
@@ -30,10 +35,11 @@ export interface Prelude {
 
 /** A context with the globals of CloudFront's runtime, and nothing of Node.js. */
 export function functionRealm(
-  { log, spend }: RealmOutside, keyValues: Readonly<Record<string, string>>, charge: Charge, runtime?: string,
+  { log, spend, memory }: RealmOutside, keyValues: KeyValues | undefined, charge: Charge, runtime?: string,
 ): { readonly context: Context; readonly prelude: Prelude } {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
-  const bridge = { digest, log, spend, now: () => Date.now(), keyValues: JSON.stringify(keyValues) };
+  const entries = keyValues && JSON.stringify(keyValues);
+  const bridge = { digest, log, spend, memory, now: () => Date.now(), keyValues: entries };
   new Script(CHARGED_CONSTRUCTORS).runInContext(context)(charge);
   const prelude = new Script(FUNCTION_PRELUDE).runInContext(context)(bridge) as Prelude;
   new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));

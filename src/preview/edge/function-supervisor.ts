@@ -51,7 +51,7 @@ function startThread(
   // Posted before any code of the function runs. From here on, all growth of the process is attributed to the function.
   thread.once('message', () => {
     watchMemory(memoryMb, () => {
-      send({ ended: outOfMemory(memoryMb) });
+      send({ ended: outOfMemory(setup, memoryMb) });
       // The preview kills this process when it reads the message. If the preview is blocked, the timer does.
       setTimeout(endGroup, KILL_DELAY_MS);
     });
@@ -65,21 +65,23 @@ function startThread(
     stream.setEncoding('utf8').on('data', (log: string) => send({ log }));
   }
   thread.on('error', (error: NodeJS.ErrnoException) => {
-    if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return send({ ended: outOfMemory(memoryMb) });
+    if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return send({ ended: outOfMemory(setup, memoryMb) });
     send({ ended: String(error?.stack ?? error?.message ?? error) });
   });
   thread.on('exit', (code) => {
     send({
       ended:
         memoryExceeded[0] === 1
-          ? outOfMemory(memoryMb)
+          ? outOfMemory(setup, memoryMb)
           : `the runtime exited with code ${code} before the handler answered`,
     });
   });
 }
 
-function outOfMemory(memoryMb: number): string {
-  return `Runtime.ExitError: signal: killed; the function used more than its memory of ${memoryMb} MB`;
+function outOfMemory({ host }: StartMessage['setup'], memoryMb: number): string {
+  return host === 'lambda-edge'
+    ? `Runtime.ExitError: signal: killed; the function used more than its memory of ${memoryMb} MB`
+    : `the function needed more than ${memoryMb} MB of memory; CloudFront allows 2 MB`;
 }
 
 /**

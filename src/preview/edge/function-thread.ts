@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { chargeBuffers } from './buffer-charge';
+import { FunctionMemory } from './function-memory';
 import { loadCloudFrontFunction } from './load-cloudfront-function';
 import { loadLambda } from './load-lambda';
 import {
@@ -32,12 +33,9 @@ export function runFunctionThread(): void {
       exit();
     });
     restrictKill();
-    serve(
-      setup.host === 'lambda-edge'
-        ? loadLambda(setup)
-        : Promise.resolve().then(() => loadCloudFrontFunction(setup, charge)),
-      port,
-    );
+    if (setup.host === 'lambda-edge') return serve(loadLambda(setup), port);
+    const memory = setup.checks && new FunctionMemory();
+    serve(Promise.resolve().then(() => loadCloudFrontFunction(setup, charge, memory)), port, memory);
   });
   parentPort!.postMessage('up');
 }
@@ -45,6 +43,7 @@ export function runFunctionThread(): void {
 function serve(
   loading: Promise<(event: string, context: object, deadline: number) => unknown>,
   port: MessagePort,
+  memory?: FunctionMemory,
 ): void {
   const post = (message: WorkerMessage) => port.postMessage(message);
   // Code that fails to load fails every invocation. Before the first one, the rejection must not count as unhandled.
@@ -56,6 +55,7 @@ function serve(
     loading
       .then((run) => run(event, context, deadline))
       .then((result) => answer(id, result === undefined ? undefined : JSON.stringify(result)))
+      .then((answered) => withMemory(answered, memory))
       .catch((error: unknown): WorkerAnswer => ({ id, error: describe(error) }))
       .then(afterOutput)
       .then(post)
@@ -75,6 +75,12 @@ async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
     }
   }
   return message;
+}
+
+/** A handler that threw is refused in any case. */
+function withMemory(answered: WorkerAnswer, memory: FunctionMemory | undefined): WorkerAnswer {
+  const neededBytes = memory?.end();
+  return neededBytes === undefined ? answered : { ...answered, neededBytes };
 }
 
 function answer(id: string, result: string | undefined): WorkerAnswer {

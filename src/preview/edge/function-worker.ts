@@ -11,8 +11,14 @@ import type { WorkerAnswer } from './worker-protocol';
 const INIT_TIMEOUT_MS = 10_000;
 
 /** The outcome of an invocation. CloudFront answers 503 if it failed. */
-export type Invocation =
-  { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
+export type Invocation = Ran | { readonly ok: false; readonly error: string };
+
+interface Ran {
+  readonly ok: true;
+  readonly result: unknown;
+  /** The memory of a CloudFront Function that needed more than CloudFront allows. */
+  readonly neededBytes?: number;
+}
 
 interface QueuedCall {
   readonly event: object;
@@ -130,7 +136,11 @@ export class FunctionWorker {
     this.settle(
       'error' in answer
         ? { ok: false, error: shortened(answer.error) }
-        : { ok: true, result: answer.result === undefined ? undefined : limitDepth(JSON.parse(answer.result)) },
+        : {
+          ok: true,
+          result: answer.result === undefined ? undefined : limitDepth(JSON.parse(answer.result)),
+          neededBytes: answer.neededBytes,
+        },
     );
   }
 

@@ -71,7 +71,7 @@ export class LambdaEdge {
     const s3 = await environment;
     return this.workers
       .for(fn.key, () => lambdaSpec(fn, s3))
-      .invoke(event, lambdaContext(fn, call.requestId), call.signal, call.print);
+      .invoke(event, lambdaContext(fn, call.requestId), call.viewer?.signal, call.print);
   }
 
   private frame(fn: LambdaEdgeFunction, call: Call) {

@@ -1,5 +1,6 @@
 import { Script } from 'node:vm';
 import type { Charge } from './buffer-charge';
+import type { FunctionMemory } from './function-memory';
 import { functionRealm } from './function-realm';
 import type { Run } from './load-lambda';
 import type { CloudFrontFunctionSetup } from './worker-protocol';
@@ -9,11 +10,11 @@ import type { CloudFrontFunctionSetup } from './worker-protocol';
  * code is evaluated again for every event, because a deployed function keeps no state between events. Code that may
  * change built-ins, such as a polyfill, gets a new context for every event, which takes a millisecond.
  */
-export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge): Run {
-  if (!CHANGES_BUILT_INS.test(setup.code)) return load(setup, charge);
-  let next: Run | undefined = load(setup, charge);
+export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge, memory?: FunctionMemory): Run {
+  if (!CHANGES_BUILT_INS.test(setup.code)) return load(setup, charge, memory);
+  let next: Run | undefined = load(setup, charge, memory);
   return (...given) => {
-    const run = next ?? load(setup, charge);
+    const run = next ?? load(setup, charge, memory);
     next = undefined;
     return run(...given);
   };
@@ -21,15 +22,26 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
 
 const CHANGES_BUILT_INS = /\b(?:prototype|__proto__|constructor|globalThis|global|defineProperty|setPrototypeOf)\b/;
 
-function load(setup: CloudFrontFunctionSetup, charge: Charge): Run {
+function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMemory | undefined): Run {
   const log = (line: string) => void process.stdout.write(`${line}\n`);
-  const { context, prelude } = functionRealm({ log, spend: () => undefined }, setup.keyValues, charge, setup.runtime);
+  const charged = (bytes: number) => {
+    memory?.allocated(bytes);
+    charge(bytes);
+  };
+  const outside = { log, spend: () => undefined, memory };
+  const { context, prelude } = functionRealm(outside, setup.keyValues, charged, setup.runtime);
+  const { spend, text, result: returned } = setup.checks ?? {};
+  const names = spend === undefined ? '' : [spend, text, returned].join();
   // The code starts on the first line, so that line numbers in errors are those of the function.
-  const run = new Script(
-    `(function ($event) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($event); })`,
+  const made = new Script(
+    `(function (${names}) { return function ($event) { 'use strict'; ${withoutImport(setup.code)}\n`
+    + ';return handler($event); }; })',
     { filename: 'function.js' },
-  ).runInContext(context) as (event: object) => unknown;
+  ).runInContext(context) as (...checks: unknown[]) => (event: object) => unknown;
+  const { checks } = prelude;
+  const run = made(checks.spend, checks.text, checks.result);
   return (json) => {
+    memory?.begin();
     const session = prelude.session();
     const result = run(prelude.revive(json)) as { then?: unknown } | undefined;
     return typeof result?.then === 'function'

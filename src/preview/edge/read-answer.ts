@@ -22,8 +22,10 @@ export function asMessage(value: unknown): WorkerMessage | undefined {
   if (typeof ended === 'string') return { ended };
   if (typeof id !== 'string') return undefined;
   if (typeof error === 'string') return { id, error };
-  if (result === undefined) return { id };
-  return typeof result === 'string' && parsed(result) !== undefined ? { id, result } : undefined;
+  const neededBytes = own('neededBytes');
+  const needed = typeof neededBytes === 'number' ? { neededBytes } : {};
+  if (result === undefined) return { id, ...needed };
+  return typeof result === 'string' && parsed(result) !== undefined ? { id, result, ...needed } : undefined;
 }
 
 function parsed(text: string): unknown {

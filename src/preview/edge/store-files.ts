@@ -8,10 +8,8 @@ import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import { storeEntries } from '../../core/redirects/store/entries';
 import { isKeyOf } from '../../core/redirects/store/keys';
 import type { RuleKind } from '../../core/redirects/store/kinds';
-import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
-
-type KeyValues = Readonly<Record<string, string>>;
+import { keyValueEntries, storeSizeProblems, type KeyValues } from '../assembly/key-value-entries';
 
 /** What of the distribution matters to rules. */
 export interface StoreSite {
@@ -61,27 +59,23 @@ export class StoreFiles {
     return this.names.filter((store) => !stores.includes(store));
   }
 
-  /** The content of a function's store now, and its version. */
-  contentOf({ keyValues, stores }: CloudFrontFunction): { readonly keyValues: KeyValues; readonly version: number } {
+  /** The content of a function's store now, if it has one, and its version. */
+  contentOf({ keyValues, stores }: CloudFrontFunction): { readonly keyValues?: KeyValues; readonly version: number } {
+    if (stores.length === 0) return { version: this.version };
     const files = this.files.filter(({ store }) => stores.includes(store));
-    for (const file of files) this.refresh(file);
-    let all: KeyValues = keyValues;
-    for (const { prefix, entries } of files) {
-      if (entries === undefined) continue;
-      const others = Object.entries(all).filter(([key]) => !isKeyOf(prefix, key));
-      all = { ...Object.fromEntries(others), ...entries };
-    }
-    return { keyValues: all, version: this.version };
+    for (const file of files) this.refresh(file, (entries) => merged(keyValues, files, file, entries));
+    return { keyValues: merged(keyValues, files), version: this.version };
   }
 
-  private refresh(given: StoreFile): void {
+  private refresh(given: StoreFile, storeWith: (entries: KeyValues) => KeyValues): void {
     const { file } = given;
     const text = readText(file);
     if (text === given.text) return;
     given.text = typeof text === 'string' ? text : undefined;
     const { entries, problems } = typeof text === 'string' ? this.compiled(text, given) : { problems: [text] };
-    for (const problem of problems) this.log(compilerLine({ file, ...problem }));
-    if (entries === undefined) return;
+    const size = entries === undefined ? [] : storeSizeProblems(storeWith(entries), file);
+    for (const problem of [...problems, ...size]) this.log(compilerLine({ file, ...problem }));
+    if (entries === undefined || size.length > 0) return;
     given.entries = entries;
     this.version++;
   }
@@ -89,8 +83,11 @@ export class StoreFiles {
   private compiled(
     text: string, { file, prefix, kinds }: StoreFile,
   ): { readonly entries?: KeyValues; readonly problems: readonly Problem[] } {
-    const imported = importedEntries(text);
-    if (imported !== undefined) return { entries: imported, problems: [] };
+    const data = importedData(text);
+    if (data !== undefined) {
+      const { keyValues, problems } = keyValueEntries(data, file);
+      return problems.length === 0 ? { entries: keyValues, problems } : { problems };
+    }
     const { rules, problems } = parseRules(text, { format: formatOfName(basename(file)) ?? 'json', file });
     const { aliases: siteHosts, defaultRootObject: rootObject } = this.site;
     const compiled = compileRules(rules, { siteHosts, rootObject, event: 'viewer-request' });
@@ -112,14 +109,26 @@ function readText(file: string): string | Problem {
   }
 }
 
-/** The entries of a file that CloudFront could import: `{"data":[{"key":"k","value":"v"}]}`. */
-function importedEntries(text: string): KeyValues | undefined {
+/** What a file has that CloudFront could import: `{"data":[{"key":"k","value":"v"}]}`. */
+function importedData(text: string): unknown[] | undefined {
   if (!/^\s*\{\s*"data"\s*:\s*\[/.test(text)) return undefined;
   try {
-    const { data } = JSON.parse(text) as { data: unknown[] };
-    const pairs = data.filter(isObject).map(({ key, value }) => [String(key), String(value)]);
-    return Object.fromEntries(pairs);
+    return (JSON.parse(text) as { data: unknown[] }).data;
   } catch {
     return undefined;
   }
+}
+
+/** The entries of the template, with those of files, of which one has other entries than before. */
+function merged(
+  own: KeyValues, files: readonly StoreFile[], changed?: StoreFile, changedEntries?: KeyValues,
+): KeyValues {
+  let all = own;
+  for (const file of files) {
+    const entries = file === changed ? changedEntries : file.entries;
+    if (entries === undefined) continue;
+    const others = Object.entries(all).filter(([key]) => !isKeyOf(file.prefix, key));
+    all = { ...Object.fromEntries(others), ...entries };
+  }
+  return all;
 }

@@ -19,9 +19,11 @@ export interface CloudFrontFunctionSetup {
   readonly host: 'cloudfront-function';
   /** 2.0 without one. */
   readonly runtime?: string;
+  /** With checks of its memory, if these are their names. */
   readonly code: string;
-  /** What `cf.kvs()` reads. */
-  readonly keyValues: Readonly<Record<string, string>>;
+  readonly checks?: { readonly spend: string; readonly text: string; readonly result?: string };
+  /** What `cf.kvs()` reads, if the function has a store. */
+  readonly keyValues?: Readonly<Record<string, string>>;
 }
 
 /** The first message to a new process. */
@@ -41,9 +43,12 @@ export interface InvokeMessage {
   readonly deadline: number;
 }
 
-/** Without a result, the handler returned nothing. */
+/**
+ * Without a result, the handler returned nothing. `neededBytes` is the memory of an event that needed more than
+ * CloudFront allows a CloudFront Function.
+ */
 export type WorkerAnswer =
-  | { readonly id: string; readonly result?: string }
+  | { readonly id: string; readonly result?: string; readonly neededBytes?: number }
   | { readonly id: string; readonly error: string };
 
 export type WorkerMessage =

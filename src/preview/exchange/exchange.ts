@@ -1,4 +1,5 @@
 import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
+import type { Viewer } from './viewer';
 import type { Freshness } from '../../core/cache/ttl';
 import type { Behavior } from '../assembly/distribution';
 import type { FileVersion } from '../origin/file-version';
@@ -38,8 +39,8 @@ export interface Exchange {
   readonly country?: string;
   /** A request that the console tries out: no access line, cache or statistic counts it. */
   readonly isTrial?: boolean;
-  /** Aborted when the viewer disconnects before the response. */
-  readonly signal?: AbortSignal;
+  /** Absent if nobody waits for the response. */
+  readonly viewer?: Viewer;
   /** The Host header of the viewer. */
   readonly host: string;
   /**
@@ -70,10 +71,10 @@ export interface Exchange {
   readonly fetchesErrorPage: boolean;
   /** The error whose page is fetched, and the behavior of the failed request. */
   readonly errorPage?: { readonly status: number; readonly behavior?: Behavior; readonly freshness?: Freshness };
-  /** The records of the stages so far. */
-  readonly trace: readonly Recorded[];
-  /** Start of the request and of the current stage, by the monotonic clock. */
-  readonly clock: { readonly begun: number; readonly stage: number };
+  /** The last record of a stage, which leads to those before it. */
+  readonly trace?: Recorded;
+  /** Start of the request, by the monotonic clock. */
+  readonly begun: number;
 }
 
 /** Thrown to stop the processing of a request whose viewer has disconnected. */

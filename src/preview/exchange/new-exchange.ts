@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Exchange } from './exchange';
 import type { EdgeRequest } from './message';
+import type { Viewer } from './viewer';
 import type { Sent } from '../access-log/sent';
 import { isLoopback } from '../server/loopback';
 import type { Tls } from '../server/tls-of';
@@ -15,34 +16,59 @@ export interface ReceivedRequest {
   /** Whether it came without TLS. */
   readonly plainHttp?: boolean;
   readonly tls?: Tls;
-  /** Aborted when the viewer disconnects. */
-  readonly signal?: AbortSignal;
-  /** Resolves when its response has been sent, or the connection is closed. */
-  readonly sent?: Promise<Sent>;
+  readonly viewer?: Viewer;
+  /** Calls the listener when the response has been sent, or the connection is closed. */
+  readonly whenSent?: (listener: (sent: Sent) => void) => void;
 }
 
-/** The exchange of a new request. `ownHost` is the preview's own host, for viewers that use an alias. */
+/** What the preview decides about a request. */
+export interface Treatment {
+  /** The preview's own host, for viewers that use an alias. */
+  readonly ownHost: string;
+  readonly viewerProtocol?: Exchange['viewerProtocol'];
+  readonly country?: string;
+  readonly isTrial?: boolean;
+}
+
+/** Every member of an exchange, also those without a value. */
+type WholeExchange = { readonly [Name in keyof Required<Exchange>]: Exchange[Name] };
+
+/**
+ * The exchange of a new request, with what the stages will find out. Each stage copies it: V8 copies objects in one
+ * step while all have the same members in the same order, and member by member if not.
+ */
 export function newExchange(
-  received: ReceivedRequest, ownHost: string, viewerProtocol: Exchange['viewerProtocol'] = 'https',
-): Exchange {
-  const { request, clientIp, httpVersion, host, plainHttp = false, tls, signal } = received;
-  const now = performance.now();
+  received: ReceivedRequest, { ownHost, viewerProtocol = 'https', country, isTrial = false }: Treatment,
+): WholeExchange {
+  const { request, clientIp, httpVersion, host, plainHttp = false, tls, viewer } = received;
   return {
     id: newRequestId(),
     startedAt: Date.now(),
+    begun: performance.now(),
     clientIp,
     httpVersion,
     host,
     plainHttp,
     tls,
     viewerProtocol,
-    signal,
+    country,
+    isTrial,
+    viewer,
     distributionDomainName: isLoopback(host.replace(/:\d+$/, '')) ? host : ownHost,
     viewerRequest: request,
     request,
+    behavior: undefined,
+    originRequest: undefined,
+    response: undefined,
+    source: undefined,
+    xCache: undefined,
+    message: undefined,
+    originFile: undefined,
+    cacheLayer: undefined,
+    errorFreshness: undefined,
     fetchesErrorPage: false,
-    trace: [],
-    clock: { begun: now, stage: now },
+    errorPage: undefined,
+    trace: undefined,
   };
 }
 

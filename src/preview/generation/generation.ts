@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem';
 import type { EdgeResponse } from '../exchange/message';
+import type { Soon } from '../exchange/soon';
 import type { PreviewOptions } from '../options';
 import type { Edge } from '../stages/stage';
 
@@ -21,20 +22,26 @@ export class Generation {
   ) {}
 
   /** Runs a request, and keeps the generation open until the body of the response has been read. */
-  async use<T extends { readonly response?: EdgeResponse }>(run: () => Promise<T>): Promise<T> {
+  use<T extends { readonly response?: EdgeResponse }>(run: () => Soon<T>): Soon<T> {
     this.inUse++;
-    let streams = false;
+    const failed = (error: unknown): never => {
+      this.done();
+      throw error;
+    };
+    let result: Soon<T>;
     try {
-      const result = await run();
-      const body = result.response?.body;
-      if (body !== undefined && !Buffer.isBuffer(body) && !body.closed) {
-        streams = true;
-        body.once('close', () => this.done());
-      }
-      return result;
-    } finally {
-      if (!streams) this.done();
+      result = run();
+    } catch (error) {
+      return failed(error);
     }
+    return result instanceof Promise ? result.then((later) => this.used(later), failed) : this.used(result);
+  }
+
+  private used<T extends { readonly response?: EdgeResponse }>(result: T): T {
+    const body = result.response?.body;
+    if (body !== undefined && !Buffer.isBuffer(body) && !body.closed) body.once('close', () => this.done());
+    else this.done();
+    return result;
   }
 
   /** No request begins with it any more: it closes after its last request. */

@@ -4,6 +4,7 @@ import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
+import type { Viewer } from '../exchange/viewer';
 import { OriginFailure, type Origin } from '../origin/origin';
 import { s3FaultOf } from '../origin/s3-errors';
 
@@ -15,13 +16,13 @@ export class FaultyOrigin implements Origin {
     this.label = origin.label;
   }
 
-  async fetch(request: OriginRequest, signal?: AbortSignal): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, viewer?: Viewer): Promise<EdgeResponse> {
     const { delayMs, isReset, status, text } = this.fault;
-    if (delayMs !== undefined) await this.delay(delayMs, request, signal);
+    if (delayMs !== undefined) await this.delay(delayMs, request, viewer?.signal);
     if (isReset) {
       throw new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `the fault ${text} closed the connection`);
     }
-    return status === undefined ? this.origin.fetch(request, signal) : answerWith(status, request);
+    return status === undefined ? this.origin.fetch(request, viewer) : answerWith(status, request);
   }
 
   /** CloudFront does not wait longer than the timeout of the origin. */

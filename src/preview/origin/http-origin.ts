@@ -4,6 +4,7 @@ import { OriginFailure, type Origin } from './origin';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
+import type { Viewer } from '../exchange/viewer';
 import { MESSAGE_HEAD_MAX_BYTES } from '../server/limits';
 import { isLoopback } from '../server/loopback';
 
@@ -20,14 +21,14 @@ export class HttpOrigin implements Origin {
       target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
 
-  async fetch(request: OriginRequest, signal?: AbortSignal): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, viewer?: Viewer): Promise<EdgeResponse> {
     try {
-      return await this.send(request, this.agent, signal);
+      return await this.send(request, this.agent, viewer?.signal);
     } catch (error) {
       // The origin may close an idle connection at the moment of its reuse; a new connection shows whether the origin
       // is reachable.
       if (!(error instanceof StaleConnection)) throw error;
-      return this.send(request, undefined, signal);
+      return this.send(request, undefined, viewer?.signal);
     }
   }
 

@@ -1,11 +1,12 @@
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
+import type { Viewer } from '../exchange/viewer';
 
 /** Answers in place of a real origin. */
 export interface Origin {
   /** Name for the notes at the start, such as `folder ./dist` or `http://127.0.0.1:9000`. */
   readonly label: string;
-  /** Aborts the request when `signal` is aborted. */
-  fetch(request: OriginRequest, signal?: AbortSignal): Promise<EdgeResponse>;
+  /** Aborts the request when the viewer leaves. */
+  fetch(request: OriginRequest, viewer?: Viewer): Promise<EdgeResponse>;
   close?(): void;
 }
 

@@ -8,21 +8,25 @@ import type { Certificate } from './certificate/certificate';
 import { Http2Requests } from './http2/http2-requests';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
-import { measured } from './measure';
+import { Measure } from './measure';
 import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
 import { splitTarget } from './split-target';
 import { tlsOf } from './tls-of';
-import { viewerSignal } from './viewer-signal';
-import type { Sent } from '../access-log/sent';
 import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { ReceivedRequest } from '../exchange/new-exchange';
+import { Viewer } from '../exchange/viewer';
 
-interface Pending {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
+/** A request whose response has not been sent completely. */
+class Pending {
+  readonly viewer = new Viewer();
+  readonly measure: Measure;
+
+  constructor(readonly incoming: IncomingMessage, readonly outgoing: ServerResponse) {
+    this.measure = new Measure(incoming, outgoing);
+  }
 }
 
 /** CloudFront closes the connection after these, because the start of the next request on it is uncertain. */
@@ -32,7 +36,7 @@ const CLOSING_STATUSES = [400, 408, 414, 494];
 export class HttpServer {
   private readonly server: Server;
   private readonly http2: Http2Requests | undefined;
-  /** Requests whose response has not been sent completely. */
+  /** The requests of each connection. */
   private readonly pending = new Map<Socket, Set<Pending>>();
 
   constructor(
@@ -87,26 +91,36 @@ export class HttpServer {
 
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     if (this.aside?.takes(incoming)) return this.aside.answer(incoming, outgoing);
-    const { socket } = incoming;
-    const measure = measured(incoming, outgoing);
-    const viewer = viewerSignal(socket);
-    const self: Pending = { incoming, outgoing };
-    const open = this.pending.get(socket) ?? new Set<Pending>();
-    this.pending.set(socket, open.add(self));
-    // A connection that breaks is handled by the signal; without a listener, the error would be unhandled.
-    outgoing.on('error', () => undefined);
+    const pending = new Pending(incoming, outgoing);
+    const open = this.pendingOf(incoming.socket).add(pending);
+    // A connection that breaks is handled by its end; without a listener, the error would be unhandled.
+    outgoing.on('error', ignored);
     try {
-      const response = isMalformed(incoming)
-        ? this.malformed(400)
-        : await this.respond(await receive(incoming, viewer.signal, measure.sent));
-      if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
-      await send(response, incoming, outgoing);
+      const response = isMalformed(incoming) ? this.malformed(400) : await this.respond(await receive(pending));
+      if (pending.viewer.isGone || response.status === 0) return void outgoing.destroy();
+      await send(response, pending);
     } finally {
-      viewer.release();
-      measure.end();
-      open.delete(self);
-      if (open.size === 0) this.pending.delete(socket);
+      pending.measure.end();
+      open.delete(pending);
     }
+  }
+
+  /**
+   * The requests of a connection, whose viewers leave when it closes. A request that is queued behind another one has
+   * no event for that.
+   */
+  private pendingOf(socket: Socket): Set<Pending> {
+    const known = this.pending.get(socket);
+    if (known !== undefined) return known;
+    const open = new Set<Pending>();
+    this.pending.set(socket, open);
+    const close = () => {
+      this.pending.delete(socket);
+      for (const { viewer } of open) viewer.leave();
+    };
+    if (socket.destroyed) queueMicrotask(close);
+    else socket.once('close', close);
+    return open;
   }
 
   /** Answers a request that is not valid HTTP, after the responses to earlier requests on its connection. */
@@ -133,8 +147,11 @@ function tlsSettings({ pem, key }: Certificate) {
   };
 }
 
-async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+function ignored(): void {}
+
+async function send(response: EdgeResponse, { incoming, outgoing, measure }: Pending): Promise<void> {
   const { status, headers, body } = response;
+  measure.begin();
   outgoing.sendDate = false;
   if (CLOSING_STATUSES.includes(status)) outgoing.shouldKeepAlive = false;
   const reason = reasonPhrase(response);
@@ -164,7 +181,7 @@ function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
-async function receive(incoming: IncomingMessage, signal: AbortSignal, sent: Promise<Sent>): Promise<ReceivedRequest> {
+async function receive({ incoming, viewer, measure: { whenSent } }: Pending): Promise<ReceivedRequest> {
   // Clients of proxies send an absolute URL; CloudFront uses its path.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
@@ -178,7 +195,7 @@ async function receive(incoming: IncomingMessage, signal: AbortSignal, sent: Pro
     tls,
     // Set by a proxy on this machine that offers the preview by HTTPS.
     plainHttp: tls === undefined && incoming.headers['x-forwarded-proto'] !== 'https',
-    signal,
-    sent,
+    viewer,
+    whenSent,
   };
 }

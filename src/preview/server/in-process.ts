@@ -4,6 +4,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import { append, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import { wholeBody, type EdgeResponse } from '../exchange/message';
 import type { ReceivedRequest } from '../exchange/new-exchange';
+import { viewerOf } from '../exchange/viewer';
 
 /**
  * Converts the arguments of `fetch()`. A path is used unchanged; a URL has been normalized by its constructor, so that
@@ -28,7 +29,7 @@ export async function toReceivedRequest(
     append(headers, 'Content-Length', String(body.length));
   }
   const edgeRequest = { method: request.method, uri, querystring, headers, body: body && wholeBody(body) };
-  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, signal: request.signal };
+  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, viewer: viewerOf(request.signal) };
 }
 
 /** Converts a response for the caller of `fetch()`. Redirects are not followed. */

@@ -1,34 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sent } from '../access-log/sent';
 
-/** Measures a request from here until `end()`: sizes and times for the access log. */
-export function measured(incoming: IncomingMessage, outgoing: ServerResponse): { sent: Promise<Sent>; end(): void } {
-  const { socket } = incoming;
-  const begun = performance.now();
-  const viewerPort = socket.remotePort ?? 0;
-  // Responses of one connection are sent one after the other.
-  let before = socket.bytesWritten;
-  let firstByteMs = 0;
-  const writeHead = outgoing.writeHead.bind(outgoing);
-  outgoing.writeHead = ((...args: Parameters<typeof writeHead>) => {
-    before = socket.bytesWritten;
-    firstByteMs = performance.now() - begun;
-    return writeHead(...args);
-  }) as typeof outgoing.writeHead;
-  let resolve: (sent: Sent) => void;
-  const sent = new Promise<Sent>((resolved) => { resolve = resolved; });
-  const end = () => {
+/** Measures a request from here until `end()`: sizes and times, for those who want to know them. */
+export class Measure {
+  private readonly begun = performance.now();
+  private bytesBefore = 0;
+  private firstByteMs = 0;
+  private listener: ((sent: Sent) => void) | undefined;
+
+  constructor(private readonly incoming: IncomingMessage, private readonly outgoing: ServerResponse) {}
+
+  readonly whenSent = (listener: (sent: Sent) => void): void => void (this.listener = listener);
+
+  /** The response begins. Responses of one connection are sent one after the other. */
+  begin(): void {
+    if (this.listener === undefined) return;
+    this.bytesBefore = this.incoming.socket.bytesWritten;
+    this.firstByteMs = performance.now() - this.begun;
+  }
+
+  end(): void {
+    if (this.listener === undefined) return;
+    const { incoming, outgoing, begun, bytesBefore, firstByteMs } = this;
     const lastByteMs = performance.now() - begun;
-    resolve({
-      responseBytes: socket.bytesWritten - before,
+    this.listener({
+      responseBytes: firstByteMs === 0 ? 0 : incoming.socket.bytesWritten - bytesBefore,
       requestBytes: headBytes(incoming) + bodyBytes(incoming),
       firstByteMs: Math.min(firstByteMs, lastByteMs),
       lastByteMs,
-      viewerPort,
+      viewerPort: incoming.socket.remotePort ?? 0,
       isCut: !outgoing.writableFinished,
     });
-  };
-  return { sent, end };
+  }
 }
 
 function headBytes({ method = '', url = '', rawHeaders }: IncomingMessage): number {

@@ -8,7 +8,7 @@ import { find, placeOf, type Place } from '../cache/lookup';
 import { served } from '../cache/serve';
 import type { Exchange } from '../exchange/exchange';
 import { isUnchanged } from '../origin/file-version';
-import { record, stageBegins } from '../trace/record';
+import { record } from '../trace/record';
 
 /**
  * The cache, between viewer-request and origin-request. A request whose object is in the cache ends here; for all
@@ -44,7 +44,7 @@ function reasonToBypass({ request: { method } }: Exchange, { disabled, cachesOpt
 /** Nothing is kept, so that nothing is compressed either. */
 async function bypass(exchange: Exchange, edge: Edge, behavior: BehaviorCache, why: string): Promise<Exchange> {
   const asked = record(exchange, { stage: 'cache', outcome: 'bypassed', why });
-  const fetched = await originStages.run(stageBegins(asked), edge);
+  const fetched = await originStages.run(asked, edge);
   const place: Place = { parts: { uri: '', query: '', parts: [], codings: '' }, whole: '', own: '' };
   const freshness = { stored: false, ttlSec: 0, why };
   const kept = await keep(fetched, { cache: edge.cache, behavior, place, errorResponses: new Map(), freshness });

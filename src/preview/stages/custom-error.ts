@@ -1,9 +1,11 @@
 import { cacheStage } from './cache';
 import { matchBehavior } from './match-behavior';
 import { runStages, type Edge, type Stage } from './stage';
+import type { CustomErrorResponse } from '../assembly/distribution';
 import type { Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
+import { afterwards, type Soon } from '../exchange/soon';
 import { record } from '../trace/record';
 
 /**
@@ -15,26 +17,33 @@ import { record } from '../trace/record';
 export const customError: Stage = {
   name: 'custom-error',
   phase: 'response',
-  async run(exchange, edge) {
+  run(exchange, edge) {
     const failed = exchange.response!;
     if (failed.status < 400) return exchange;
     const rule = edge.distribution.errorResponses.get(failed.status);
     if (rule?.pagePath === undefined || !mayBeReplaced(exchange)) return exchange;
     discard(failed.body);
-    const fetched = await fetchPage(exchange, rule.pagePath, edge);
-    const page = fetched.response!;
-    // If the page cannot be fetched, the viewer gets the status of that request and not the original one.
-    const status = page.status >= 400 ? page.status : rule.responseCode ?? failed.status;
-    const response = { ...page, status, statusDescription: undefined };
-    return record({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
-      stage: 'custom-error',
-      outcome: page.status >= 400 ? 'page-failed' : 'replaced',
-      status: failed.status,
-      pagePath: rule.pagePath,
-      newStatus: status,
-    });
+    const { pagePath } = rule;
+    return afterwards(fetchPage(exchange, pagePath, edge), (fetched) => withPage(exchange, fetched, pagePath, rule));
   },
 };
+
+/** If the page cannot be fetched, the viewer gets the status of that request and not the original one. */
+function withPage(
+  exchange: Exchange, fetched: Exchange, pagePath: string, { responseCode }: CustomErrorResponse,
+): Exchange {
+  const { status: failed } = exchange.response!;
+  const page = fetched.response!;
+  const status = page.status >= 400 ? page.status : responseCode ?? failed;
+  const response = { ...page, status, statusDescription: undefined };
+  return record({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
+    stage: 'custom-error',
+    outcome: page.status >= 400 ? 'page-failed' : 'replaced',
+    status: failed,
+    pagePath,
+    newStatus: status,
+  });
+}
 
 /**
  * Errors of origins and of CloudFront are replaced, including a block of AWS WAF without a custom response. Custom
@@ -48,7 +57,7 @@ function mayBeReplaced({ source, xCache, behavior }: Exchange): boolean {
   );
 }
 
-function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Promise<Exchange> {
+function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Soon<Exchange> {
   const method = exchange.request.method === 'HEAD' ? 'HEAD' : 'GET';
   // Conditional and Range headers refer to the failed object; the page is always fetched whole.
   const headers = withoutHeaders(

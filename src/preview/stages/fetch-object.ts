@@ -8,7 +8,7 @@ import { served } from '../cache/serve';
 import type { Exchange } from '../exchange/exchange';
 import { withHeader, withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
-import { record, stageBegins } from '../trace/record';
+import { record } from '../trace/record';
 
 /** A request that waits for the response to another one asks the origin itself after this time. */
 const WAIT_MAX_MS = 10_000;
@@ -27,7 +27,7 @@ export async function askOrigin(
   const { cache: { pending }, place: { own } } = request;
   const others = pending.get(own);
   if (others !== undefined) {
-    await settled(others, exchange.signal);
+    await settled(others, exchange.viewer?.signal);
     // The object may be newer than this request.
     const now = Math.max(Date.now(), exchange.startedAt);
     const found = again({ ...exchange, startedAt: now });
@@ -72,8 +72,8 @@ async function fetchObject(
     stage: 'cache', outcome: 'miss', key: place.own, why: expired === undefined ? 'not in the cache' : 'expired',
   }));
   const conditions = expired === undefined ? undefined : expired.validators;
-  const fetched = await originStages.run(stageBegins(withConditions(asked, conditions)), edge);
-  const answered = stageBegins({ ...fetched, request: exchange.request });
+  const fetched = await originStages.run(withConditions(asked, conditions), edge);
+  const answered = { ...fetched, request: exchange.request };
   const { status, body } = answered.response!;
   const isRefreshed = status === 304 && expired !== undefined && hasValidator(expired.validators);
   if (isRefreshed) {
@@ -146,7 +146,11 @@ export function refresh(exchange: Exchange, request: CacheRequest, { key }: Cach
   // The whole object, whatever this viewer wants of it.
   const headers = withoutHeaders(exchange.request.headers, 'range', 'if-range', ...CONDITIONS);
   const background = {
-    ...exchange, signal: undefined, trace: [], request: { ...exchange.request, method: 'GET', headers },
+    ...exchange,
+    viewer: undefined,
+    trace: undefined,
+    begun: performance.now(),
+    request: { ...exchange.request, method: 'GET', headers },
   };
   const refreshed = fetchObject(background, request).then(({ response }) => {
     const body = response?.body;

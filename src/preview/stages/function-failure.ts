@@ -57,13 +57,13 @@ function ruleFact(
 
 /** The parts of a function's event that describe the request. */
 export function callFor(exchange: Exchange, event: EdgeEvent): Call {
-  const { id: requestId, clientIp, distributionDomainName, behavior, signal } = exchange;
+  const { id: requestId, clientIp, distributionDomainName, behavior, viewer } = exchange;
   return {
     event,
     requestId,
     clientIp,
     distributionDomainName,
     cloudFrontHeaders: cloudFrontHeaders(exchange, behavior!),
-    signal,
+    viewer,
   };
 }

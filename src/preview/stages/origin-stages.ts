@@ -6,11 +6,12 @@ import { targetsOf, type Targets } from '../edge/selected-origin';
 import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
+import type { Soon } from '../exchange/soon';
 import { FaultyOrigin } from '../injection/faulty-origin';
 import { OriginFailure, type Origin } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
-import { entriesOf, record, stageBegins } from '../trace/record';
+import { factsOf, record, recordsOf } from '../trace/record';
 import { seen } from '../trace/seen';
 import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
@@ -36,7 +37,7 @@ export const originStages: Stage = {
       && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
     discard(first.response!.body);
-    const retried = stageBegins({ ...first, response: undefined, source: undefined, xCache: undefined });
+    const retried = { ...first, response: undefined, source: undefined, xCache: undefined };
     const { status } = first.response!;
     const failover = record(retried, {
       stage: 'failover', outcome: 'second-origin', status, from: primary.domainName, to: secondary.domainName,
@@ -48,11 +49,11 @@ export const originStages: Stage = {
 /** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
 function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
   const { source, response } = exchange;
-  const fetched = entriesOf(exchange).reverse().find(({ stage }) => stage === 'origin');
+  const fetched = recordsOf(exchange).map(factsOf).reverse().find(({ stage }) => stage === 'origin');
   if (source !== 'origin' || fetched?.stage !== 'origin' || fetched.outcome !== 'answered') return exchange;
   const [{ status }, { status: newStatus }] = [fetched.response, response!];
   return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
-    : record(stageBegins(exchange), { stage: 'failover', outcome: 'undocumented', status, newStatus });
+    : record(exchange, { stage: 'failover', outcome: 'undocumented', status, newStatus });
 }
 
 /**
@@ -65,7 +66,7 @@ function failureCode({ source, xCache, response }: Exchange): number {
   return response!.status === 502 ? 503 : response!.status;
 }
 
-function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
+function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Soon<Exchange> {
   const originRequest = buildOriginRequest(exchange, exchange.behavior!, origin);
   return runStages(
     [originRequestFunction, fetchFromOrigin, originResponseFunction],
@@ -109,7 +110,7 @@ const fetchFromOrigin: Stage = {
     const { body: _, ...head } = request;
     const facts = () => ({ stage: 'origin', origin: domainName, id, request: shortRequest(head) }) as const;
     try {
-      const { file, ...response } = await origin.fetch(request, exchange.signal);
+      const { file, ...response } = await origin.fetch(request, exchange.viewer);
       const headers = forwardsCookies(exchange.behavior!)
         ? response.headers
         : withoutHeaders(response.headers, 'set-cookie');
@@ -118,7 +119,7 @@ const fetchFromOrigin: Stage = {
       return record(withResponse, () => (
         { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
     } catch (error) {
-      if (exchange.signal?.aborted) throw new ViewerGone();
+      if (exchange.viewer?.isGone) throw new ViewerGone();
       if (!(error instanceof OriginFailure)) throw error;
       const { status, hint } = error;
       return record(refuse(exchange, status, error.message), () => ({ ...facts(), outcome: 'failed', status, hint }));

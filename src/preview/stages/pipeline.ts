@@ -12,6 +12,7 @@ import { viewerProtocol } from './viewer-protocol';
 import { viewerRequest } from './viewer-request';
 import { viewerResponse } from './viewer-response';
 import type { Exchange } from '../exchange/exchange';
+import type { Soon } from '../exchange/soon';
 
 /** The stages, in CloudFront's order. */
 const STAGES: readonly Stage[] = [
@@ -30,6 +31,6 @@ const STAGES: readonly Stage[] = [
   plainHttp,
 ];
 
-export function runPipeline(exchange: Exchange, edge: Edge): Promise<Exchange> {
+export function runPipeline(exchange: Exchange, edge: Edge): Soon<Exchange> {
   return runStages(STAGES, exchange, edge);
 }

@@ -40,8 +40,8 @@ function sent({ cacheLayer, response }: Exchange): EdgeHeaders {
 }
 
 /** Metrics of CloudFront: where the response came from, and how long it took. */
-function serverTiming({ cacheLayer = 'miss', id, clock }: Exchange): string {
-  const took = Math.round(performance.now() - clock.begun);
+function serverTiming({ cacheLayer = 'miss', id, begun }: Exchange): string {
+  const took = Math.round(performance.now() - begun);
   const upstream = ['cdn-upstream-layer;desc="EDGE"', 'cdn-upstream-dns;dur=0', 'cdn-upstream-connect;dur=0',
     `cdn-upstream-fbl;dur=${took}`];
   return [

@@ -5,9 +5,9 @@ import type { EdgeFunctions } from '../edge/edge-functions';
 import type { RuleFinder } from '../edge/rule-finder';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
+import type { Soon } from '../exchange/soon';
 import type { Injections } from '../injection/injections';
 import type { Origins } from '../origin/origins';
-import { stageBegins } from '../trace/record';
 
 /** What stages need besides the exchange. */
 export interface Edge {
@@ -28,19 +28,26 @@ export interface Edge {
 export interface Stage {
   readonly name: string;
   readonly phase: 'request' | 'response';
-  run(exchange: Exchange, edge: Edge): Exchange | Promise<Exchange>;
+  run(exchange: Exchange, edge: Edge): Soon<Exchange>;
 }
 
-export async function runStages(stages: readonly Stage[], exchange: Exchange, edge: Edge): Promise<Exchange> {
+/** Runs stages, from the given one on. A request that no stage waits for takes no promise. */
+export function runStages(
+  stages: readonly Stage[], exchange: Exchange, edge: Edge, from = 0,
+): Soon<Exchange> {
   let at = exchange;
-  for (const stage of stages) {
-    if (stage.phase === 'response' || at.response === undefined) {
-      const next = stage.run(stageBegins(at), edge);
-      at = next instanceof Promise ? await next : next;
-    }
-    if (at.signal?.aborted !== true) continue;
-    discard(at.response?.body);
-    throw new ViewerGone();
+  for (let index = from; index < stages.length; index++) {
+    const stage = stages[index]!;
+    if (stage.phase === 'request' && at.response !== undefined) continue;
+    const next = stage.run(at, edge);
+    if (next instanceof Promise) return next.then((later) => runStages(stages, stillWanted(later), edge, index + 1));
+    at = stillWanted(next);
   }
   return at;
+}
+
+function stillWanted(exchange: Exchange): Exchange {
+  if (exchange.viewer?.isGone !== true) return exchange;
+  discard(exchange.response?.body);
+  throw new ViewerGone();
 }

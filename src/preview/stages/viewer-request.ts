@@ -1,10 +1,12 @@
 import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import type { Edge, Stage } from './stage';
+import type { EdgeFunction } from '../assembly/distribution';
 import type { Outcome } from '../edge/edge-functions';
 import { targetsOf } from '../edge/selected-origin';
 import { answer, type Exchange } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
-import type { EdgeRequest } from '../exchange/message';
+import type { EdgeRequest, EdgeResponse } from '../exchange/message';
+import { afterwards } from '../exchange/soon';
 import { record } from '../trace/record';
 import { seen } from '../trace/seen';
 import { answerFacts, requestChange } from '../trace/short';
@@ -13,40 +15,45 @@ import { answerFacts, requestChange } from '../trace/short';
 export const viewerRequest: Stage = {
   name: 'viewer-request',
   phase: 'request',
-  async run(exchange, edge) {
+  run(exchange, edge) {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
-    const before = exchange.request;
-    const outcome = knownOrigin(
-      edge, exchange, await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before),
-    );
-    if (outcome.kind === 'continue') {
-      const request = requestChange(before, outcome.value);
-      const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
-      return record({ ...exchange, request: outcome.value }, () => ({
-        stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-      }), seen(before, outcome.value));
-    }
-    if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome, before);
-    const { response } = outcome;
-    const lambda = fn.host === 'lambda-edge';
-    const made = answer(
-      exchange,
-      {
-        ...response,
-        headers: withHeader(response.headers, 'server', 'CloudFront'),
-        body: response.body ?? Buffer.alloc(0),
-      },
-      lambda ? 'viewer-request-lambda' : 'viewer-request-function',
-      `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
-    );
-    const facts = answerFacts(before, response);
-    const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
-    return record(made, () => ({
-      stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-    }), seen(before, response, true));
+    return afterwards(edge.functions.request(fn, callFor(exchange, 'viewer-request'), exchange.request), (outcome) => (
+      withOutcome(exchange, edge, fn, knownOrigin(edge, exchange, outcome))));
   },
 };
+
+function withOutcome(exchange: Exchange, edge: Edge, fn: EdgeFunction, outcome: Outcome<EdgeRequest>): Exchange {
+  const before = exchange.request;
+  if (outcome.kind === 'continue') {
+    const request = requestChange(before, outcome.value);
+    const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
+    return record({ ...exchange, request: outcome.value }, () => ({
+      stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
+    }), seen(before, outcome.value));
+  }
+  if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome, before);
+  const { response } = outcome;
+  const facts = answerFacts(before, response);
+  const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
+  return record(answered(exchange, fn, response), () => ({
+    stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
+  }), seen(before, response, true));
+}
+
+function answered(exchange: Exchange, { host }: EdgeFunction, response: EdgeResponse): Exchange {
+  const lambda = host === 'lambda-edge';
+  return answer(
+    exchange,
+    {
+      ...response,
+      headers: withHeader(response.headers, 'server', 'CloudFront'),
+      body: response.body ?? Buffer.alloc(0),
+    },
+    lambda ? 'viewer-request-lambda' : 'viewer-request-function',
+    `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
+  );
+}
 
 /** A selected origin has to be one of the distribution, or an origin group. */
 function knownOrigin(

@@ -1,7 +1,10 @@
 import { callFor, functionFact, functionFailure, warningFact } from './function-failure';
 import type { Stage } from './stage';
+import type { EdgeFunction } from '../assembly/distribution';
+import type { Outcome } from '../edge/edge-functions';
 import type { Exchange } from '../exchange/exchange';
-import { discard } from '../exchange/message';
+import { discard, type EdgeResponse } from '../exchange/message';
+import { afterwards } from '../exchange/soon';
 import { record } from '../trace/record';
 import { seen } from '../trace/seen';
 import { responseChange } from '../trace/short';
@@ -9,7 +12,7 @@ import { responseChange } from '../trace/short';
 export const viewerResponse: Stage = {
   name: 'viewer-response',
   phase: 'response',
-  async run(exchange, { functions }) {
+  run(exchange, { functions }) {
     const fn = exchange.behavior?.functions['viewer-response'];
     if (fn === undefined) return exchange;
     const skipped = reasonToSkip(exchange);
@@ -18,20 +21,25 @@ export const viewerResponse: Stage = {
         stage: 'viewer-response', outcome: 'skipped', function: functionFact(fn), why: skipped,
       });
     }
-    const before = exchange.response!;
-    const outcome = await functions.response(fn, callFor(exchange, 'viewer-response'), exchange.request, before);
-    if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
-    if (outcome.kind === 'continue') {
-      const response = responseChange(before, outcome.value);
-      const warned = warningFact(outcome);
-      return record({ ...exchange, response: outcome.value }, () => ({
-        stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warned, response: response(),
-      }), seen(before, outcome.value));
-    }
-    if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
-    return functionFailure(exchange, 'viewer-response', fn, outcome, before);
+    const { request, response } = exchange;
+    return afterwards(functions.response(fn, callFor(exchange, 'viewer-response'), request, response!), (outcome) => (
+      withOutcome(exchange, fn, outcome)));
   },
 };
+
+function withOutcome(exchange: Exchange, fn: EdgeFunction, outcome: Outcome<EdgeResponse>): Exchange {
+  const before = exchange.response!;
+  if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
+  if (outcome.kind === 'continue') {
+    const response = responseChange(before, outcome.value);
+    const warned = warningFact(outcome);
+    return record({ ...exchange, response: outcome.value }, () => ({
+      stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warned, response: response(),
+    }), seen(before, outcome.value));
+  }
+  if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
+  return functionFailure(exchange, 'viewer-response', fn, outcome, before);
+}
 
 /**
  * Why CloudFront does not run the function for this response; undefined if it does.

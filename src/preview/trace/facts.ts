@@ -202,13 +202,16 @@ export type Facts =
 /** What a stage did, as facts or as a function that makes them when a trace is read. */
 export type Recordable = Facts | (() => Facts);
 
-/** An entry of an exchange, by the monotonic clock. */
+/** An entry of an exchange. It lasted from the end of the one before, or from the start of the request. */
 export interface Recorded {
   readonly facts: Recordable;
   /** For the console: of a function, what it saw. */
-  readonly seen?: Seen;
-  readonly begun: number;
+  readonly seen: Seen | undefined;
+  /** By the monotonic clock. */
   readonly ended: number;
+  readonly before: Recorded | undefined;
+  /** How many there are, with this one. */
+  readonly count: number;
 }
 
 /** One entry of a trace. */

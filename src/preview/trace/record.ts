@@ -1,4 +1,4 @@
-import type { Recordable, Trace, TraceEntry } from './facts';
+import type { Facts, Recordable, Recorded, Trace, TraceEntry } from './facts';
 import type { Seen } from './seen';
 import { shortRequest, shortResponse } from './short';
 import { urlsOf } from './urls';
@@ -13,24 +13,32 @@ export const ENTRIES_MAX = 100;
  * traces are never read: pass them as a function. It must not refer to bodies, which would stay in memory.
  */
 export function record(exchange: Exchange, facts: Recordable, seen?: Seen): Exchange {
-  const { trace, clock } = exchange;
-  if (trace.length >= ENTRIES_MAX) return exchange;
-  const times = { begun: clock.stage, ended: performance.now() };
-  return { ...exchange, trace: [...trace, seen === undefined ? { facts, ...times } : { facts, seen, ...times }] };
+  const { trace: before } = exchange;
+  const count = before === undefined ? 1 : before.count + 1;
+  if (count > ENTRIES_MAX) return exchange;
+  return { ...exchange, trace: { facts, seen, ended: performance.now(), before, count } };
+}
+
+/** The records of an exchange, the first first. */
+export function recordsOf({ trace }: Pick<Exchange, 'trace'>): Recorded[] {
+  const records: Recorded[] = [];
+  for (let at = trace; at !== undefined; at = at.before) records[at.count - 1] = at;
+  return records;
 }
 
 /** The entries of an exchange so far. */
-export function entriesOf({ trace, clock }: Pick<Exchange, 'trace' | 'clock'>): TraceEntry[] {
-  return trace.map(({ facts, begun, ended }) => {
-    const times = { startMs: millis(begun - clock.begun), durationMs: millis(ended - begun) };
-    // Assigned, since a copy would compute the differences of headers, which a summary does not need.
+export function entriesOf(exchange: Pick<Exchange, 'trace' | 'begun'>): TraceEntry[] {
+  return recordsOf(exchange).map(({ facts, ended, before }) => {
+    const begun = before?.ended ?? exchange.begun;
+    const times = { startMs: millis(begun - exchange.begun), durationMs: millis(ended - begun) };
+    // Assigned, since a copy would compute the differences of headers, which an access log does not need.
     return typeof facts === 'function' ? Object.assign(facts(), times) : { ...facts, ...times };
   });
 }
 
-/** Starts the clock of the next stage. The duration of an entry is the time from here to its record. */
-export function stageBegins(exchange: Exchange): Exchange {
-  return { ...exchange, clock: { ...exchange.clock, stage: performance.now() } };
+/** What a stage did. Differences of headers are computed when they are read. */
+export function factsOf({ facts }: Recorded): Facts {
+  return typeof facts === 'function' ? facts() : facts;
 }
 
 /** The trace of a finished exchange. It does not depend on the time of the call. */

@@ -1,5 +1,5 @@
 import type { AdmitReason, Facts } from './facts';
-import { entriesOf } from './record';
+import { factsOf, recordsOf } from './record';
 import { urlChange } from './urls';
 import type { Exchange } from '../exchange/exchange';
 
@@ -10,11 +10,14 @@ export interface StageSummary {
 }
 
 /** The stages that the access line lists: those that only let the request pass are left out. */
-export function summarize(exchange: Pick<Exchange, 'trace' | 'clock'>): StageSummary[] {
-  return entriesOf(exchange).flatMap((facts) => {
+export function summarize(exchange: Pick<Exchange, 'trace'>): StageSummary[] {
+  const summaries: StageSummary[] = [];
+  for (const record of recordsOf(exchange)) {
+    const facts = factsOf(record);
     const text = summaryOf(facts);
-    return text === undefined ? [] : [{ stage: nameOf(facts), text }];
-  });
+    if (text !== undefined) summaries.push({ stage: nameOf(facts), text });
+  }
+  return summaries;
 }
 
 /** A block by the firewall has the name of what blocked: `waf`, `geo` or `signed-url`. */

@@ -16,7 +16,6 @@ const exchange = (id: string) => ({
   host: 'h',
   viewerRequest: { method: 'GET', uri: '/', querystring: '', headers: {} },
   response: { status: 200, headers: {} },
-  trace: [],
   clientIp: '',
 } as unknown as Exchange);
 

@@ -1,6 +1,6 @@
 import { site, type Running } from '../support/site';
 
-function withFunction(code: string, strict: boolean, event = 'viewer-request', runtime = 'cloudfront-js-2.0'): Running {
+function withFunction(code: unknown, strict: boolean, event = 'viewer-request', runtime = 'cloudfront-js-2.0'): Running {
   return site({
     fill: (stack) => {
       stack.resource('Cff', 'AWS::CloudFront::Function', {
@@ -79,6 +79,14 @@ describe('syntax that the runtime does not have', () => {
     expect(await (await running.fetch('/a')).text()).toBe('/a');
     expect(running.exchanges[0]!.summaries.at(-1)!.text)
       .toMatch(/answered 200; warning: CloudFront would answer 503: line 2, column 33: .* optional chaining/);
+  });
+
+  test('code of more than 10,240 bytes only with the values of the deployment', async () => {
+    const [before, after] = handler('return request; // |').split('|') as [string, string];
+    const code = (length: number) => ({ 'Fn::Join': ['', [before, { Ref: 'AWS::Region' }, 'x'.repeat(length), after]] });
+    const most = 10_240 - before.length - after.length - 'us-east-1'.length;
+    expect((await withFunction(code(most), true).fetch('/index.html')).status).toBe(200);
+    expect((await withFunction(code(most + 1), true).fetch('/index.html')).status).toBe(503);
   });
 
   test('code of more than 10,240 bytes', async () => {

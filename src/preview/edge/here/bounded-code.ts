@@ -1,13 +1,14 @@
 import { promisesAreAwaited } from './awaited-promises';
 import { withChecks, type CheckNames } from './budget-checks';
 import { patternDegree } from './pattern-cost';
+import { unusedPrefix } from './unused-prefix';
 import { childrenOf, isFunction, memberName, nameOf, nodesIn, type SyntaxNode } from '../../../core/javascript/syntax';
 
 /** The code of a function with checks of its budget, which runs in the process of the preview. */
 export interface BoundedCode {
   readonly code: string;
   /** The names of the checks, which the code does not contain. */
-  readonly names: CheckNames;
+  readonly names: Required<Omit<CheckNames, 'result'>>;
   /** The globals that the code mentions. */
   readonly globals: readonly string[];
   /** The exponent of the steps of its regular expressions. */
@@ -35,7 +36,6 @@ const FORBIDDEN_MEMBERS = [
  */
 export function boundedCode(program: SyntaxNode, code: string): BoundedCode | undefined {
   const nodes = nodesIn(program);
-  const identifiers = new Set(nodes.filter(({ type }) => type === 'Identifier').map(({ name }) => name as string));
   const declared = declaredNames(nodes);
   const references = referencesIn(program);
   const unknown = [...references].some((name) => (
@@ -45,8 +45,7 @@ export function boundedCode(program: SyntaxNode, code: string): BoundedCode | un
   const degree = Math.max(1, ...nodes.map(({ regex }) => (
     regex === undefined ? 1 : patternDegree((regex as { pattern: string }).pattern))));
   if (degree > 3) return undefined;
-  let prefix = '$';
-  while ([...identifiers].some((name) => name.startsWith(prefix))) prefix += '$';
+  const prefix = unusedPrefix(nodes);
   const names = {
     spend: `${prefix}s`, text: `${prefix}t`, key: `${prefix}k`, subject: `${prefix}r`, module: `${prefix}m`,
   };
@@ -61,6 +60,9 @@ export function boundedCode(program: SyntaxNode, code: string): BoundedCode | un
 
 function isBounded(node: SyntaxNode): boolean {
   switch (node.type) {
+    // `a.length = 3e7` allocates.
+    case 'AssignmentExpression': return memberName(node.left as SyntaxNode) !== 'length';
+    case 'UpdateExpression': return memberName(node.argument as SyntaxNode) !== 'length';
     case 'MemberExpression': return !FORBIDDEN_MEMBERS.includes(memberName(node) ?? '');
     case 'Property': return node.kind === 'init' && !FORBIDDEN_MEMBERS.includes(nameOf(node.key) ?? '');
     // `new Array(n)`, and functions of the code as constructors, whose results have another prototype.

@@ -1,13 +1,18 @@
-import { childrenOf, isFunction, memberName, nameOf, type SyntaxNode } from '../../../core/javascript/syntax';
+import { childrenOf, isFunction, memberName, nameOf, nodesIn, type SyntaxNode } from '../../../core/javascript/syntax';
 
 /** The names of the checks, which the code does not contain. */
 export interface CheckNames {
   readonly spend: string;
   readonly text: string;
-  readonly key: string;
-  readonly subject: string;
-  readonly module: string;
+  readonly key?: string;
+  readonly subject?: string;
+  readonly module?: string;
+  /** Gets what the handler returns, and what built-ins return that make texts. */
+  readonly result?: string;
 }
+
+/** Methods of built-ins that make long texts of short ones. */
+const MAKE_TEXTS = ['repeat', 'padStart', 'padEnd', 'concat', 'join', 'replace', 'replaceAll'];
 
 /** The code with checks inserted: outer nodes around inner ones. */
 export function withChecks(program: SyntaxNode, code: string, names: CheckNames): string {
@@ -23,7 +28,8 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames)
     if (body.type === 'BlockStatement') after.set(body.start + 1, check + (after.get(body.start + 1) ?? ''));
     else around(body, `{${check}`, '}');
   };
-  visit(program, false);
+  const short = nodesIn(program).some(({ type }) => type === 'ChainExpression');
+  visit(program, false, false);
   let out = '';
   for (let at = 0; at <= code.length; at++) {
     out += (after.get(at) ?? '') + (before.get(at) ?? '');
@@ -34,9 +40,10 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames)
   }
   return out;
 
-  function visit(node: SyntaxNode, isPart: boolean): void {
+  function visit(node: SyntaxNode, isPart: boolean, inHandler: boolean): void {
     const { type } = node;
     if (type === 'ImportDeclaration') {
+      if (names.module === undefined) return;
       const [specifier] = node.specifiers as SyntaxNode[];
       const module = JSON.stringify((node.source as SyntaxNode).value);
       removed.set(node.start, { end: node.end, by: `const ${nameOf(specifier!.local)!}=${names.module}(${module});` });
@@ -47,21 +54,36 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames)
       const check = `${names.spend}(${weight(node)})`;
       if (body!.type === 'BlockStatement') within(body!, `${check};`);
       else around(body!, `(${check},(`, '))');
-    } else if (/^(For|While|DoWhile|ForIn)Statement$/.test(type)) {within(body!, `${names.spend}(${weight(node)});`);}
+    } else if (/^(For|While|DoWhile|ForIn|ForOf)Statement$/.test(type)) {within(body!, `${names.spend}(${weight(node)});`);}
     const isText = (type === 'BinaryExpression' && node.operator === '+' && !isPart && !hasNumber(node))
       || (type === 'TemplateLiteral' && (node.expressions as unknown[]).length > 0)
       || (type === 'AssignmentExpression' && node.operator === '+=' && !isNumber(node.right));
     if (isText) around(node, `${names.text}(`, ')');
-    if (type === 'MemberExpression' && node.computed === true && (node.property as SyntaxNode).type !== 'Literal') {
-      around(node.property as SyntaxNode, `${names.key}(`, ')');
+    if (names.key !== undefined && type === 'MemberExpression' && node.computed === true
+      && (node.property as SyntaxNode).type !== 'Literal') {
+      around(node.property as SyntaxNode, `${names.key}((`, '))');
     }
     if (type === 'Property' && node.shorthand === true) return;
+    const called = type === 'CallExpression' ? memberName(node.callee as SyntaxNode) ?? '' : '';
     const [first] = type === 'CallExpression' ? node.arguments as SyntaxNode[] : [];
-    if (first !== undefined && ['test', 'exec'].includes(memberName(node.callee as SyntaxNode) ?? '')) {
+    if (names.subject !== undefined && first !== undefined && ['test', 'exec'].includes(called)) {
       around(first, `${names.subject}(`, ')');
     }
+    if (names.result !== undefined) {
+      // In `a?.b.join()` a call is a part of what is left out.
+      if (MAKE_TEXTS.includes(called) && !short) around(node, `${names.text}(`, ')');
+      if (inHandler && type === 'ReturnStatement' && node.argument !== null) {
+        around(node.argument as SyntaxNode, `${names.result}((`, '))');
+      }
+    }
     for (const child of childrenOf(node)) {
-      visit(child, type === 'BinaryExpression' && node.operator === '+' && isText);
+      // The texts of a tagged template go to its function.
+      if (type === 'TaggedTemplateExpression' && child === node.quasi) {
+        for (const inner of childrenOf(child)) visit(inner, false, inHandler);
+      } else {
+        visit(child, type === 'BinaryExpression' && node.operator === '+' && isText,
+          isFunction(child) ? nameOf(child.id ?? node.id) === 'handler' : inHandler);
+      }
     }
   }
 }

@@ -35,10 +35,13 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
   var keys = Object.keys, isArray = Array.isArray, names = Object.getOwnPropertyNames;
   var descriptor = Object.getOwnPropertyDescriptor;
   var doubt = freeze({ message: 'more than the budget' });
-  function giveUp() { budget.left = -1; throw doubt; }
-  function spend(units) { if ((budget.left -= units) < 0) { budget.left = -1; throw doubt; } }
+  function giveUp() { budget.left = -Infinity; throw doubt; }
+  function spend(units) { if ((budget.left -= units) < 0 && !budget.more()) giveUp(); }
   function measured(text) {
-    if (typeof text === 'string') { if (text.length > longest) giveUp(); spend(text.length >> 7); }
+    if (typeof text !== 'string') return text;
+    if (text.length > longest) giveUp();
+    budget.characters += text.length;
+    spend(text.length >> 7);
     return text;
   }
   function lengthOf(value) {
@@ -168,9 +171,9 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
     'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
     'decodeURIComponent', 'encodeURIComponent', 'decodeURI', 'encodeURI', 'atob', 'btoa', 'Buffer',
   ].forEach(function (name) { if (globalThis[name]) freeze(globalThis[name]); });
-  var FORBIDDEN = ['__proto__', 'constructor', 'prototype', 'then', 'test', 'exec', 'toJSON'];
+  var FORBIDDEN = ['__proto__', 'constructor', 'prototype', 'then', 'test', 'exec', 'toJSON', 'length'];
   function forbidden(key) {
-    for (var i = 0; i < 7; i++) if (key === FORBIDDEN[i]) giveUp();
+    for (var i = 0; i < 8; i++) if (key === FORBIDDEN[i]) giveUp();
     return key;
   }
   return {

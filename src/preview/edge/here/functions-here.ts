@@ -31,7 +31,7 @@ export class FunctionsHere {
 
 /** Code that cannot be compiled here is reported by its process. */
 function started(
-  bounded: BoundedCode, { runtime }: CloudFrontFunction, keyValues: Readonly<Record<string, string>>,
+  bounded: BoundedCode, { runtime }: CloudFrontFunction, keyValues: Readonly<Record<string, string>> | undefined,
 ): FunctionHere | undefined {
   try {
     return new FunctionHere(bounded, keyValues, runtime);

@@ -1,11 +1,9 @@
 import { Script } from 'node:vm';
 import type { BoundedCode } from './bounded-code';
+import { Budget } from './budget';
 import { CHARGED_BUILTINS } from './charged-builtins';
 import type { FunctionEvent } from '../function-event';
 import { functionRealm, type Prelude, type Session } from '../function-realm';
-
-/** About 0.1 µs each: 10 ms, ten times what CloudFront allows. A function that needs more runs in a process. */
-const BUDGET = 100_000;
 
 /** Characters of a text that a function makes. */
 const LONGEST_TEXT = 65_536;
@@ -32,7 +30,7 @@ type RunFunction = (session: Session, event: object) => unknown;
 
 /** A CloudFront Function in the process of the preview. */
 export class FunctionHere {
-  private readonly budget = { left: Infinity };
+  private readonly budget = new Budget();
   private readonly prelude: Prelude;
   private readonly run: RunFunction;
   private logs: string[] = [];
@@ -40,15 +38,15 @@ export class FunctionHere {
   private doubts = 0;
 
   constructor(
-    private readonly bounded: BoundedCode, keyValues: Readonly<Record<string, string>>, runtime?: string,
+    private readonly bounded: BoundedCode, keyValues: Readonly<Record<string, string>> | undefined, runtime?: string,
   ) {
     const { budget } = this;
     const log = (line: string) => {
       this.logged += line.length;
-      if (this.logged > LONGEST_LOG) budget.left = -1;
+      if (this.logged > LONGEST_LOG) budget.left = -Infinity;
       else this.logs.push(line);
     };
-    const spend = (units: number) => void (budget.left -= units);
+    const spend = (units: number) => budget.spend(units);
     const { context, prelude } = functionRealm({ log, spend }, keyValues, () => undefined, runtime);
     this.prelude = prelude;
     // The budget stays in closures of the realm: no code of the function has it.
@@ -67,7 +65,7 @@ export class FunctionHere {
     const { budget, prelude } = this;
     const logs: string[] = this.logs = [];
     this.logged = 0;
-    budget.left = BUDGET;
+    budget.begin();
     try {
       const session = prelude.session();
       const given = prelude.build(event, this.bounded.usesRawQuery);

@@ -4,6 +4,7 @@ import type { TLSSocket } from 'node:tls';
 import { measured } from './measure';
 import { isMalformed, receive } from './read-request';
 import { writeResponse } from './write-response';
+import { Viewer } from '../../exchange/viewer';
 import type { Aside, Respond } from '../answers';
 import { MESSAGE_HEAD_MAX_BYTES } from '../limits';
 import type { Malformed } from '../malformed';
@@ -47,15 +48,15 @@ export class Http2Requests {
     if (!isInvalid && this.aside?.takes(incoming as unknown as IncomingMessage)) {
       return this.aside.answer(incoming as unknown as IncomingMessage, outgoing as unknown as ServerResponse);
     }
-    const viewer = new AbortController();
-    stream.once('close', () => viewer.abort()).on('error', () => undefined);
+    const viewer = new Viewer();
+    stream.once('close', () => viewer.leave()).on('error', () => undefined);
     const socket = connectionOf(incoming);
     const measure = measured(incoming, socket);
     try {
       const response = isInvalid
         ? this.malformed(400)
-        : await this.respond(await receive(incoming, socket, viewer.signal, measure.sent));
-      if (viewer.signal.aborted || response.status === 0) return void stream.destroy();
+        : await this.respond(await receive(incoming, socket, viewer, measure.whenSent));
+      if (viewer.isGone || response.status === 0) return void stream.destroy();
       measure.begin(response);
       await writeResponse(response, stream);
       // What the request still sends is read and discarded, or its window would stay full.

@@ -5,7 +5,7 @@ import { toRawHeaders } from '../../exchange/headers';
 import type { EdgeResponse } from '../../exchange/message';
 
 export interface Measure {
-  readonly sent: Promise<Sent>;
+  whenSent(listener: (sent: Sent) => void): void;
   begin(response: EdgeResponse): void;
   end(): void;
 }
@@ -21,10 +21,9 @@ export function measured(incoming: Http2ServerRequest, socket: TLSSocket): Measu
   let head = 0;
   let body = 0;
   let firstByteMs = 0;
-  let resolve: (sent: Sent) => void;
-  const sent = new Promise<Sent>((resolved) => { resolve = resolved; });
+  let listener: ((sent: Sent) => void) | undefined;
   return {
-    sent,
+    whenSent(given) { listener = given; },
     begin({ headers: own, body: content }) {
       firstByteMs = performance.now() - begun;
       head = headBytes(toRawHeaders(own));
@@ -33,7 +32,7 @@ export function measured(incoming: Http2ServerRequest, socket: TLSSocket): Measu
     },
     end() {
       const lastByteMs = performance.now() - begun;
-      resolve({
+      listener?.({
         responseBytes: head + body,
         requestBytes: headBytes(rawHeaders) + (Number(headers['content-length'] ?? 0) || 0),
         firstByteMs: Math.min(firstByteMs, lastByteMs),

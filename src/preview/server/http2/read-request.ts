@@ -2,9 +2,9 @@ import { METHODS } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import type { EdgeHeaders } from '../../../core/http/headers';
-import type { Sent } from '../../access-log/sent';
 import { append } from '../../exchange/headers';
 import type { ReceivedRequest } from '../../exchange/new-exchange';
+import type { Viewer } from '../../exchange/viewer';
 import { readBody } from '../request-body';
 import { splitTarget } from '../split-target';
 import { tlsOf } from '../tls-of';
@@ -38,7 +38,7 @@ export function isMalformed({ method, rawHeaders, authority }: Http2ServerReques
 }
 
 export async function receive(
-  incoming: Http2ServerRequest, socket: TLSSocket, signal: AbortSignal, sent: Promise<Sent>,
+  incoming: Http2ServerRequest, socket: TLSSocket, viewer: Viewer, whenSent: ReceivedRequest['whenSent'],
 ): Promise<ReceivedRequest> {
   const [uri, querystring] = splitTarget(incoming.url);
   const headers = headersOf(incoming);
@@ -51,7 +51,7 @@ export async function receive(
     httpVersion: '2.0',
     host: headers.host?.[0]?.value ?? '',
     tls: tlsOf(socket),
-    signal,
-    sent,
+    viewer,
+    whenSent,
   };
 }

@@ -1,0 +1,38 @@
+/** The viewer of a request: whether it still waits for the response. */
+export class Viewer {
+  private hasLeft = false;
+  private reason: unknown;
+  private controller: AbortController | undefined;
+
+  /** Its connection has closed before the response was sent. */
+  leave(reason?: unknown): void {
+    this.hasLeft = true;
+    this.reason = reason;
+    this.controller?.abort(reason);
+  }
+
+  get isGone(): boolean {
+    return this.hasLeft;
+  }
+
+  /**
+   * Aborted when the viewer leaves. It is made when it is used: a signal takes longer than several stages, and most
+   * responses come from files and from the cache.
+   */
+  get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.hasLeft) this.controller.abort(this.reason);
+    }
+    return this.controller.signal;
+  }
+}
+
+/** The viewer that the caller of `fetch()` stands for. */
+export function viewerOf(signal: AbortSignal): Viewer {
+  const viewer = new Viewer();
+  const leave = () => viewer.leave(signal.reason);
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  return viewer;
+}
