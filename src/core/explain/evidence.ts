@@ -1,4 +1,4 @@
-import { withProof } from './page-proof';
+import { withProof } from './found';
 import { quoted, quotes } from './quote';
 import type { Signs } from './signs';
 import type { Finding, Source, Weight } from './source';

@@ -1,5 +1,3 @@
-import type { Weight } from './source';
-
 /**
  * What shows that a page that looks like CloudFront's is its own. Each response that CloudFront makes has
  * `Server: CloudFront` and the id of its page in `X-Amz-Cf-Id`; an origin may send a copy of the page, and of a
@@ -23,10 +21,4 @@ export function proofOf({ server, idOnPage, id, isNamed, isComplete }: Shown): P
   if (isSame === true) return 'full';
   if (server === 'cloudfront') return isSame === false ? 'part' : 'full';
   return isSame === false || (!isNamed && isComplete) ? 'none' : 'part';
-}
-
-/** What a page says with that proof. */
-export function withProof(weight: Weight, proof: PageProof): Weight {
-  if (proof === 'none') return 'possible';
-  return proof === 'part' && weight === 'certain' ? 'likely' : weight;
 }

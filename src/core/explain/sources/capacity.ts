@@ -1,5 +1,5 @@
+import { withProof } from '../found';
 import { guide } from '../links';
-import { withProof } from '../page-proof';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
 

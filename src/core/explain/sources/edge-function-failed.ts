@@ -1,7 +1,7 @@
 import { CLOUDFRONT_MESSAGES } from '../../facts/cloudfront-page';
+import { withProof } from '../found';
 import { failureOf } from '../function-failures';
 import { guide } from '../links';
-import { withProof } from '../page-proof';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
 

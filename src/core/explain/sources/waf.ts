@@ -1,6 +1,5 @@
-import { certain, likely, possible } from '../found';
+import { certain, likely, possible, withProof } from '../found';
 import { guide } from '../links';
-import { withProof } from '../page-proof';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
 import { isPlainLogError, mayBePage } from '../unmarked';
