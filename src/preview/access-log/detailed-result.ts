@@ -31,11 +31,18 @@ function causeIn(entry: TraceEntry): ResultType | undefined {
       if (entry.outcome !== 'blocked') return undefined;
       return entry.by === 'option' && entry.kind === 'geo' ? 'ClientGeoBlocked' : 'InvalidRequestBlocked';
     case 'origin':
-      if (entry.outcome === 'failed') return entry.status === 504 ? 'OriginCommError' : 'OriginConnectError';
+      if (entry.outcome === 'failed') {
+        return FAILURE_CAUSES[entry.failure] ?? (entry.status === 504 ? 'OriginCommError' : 'OriginConnectError');
+      }
       return entry.response.status >= 500 ? 'OriginError' : 'Error';
     default: return undefined;
   }
 }
+
+const FAILURE_CAUSES: Readonly<Record<string, ResultType>> = {
+  'unresolved': 'OriginDnsError',
+  'invalid-response': 'OriginInvalidResponseError',
+};
 
 const ADMIT_CAUSES: Readonly<Record<string, ResultType>> = {
   'url-too-long': 'InvalidRequest',

@@ -104,10 +104,21 @@ export interface OriginSettings {
   readonly kind: 's3' | 's3-website' | 'custom';
   /** The bucket behind an S3 origin, when it is in this app. */
   readonly bucket?: Reference;
+  /** An origin in a VPC, which functions cannot change. */
+  readonly isVpc?: true;
   readonly custom: CustomOriginSettings;
+  readonly overrides?: OriginOverrides;
 }
 
-/** The settings of CloudFront's connection. Only the timeout applies to S3 origins. */
+/** What only a CloudFront Function can say of an origin. */
+export interface OriginOverrides {
+  readonly hostHeader?: string;
+  /** The server name in TLS. */
+  readonly sni?: string;
+  readonly allowedCertificateNames?: readonly string[];
+}
+
+/** The settings of CloudFront's connection. Only attempts and timeouts apply to S3 origins. */
 export interface CustomOriginSettings {
   readonly protocolPolicy: 'http-only' | 'https-only' | 'match-viewer';
   readonly httpPort: number;
@@ -115,6 +126,10 @@ export interface CustomOriginSettings {
   readonly sslProtocols: readonly string[];
   readonly readTimeoutSec: number;
   readonly keepaliveTimeoutSec: number;
+  readonly connectionAttempts: number;
+  readonly connectionTimeoutSec: number;
+  /** For the whole response and all attempts; undefined without a limit. */
+  readonly responseCompletionTimeoutSec?: number;
 }
 
 export interface OriginGroup {

@@ -16,7 +16,8 @@ export function readOrigin(origin: Value, where: string, reading: Reading): Orig
   const domain = followAcrossRegions(member(origin, 'DomainName'), here);
   const id = here.text(member(origin, 'Id'));
   const domainName = nameOf(domain, id, here);
-  const custom = member(origin, 'CustomOriginConfig');
+  const vpc = member(origin, 'VpcOriginConfig');
+  const custom = member(origin, 'CustomOriginConfig') ?? vpc;
   if (member(origin, 'DomainName') === undefined || !/^[!-~]+$/.test(domainName)) {
     mustBe('a domain name', member(origin, 'DomainName'), `${where}.DomainName`, reading);
   }
@@ -35,7 +36,8 @@ export function readOrigin(origin: Value, where: string, reading: Reading): Orig
     bucket: isBucket(domain)
       ? domain
       : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
-    custom: readCustom(custom, member(origin, 'S3OriginConfig'), where, reading),
+    ...(vpc !== undefined && { isVpc: true }),
+    custom: readCustom(custom, origin, where, reading),
   };
 }
 
@@ -67,19 +69,31 @@ function bucketByName(name: string | undefined, here: Evaluation): Reference | u
 
 function readCustom(
   config: Value | undefined,
-  s3: Value | undefined,
+  origin: Value,
   where: string,
   reading: Reading,
 ): CustomOriginSettings {
   const policy = scalar(member(config, 'OriginProtocolPolicy'));
-  const number = (key: string, fallback: number, max: number) =>
-    numberOf(member(config, key) ?? member(s3, key), `${where}.${key}`, fallback, [1, max], reading);
+  const s3 = member(origin, 'S3OriginConfig');
+  const number = (key: string, fallback: number, max: number) => numberOf(
+    member(config, key) ?? member(s3, key) ?? member(origin, key), `${where}.${key}`, fallback, [1, max], reading);
+  const readTimeoutSec = number('OriginReadTimeout', 30, 3_600);
+  const completion = member(origin, 'ResponseCompletionTimeout');
+  const responseCompletionTimeoutSec = numberOf(
+    completion, `${where}.ResponseCompletionTimeout`, undefined, [1, 86_400], reading);
+  if (responseCompletionTimeoutSec !== undefined && responseCompletionTimeoutSec < readTimeoutSec) {
+    const least = `at least the response timeout, ${readTimeoutSec}`;
+    mustBe(least, completion, `${where}.ResponseCompletionTimeout`, reading);
+  }
   return {
     protocolPolicy: (policy || 'match-viewer') as CustomOriginSettings['protocolPolicy'],
     httpPort: number('HTTPPort', 80, 65_535),
     httpsPort: number('HTTPSPort', 443, 65_535),
     sslProtocols: listOf(member(config, 'OriginSSLProtocols')).map(scalar),
-    readTimeoutSec: number('OriginReadTimeout', 30, 3_600),
+    readTimeoutSec,
     keepaliveTimeoutSec: number('OriginKeepaliveTimeout', 5, 3_600),
+    connectionAttempts: number('ConnectionAttempts', 3, 3),
+    connectionTimeoutSec: number('ConnectionTimeout', 10, 10),
+    ...(responseCompletionTimeoutSec !== undefined && { responseCompletionTimeoutSec }),
   };
 }

@@ -1,3 +1,6 @@
+import { BUFFER_NUMBERS } from './function-buffer-numbers';
+import { FUNCTION_UTF8 } from './function-utf8';
+
 /**
  * What CloudFront's runtime adds to the language. It is source text that runs inside the function's context, so that
  * the function cannot reach Node.js through the objects defined here. Bytes are passed as latin1 strings.
@@ -7,8 +10,7 @@
 export const FUNCTION_PRELUDE = `(function (bridge) {
   'use strict';
   var text = String;
-  function utf8(string) { return unescape(encodeURIComponent(string)); }
-  var unescape = globalThis.unescape, escape = globalThis.escape;
+  var codec = ${FUNCTION_UTF8}, utf8 = codec.encode, ofUtf8 = codec.decode;
   var defineProperty = Object.defineProperty, keys = Object.keys, has = Object.prototype.hasOwnProperty;
   var setPrototypeOf = Object.setPrototypeOf, bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
   var apply = Reflect.apply;
@@ -55,12 +57,16 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     if (encoding === 'hex') return hex(bytes);
     if (encoding === 'base64') return btoa(bytes);
     if (encoding === 'base64url') return btoa(bytes).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '');
-    return decodeURIComponent(escape(bytes));
+    return ofUtf8(bytes);
   }
-  function array(bytes) { return bytesOf(bytes.split('').map(function (c) { return c.charCodeAt(0); })); }
+  function array(bytes) {
+    bridge.spend(bytes.length >> 1);
+    return bytesOf(bytes.split('').map(function (c) { return c.charCodeAt(0); }));
+  }
   function text1(bytes, from, to) {
-    var out = '', i;
-    for (i = from || 0; i < (to === undefined ? bytes.length : to); i++) out += text.fromCharCode(bytes[i]);
+    var out = '', i = from || 0, end = to === undefined || to > bytes.length ? bytes.length : to;
+    bridge.spend((end - i) >> 2);
+    for (; i < end; i++) out += text.fromCharCode(bytes[i]);
     return out;
   }
   function buffer(bytes) { return setPrototypeOf(array(bytes), Buffer.prototype); }
@@ -81,7 +87,21 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       for (i = 0; i < bytes.length && at + i < this.length; i++) this[at + i] = bytes.charCodeAt(i);
       return i;
     },
+    copy: function (target, at, from, to) {
+      var bytes = text1(this, from, to), i;
+      for (at = at || 0, i = 0; i < bytes.length && at + i < target.length; i++) target[at + i] = bytes.charCodeAt(i);
+      return i;
+    },
+    fill: function (value, from, to, encoding) {
+      if (typeof from === 'string') { encoding = from; from = to = undefined; }
+      var bytes = searched(value, encoding), end = to === undefined || to > this.length ? this.length : to, i, n;
+      if (bytes === '') bytes = '\0';
+      bridge.spend(this.length >> 2);
+      for (i = from || 0, n = 0; i < end; i++, n++) this[i] = bytes.charCodeAt(n % bytes.length);
+      return this;
+    },
   };
+  ${BUFFER_NUMBERS}(ofBuffers);
   var subarray = Uint8Array.prototype.subarray, View = DataView;
   ofBuffers.subarray = ofBuffers.slice;
   [['UInt8', 'Uint8'], ['Int8', 'Int8'], ['UInt16', 'Uint16'], ['Int16', 'Int16'], ['UInt32', 'Uint32'],
@@ -109,6 +129,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       return buffer(bytes.repeat(Math.ceil(size / bytes.length)).slice(0, size));
     },
     allocUnsafe: function (size) { return Buffer.alloc(size); },
+    allocUnsafeSlow: function (size) { return Buffer.alloc(size); },
     byteLength: function (value, encoding) {
       return typeof value === 'string' ? toBytes(value, encoding).length : value.byteLength;
     },
@@ -262,9 +283,38 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     return Type;
   }
   function TextEncoder() {}
-  TextEncoder.prototype.encode = function (string) { return array(utf8(text(string))); };
-  function TextDecoder() {}
-  TextDecoder.prototype.decode = function (bytes) { return fromBytes(text.fromCharCode.apply(null, bytes), 'utf8'); };
+  TextEncoder.prototype.encode = function (string) { return array(utf8(string === undefined ? '' : text(string))); };
+  TextEncoder.prototype.encodeInto = function (string, target) {
+    var read = 0, written = 0;
+    while (read < string.length) {
+      var wide = /^[\ud800-\udbff][\udc00-\udfff]/.test(string.slice(read, read + 2)) ? 2 : 1;
+      var bytes = utf8(string.slice(read, read + wide));
+      if (written + bytes.length > target.length) break;
+      for (var i = 0; i < bytes.length; i++) target[written++] = bytes.charCodeAt(i);
+      read += wide;
+    }
+    return { read: read, written: written };
+  };
+  define(TextEncoder.prototype, 'encoding', 'utf-8');
+  function TextDecoder(encoding, options) {
+    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) {
+      throw new RangeError('The "' + encoding + '" encoding is not supported');
+    }
+    define(this, 'fatal', !!(options && options.fatal));
+    define(this, 'ignoreBOM', !!(options && options.ignoreBOM));
+  }
+  define(TextDecoder.prototype, 'encoding', 'utf-8');
+  define(TextDecoder.prototype, 'fatal', false);
+  define(TextDecoder.prototype, 'ignoreBOM', false);
+  TextDecoder.prototype.decode = function (given) {
+    if (given === undefined) return '';
+    var view = given.buffer === undefined ? new Bytes(given)
+      : new Bytes(given.buffer, given.byteOffset, given.byteLength);
+    var bytes = text1(view), out = ofUtf8(bytes);
+    if (this.fatal && utf8(out) !== bytes) throw new TypeError('The encoded data was not valid');
+    return this.ignoreBOM || out.charCodeAt(0) !== 0xfeff ? out : out.slice(1);
+  };
+  var Bytes = Uint8Array;
   var current;
   var globals = {
     atob: atob, btoa: btoa, Buffer: Buffer, TextEncoder: TextEncoder, TextDecoder: TextDecoder, Date: FixedDate,

@@ -3,6 +3,7 @@ import type { Viewer } from './viewer';
 import type { Freshness } from '../../core/cache/ttl';
 import type { Behavior } from '../assembly/distribution';
 import type { FileVersion } from '../origin/file-version';
+import type { FailureKind } from '../origin/origin';
 import type { Tls } from '../server/tls-of';
 import type { Recorded } from '../trace/facts';
 
@@ -61,6 +62,8 @@ export interface Exchange {
   readonly xCache?: string;
   /** The message on a page of CloudFront's own. */
   readonly message?: string;
+  /** How the origin failed, if it gave no response. */
+  readonly originFailure?: FailureKind;
   /** The local file that the origin answered with. Functions may have changed the response since. */
   readonly originFile?: FileVersion;
   /** Whether the response came from the cache, for Server-Timing. */
@@ -82,5 +85,5 @@ export class ViewerGone extends Error {}
 
 /** The exchange with a response, which ends the request stages. */
 export function answer(exchange: Exchange, response: EdgeResponse, source: ResponseSource, xCache?: string): Exchange {
-  return { ...exchange, response, source, xCache, message: undefined };
+  return { ...exchange, response, source, xCache, message: undefined, originFailure: undefined };
 }

@@ -63,6 +63,7 @@ export function newExchange(
     source: undefined,
     xCache: undefined,
     message: undefined,
+    originFailure: undefined,
     originFile: undefined,
     cacheLayer: undefined,
     errorFreshness: undefined,

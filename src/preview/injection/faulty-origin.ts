@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { OriginFault } from './origin-fault';
-import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 import type { Viewer } from '../exchange/viewer';
-import { OriginFailure, type Origin } from '../origin/origin';
+import { OriginFailure, type Attempt, type Origin } from '../origin/origin';
 import { s3FaultOf } from '../origin/s3-errors';
 
 /** An origin with a fault. It fails as the real one would, so that failover and functions see no difference. */
@@ -16,22 +15,24 @@ export class FaultyOrigin implements Origin {
     this.label = origin.label;
   }
 
-  async fetch(request: OriginRequest, viewer?: Viewer): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, viewer?: Viewer, attempt?: Attempt): Promise<EdgeResponse> {
     const { delayMs, isReset, status, text } = this.fault;
-    if (delayMs !== undefined) await this.delay(delayMs, request, viewer?.signal);
-    if (isReset) {
-      throw new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `the fault ${text} closed the connection`);
-    }
-    return status === undefined ? this.origin.fetch(request, viewer) : answerWith(status, request);
+    if (delayMs !== undefined) await this.delay(delayMs, request, viewer?.signal, attempt);
+    if (isReset) throw new OriginFailure('closed', `the fault ${text} closed the connection`);
+    return status === undefined ? this.origin.fetch(request, viewer, attempt) : answerWith(status, request);
   }
 
-  /** CloudFront does not wait longer than the timeout of the origin. */
-  private async delay(ms: number, request: OriginRequest, signal: AbortSignal | undefined): Promise<void> {
-    const limit = request.origin.custom.readTimeoutSec * 1_000;
+  /** CloudFront does not wait longer than the timeouts of the origin. */
+  private async delay(
+    ms: number, { origin: { custom } }: OriginRequest, signal: AbortSignal | undefined, attempt: Attempt | undefined,
+  ): Promise<void> {
+    const left = Math.max(0, (attempt?.deadline ?? Infinity) - performance.now());
+    const [limit, sec] = left < custom.readTimeoutSec * 1_000
+      ? [left, custom.responseCompletionTimeoutSec] : [custom.readTimeoutSec * 1_000, custom.readTimeoutSec];
     await setTimeout(Math.min(ms, limit), undefined, { signal });
     if (ms < limit) return;
-    throw new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout,
-      `the fault ${this.fault.text} delays beyond the timeout of ${limit / 1_000} s`);
+    throw new OriginFailure('no-response-in-time',
+      `the fault ${this.fault.text} delays beyond the timeout of ${sec} s`);
   }
 }
 

@@ -20,7 +20,7 @@ export class Injections {
   private blocks: readonly InjectedBlock[] = [];
   private faults: readonly OriginFault[] = [];
   private current: InjectionTexts = NOTHING;
-  /** How many requests each injection was considered for. */
+  /** How many requests, or attempts at origins, each injection was considered for. */
   private readonly counts = new Map<string, number>();
 
   /** @param origins Names of the origins, which faults may have. */
@@ -59,17 +59,22 @@ export class Injections {
     return this.blocks.find((block) => matchesPathPattern(block.pathPattern, path) && this.isNext(block, isCounted));
   }
 
-  /** @param names The names of the origin; `uri` is the path that it gets. */
-  faultFor(names: readonly string[], uri: string, isCounted: boolean): OriginFault | undefined {
+  /**
+   * The fault of an attempt at an origin.
+   *
+   * @param names The names of the origin; `uri` is the path that it gets.
+   * @param trial Of a request that is only tried out: the number of its attempt, counted from 1.
+   */
+  faultFor(names: readonly string[], uri: string, trial?: number): OriginFault | undefined {
     if (this.faults.length === 0) return undefined;
     const path = normalizePathForMatching(uri);
     return this.faults.find((fault) => (
       (fault.isOrigin ? names.includes(fault.target) : matchesPathPattern(fault.target, path))
-      && this.isNext(fault, isCounted)));
+      && this.isNext(fault, trial === undefined, trial)));
   }
 
-  private isNext(injection: Share & { readonly text: string }, isCounted: boolean): boolean {
-    const number = (this.counts.get(injection.text) ?? 0) + 1;
+  private isNext(injection: Share & { readonly text: string }, isCounted: boolean, ahead = 1): boolean {
+    const number = (this.counts.get(injection.text) ?? 0) + ahead;
     if (isCounted) this.counts.set(injection.text, number);
     return isInShare(number, injection);
   }

@@ -27,14 +27,16 @@ export function parseFault(text: string, origins: readonly string[]): OriginFaul
   const shared = splitShare(text);
   if (shared === undefined) return invalid('a share from 0.001% to 100% after the @, such as /search*=reset@10%');
   const at = shared.rest.lastIndexOf('=');
-  const [target, parts] = [shared.rest.slice(0, at), shared.rest.slice(at + 1)];
-  if (at <= 0 || parts === '') return invalid('ORIGIN=FAULT or PATTERN=FAULT, such as /api/*=status:503');
+  const [target, what] = [shared.rest.slice(0, at), shared.rest.slice(at + 1)];
+  const [, parts, times] = /^(.*?)(?:@([1-9]\d{0,5})x)?$/s.exec(what)!;
+  if (at <= 0 || !parts) return invalid('ORIGIN=FAULT or PATTERN=FAULT, such as /api/*=status:503');
   const isOrigin = origins.includes(target);
   const isPattern = (target.startsWith('/') || target.includes('*')) && isPathPattern(target);
   if (!isOrigin && !isPattern) {
     return invalid(`a path pattern with a / or a *, or one of the origins ${origins.join(', ')}, before the =`);
   }
-  let fault: OriginFault = { text, target, isOrigin, percent: shared.percent };
+  if (times !== undefined && shared.percent !== 100) return invalid('a share such as @10% or a number such as @1x');
+  let fault: OriginFault = { text, target, isOrigin, percent: shared.percent, ...(times && { times: Number(times) }) };
   for (const part of parts.split(',')) {
     const read = readPart(part.trim());
     if (read === undefined) {

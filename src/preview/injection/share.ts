@@ -2,6 +2,8 @@
 export interface Share {
   /** More than 0, at most 100. */
   readonly percent: number;
+  /** Only the first ones. */
+  readonly times?: number;
 }
 
 /** A text and the share at its end; undefined if the share is not valid. `@` may be in a path pattern, `%` may not. */
@@ -16,6 +18,7 @@ export function splitShare(text: string): { readonly rest: string; readonly perc
  * Whether the request of this number, counted from 1, is one of the share. They are spread evenly and not at random, so
  * that a test knows what it gets: with 25 %, each fourth request.
  */
-export function isInShare(number: number, { percent }: Share): boolean {
+export function isInShare(number: number, { percent, times }: Share): boolean {
+  if (times !== undefined) return number <= times;
   return Math.floor((number * percent) / 100) > Math.floor(((number - 1) * percent) / 100);
 }

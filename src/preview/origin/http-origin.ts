@@ -1,7 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { OriginFailure, type Origin } from './origin';
-import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
+import { tlsOptions } from './certificate-names';
+import { OriginFailure, type Attempt, type Origin } from './origin';
+import { guard } from './origin-timeouts';
 import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
 import type { Viewer } from '../exchange/viewer';
@@ -13,90 +14,86 @@ class StaleConnection extends Error {}
 /** An origin that the preview calls over HTTP/1.1 at the given URL. */
 export class HttpOrigin implements Origin {
   readonly label: string;
-  private readonly agent: HttpAgent | HttpsAgent;
+  /** By their keep-alive timeouts, which functions may change. */
+  private readonly agents = new Map<number, HttpAgent | HttpsAgent>();
 
   constructor(private readonly target: URL) {
     this.label = target.href.replace(/\/$/, '');
-    this.agent =
-      target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
 
-  async fetch(request: OriginRequest, viewer?: Viewer): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, viewer?: Viewer, attempt: Attempt = { number: 1 }): Promise<EdgeResponse> {
+    // Only what may be sent twice uses a connection again, and no second attempt does.
+    const agent = attempt.number === 1 && ['GET', 'HEAD'].includes(request.method) && request.body?.rest === undefined
+      ? this.agentFor(request.origin.custom.keepaliveTimeoutSec) : undefined;
     try {
-      return await this.send(request, this.agent, viewer?.signal);
+      return await this.send(request, agent, viewer?.signal, attempt);
     } catch (error) {
       // The origin may close an idle connection at the moment of its reuse; a new connection shows whether the origin
       // is reachable.
       if (!(error instanceof StaleConnection)) throw error;
-      return this.send(request, undefined, viewer?.signal);
+      return this.send(request, undefined, viewer?.signal, attempt);
     }
   }
 
   close(): void {
-    this.agent.destroy();
+    for (const agent of this.agents.values()) agent.destroy();
+  }
+
+  private get isTls(): boolean {
+    return this.target.protocol === 'https:';
+  }
+
+  /** Closes connections that are idle for the keep-alive timeout of the origin. */
+  private agentFor(keepaliveSec: number): HttpAgent | HttpsAgent {
+    let agent = this.agents.get(keepaliveSec);
+    if (agent === undefined) {
+      const options = { keepAlive: true, timeout: keepaliveSec * 1_000 };
+      this.agents.set(keepaliveSec, (agent = this.isTls ? new HttpsAgent(options) : new HttpAgent(options)));
+    }
+    return agent;
   }
 
   private send(
-    request: OriginRequest,
-    agent: HttpAgent | HttpsAgent | undefined,
-    signal: AbortSignal | undefined,
+    request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined, signal: AbortSignal | undefined,
+    attempt: Attempt,
   ): Promise<EdgeResponse> {
-    const { target } = this;
-    const seconds = request.origin.custom.readTimeoutSec;
-    const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method);
+    const { target, label } = this;
     return new Promise((resolve, reject) => {
-      const outgoing = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
-        // Without an agent, the connection is used for this request only. Requests that must not be sent twice always
-        // get a new connection.
-        agent: idempotent && request.body?.rest === undefined ? (agent ?? false) : false,
+      const outgoing = (this.isTls ? httpsRequest : httpRequest)({
+        // Without an agent, the connection is used for this request only.
+        agent: agent ?? false,
         protocol: target.protocol,
         host: target.hostname.replace(/^\[|\]$/g, ''),
         port: target.port === '' ? undefined : target.port,
         method: request.method,
         path: this.path(request),
         headers: this.wireHeaders(request),
-        timeout: seconds * 1000,
         signal,
         maxHeaderSize: MESSAGE_HEAD_MAX_BYTES,
+        ...(this.isTls && tlsOptions(target.hostname, request.origin)),
       });
       // Node.js drops all headers after the first thousand by default, Content-Length among them.
       outgoing.maxHeadersCount = 0;
-      outgoing.on('timeout', () =>
-        outgoing.destroy(
-          new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),
-        ),
-      );
+      let isConnected = false;
+      guard(outgoing, request.origin.custom, attempt, label, () => {
+        isConnected = true;
+        // Not before: if there is no connection, the body is still there for the next attempt.
+        if (request.body?.rest !== undefined) streamBody(request.body, outgoing);
+      });
       outgoing.on('response', (incoming) => {
         const status = incoming.statusCode ?? 0;
         if (status >= 200 && status <= 599) return resolve(toResponse(incoming, status));
         outgoing.destroy(
-          new OriginFailure(
-            502,
-            CLOUDFRONT_MESSAGES.originUnreachable,
-            `${this.label} answered ${status}, which is not a valid status`,
-          ),
-        );
+          new OriginFailure('invalid-response', `${label} answered ${status}, which is not a valid status`));
       });
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        if (error instanceof OriginFailure) {
-          reject(error);
-        } else if (outgoing.reusedSocket) {
-          reject(new StaleConnection());
-        } else {
-          reject(
-            new OriginFailure(
-              502,
-              CLOUDFRONT_MESSAGES.originUnreachable,
-              `no answer from ${this.label}: ${error.message || error.code}`,
-            ),
-          );
-        }
+        if (error instanceof OriginFailure) reject(error);
+        else if (isConnected && outgoing.reusedSocket) reject(new StaleConnection());
+        else reject(failureOf(error, isConnected, label));
       });
       // An origin may close the connection without a response, for instance after an upgrade that was not requested.
-      outgoing.on('close', () =>
-        reject(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}`)),
-      );
-      sendBody(request.body, outgoing);
+      outgoing.on('close', () => reject(new OriginFailure('closed', `no answer from ${label}`)));
+      if (request.body?.rest === undefined) outgoing.end(request.body?.head);
     });
   }
 
@@ -110,11 +107,21 @@ export class HttpOrigin implements Origin {
   private wireHeaders(request: OriginRequest): string[] {
     let headers = keepHeaders(request.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'content-length');
     for (const { name, value } of request.origin.customHeaders) headers = withHeader(headers, name, value);
-    // A local server gets the Host header of the real origin; a remote one needs its own host name to find the site.
-    if (!isLoopback(this.target.hostname)) headers = withHeader(headers, 'host', this.target.host);
+    // A local server gets the Host header of the real origin; a remote one needs its own host name to find the site,
+    // unless a function says which one it needs.
+    const isRemote = !isLoopback(this.target.hostname) && request.origin.overrides?.hostHeader === undefined;
+    if (isRemote) headers = withHeader(headers, 'host', this.target.host);
     if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
     return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));
   }
+}
+
+function failureOf({ message, code = '' }: NodeJS.ErrnoException, isConnected: boolean, label: string): OriginFailure {
+  const why = message || code;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new OriginFailure('unresolved', `${label}: ${why}`);
+  if (!isConnected) return new OriginFailure('no-connection', `no connection to ${label}: ${why}`);
+  return code.startsWith('HPE_') ? new OriginFailure('invalid-response', `${label} answered no valid HTTP: ${why}`)
+    : new OriginFailure('closed', `no answer from ${label}: ${why}`);
 }
 
 function framing({ length }: RequestBody): [name: string, value: string] {
@@ -122,17 +129,15 @@ function framing({ length }: RequestBody): [name: string, value: string] {
 }
 
 /**
- * Sends the body. If the origin stops reading, the rest stays in the viewer's connection, which is needed for the
+ * Streams the body. If the origin stops reading, the rest stays in the viewer's connection, which is needed for the
  * response.
  */
-function sendBody(body: RequestBody | undefined, outgoing: ClientRequest): void {
-  const rest = body?.rest;
-  if (rest === undefined) return void outgoing.end(body?.head);
-  outgoing.write(body!.head);
+function streamBody({ head, rest }: RequestBody, outgoing: ClientRequest): void {
   const fail = (error: Error) => outgoing.destroy(error);
-  rest.pipe(outgoing);
-  rest.once('error', fail);
-  outgoing.once('close', () => rest.unpipe(outgoing).off('error', fail));
+  outgoing.write(head);
+  rest!.pipe(outgoing);
+  rest!.once('error', fail);
+  outgoing.once('close', () => rest!.unpipe(outgoing).off('error', fail));
 }
 
 /** Keeps Transfer-Encoding, because Lambda@Edge shows it to functions, where deleting it is an error. */

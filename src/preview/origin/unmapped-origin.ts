@@ -14,7 +14,7 @@ export class UnmappedOrigin implements Origin {
   fetch(): Promise<EdgeResponse> {
     const hint = mappingHint(this.settings);
     return Promise.reject(
-      new OriginFailure(502, `The preview has no content for origin ${this.settings.domainName}. ${hint}`, hint),
+      new OriginFailure('unmapped', hint, `The preview has no content for origin ${this.settings.domainName}. ${hint}`),
     );
   }
 }

@@ -8,7 +8,9 @@ import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import type { Soon } from '../exchange/soon';
 import { FaultyOrigin } from '../injection/faulty-origin';
-import { OriginFailure, type Origin } from '../origin/origin';
+import type { OriginFault } from '../injection/origin-fault';
+import { inAttempts, type Attempted } from '../origin/attempts';
+import { failoverCodesOf } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { factsOf, record, recordsOf } from '../trace/record';
@@ -32,7 +34,7 @@ export const originStages: Stage = {
     const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined
       && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)
-      && failoverCodes.includes(failureCode(first))
+      && failureCodes(first).some((code) => failoverCodes.includes(code))
       // The part of a body that was streamed to the primary origin cannot be sent again.
       && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
@@ -49,21 +51,20 @@ export const originStages: Stage = {
 /** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
 function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
   const { source, response } = exchange;
-  const fetched = recordsOf(exchange).map(factsOf).reverse().find(({ stage }) => stage === 'origin');
-  if (source !== 'origin' || fetched?.stage !== 'origin' || fetched.outcome !== 'answered') return exchange;
-  const [{ status }, { status: newStatus }] = [fetched.response, response!];
+  const asked = recordsOf(exchange).map(factsOf).reverse().find(({ stage }) => stage === 'origin');
+  if (source !== 'origin' || asked?.stage !== 'origin' || asked.outcome !== 'answered') return exchange;
+  const [{ status }, { status: newStatus }] = [asked.response, response!];
   return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
     : record(exchange, { stage: 'failover', outcome: 'undocumented', status, newStatus });
 }
 
 /**
- * The status that decides about failover. An unreachable origin counts as 503, although the viewer would get 502; a
+ * The codes that decide about failover. An unreachable origin counts as 503, although the viewer would get 502; a
  * failed function is not a failure of the origin.
  */
-function failureCode({ source, xCache, response }: Exchange): number {
-  if (source !== 'cloudfront') return response!.status;
-  if (xCache !== undefined) return 0;
-  return response!.status === 502 ? 503 : response!.status;
+function failureCodes({ source, originFailure, response }: Exchange): readonly number[] {
+  if (source !== 'cloudfront') return [response!.status];
+  return originFailure === undefined ? [] : failoverCodesOf(originFailure);
 }
 
 function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Soon<Exchange> {
@@ -105,36 +106,56 @@ const fetchFromOrigin: Stage = {
   phase: 'request',
   async run(viewed, edge) {
     const request = viewed.originRequest!;
-    const { exchange, origin } = withFault(viewed, edge);
     const { domainName, id } = request.origin;
     const { body: _, ...head } = request;
-    const facts = () => ({ stage: 'origin', origin: domainName, id, request: shortRequest(head) }) as const;
-    try {
-      const { file, ...response } = await origin.fetch(request, exchange.viewer);
-      const headers = forwardsCookies(exchange.behavior!)
-        ? response.headers
-        : withoutHeaders(response.headers, 'set-cookie');
-      const withResponse = answer({ ...exchange, originFile: file }, { ...response, headers }, 'origin');
-      const { body: _body, ...answered } = response;
-      return record(withResponse, () => (
-        { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
-    } catch (error) {
-      if (exchange.viewer?.isGone) throw new ViewerGone();
-      if (!(error instanceof OriginFailure)) throw error;
-      const { status, hint } = error;
-      return record(refuse(exchange, status, error.message), () => ({ ...facts(), outcome: 'failed', status, hint }));
+    const fault = faultOf(viewed, edge, 1);
+    const exchange = fault === undefined ? viewed
+      : record(viewed, { stage: 'fault', outcome: 'injected', origin: domainName, text: fault.text });
+    const attempted = await fetched(exchange, edge, fault);
+    const { failed } = attempted;
+    const facts = () => ({
+      stage: 'origin',
+      origin: domainName,
+      id,
+      request: shortRequest(head),
+      ...(failed.length > 0 && { failedAttempts: failed }),
+    }) as const;
+    if ('failure' in attempted) {
+      const { status, hint, kind: failure, message } = attempted.failure;
+      return record({ ...refuse(exchange, status, message), originFailure: failure }, () => (
+        { ...facts(), outcome: 'failed', status, hint, failure }));
     }
+    const { file, ...response } = attempted.response;
+    const headers = forwardsCookies(exchange.behavior!)
+      ? response.headers
+      : withoutHeaders(response.headers, 'set-cookie');
+    const withResponse = answer({ ...exchange, originFile: file }, { ...response, headers }, 'origin');
+    const { body: _body, ...answered } = response;
+    return record(withResponse, () => (
+      { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
   },
 };
 
-/** The origin of a request, with the fault that is injected for it. */
-function withFault(exchange: Exchange, { origins, injections }: Edge): { exchange: Exchange; origin: Origin } {
-  const { origin: settings, uri } = exchange.originRequest!;
-  const origin = origins.for(settings);
-  const fault = injections.faultFor(namesOf(settings), uri, !exchange.isTrial);
-  if (fault === undefined) return { exchange, origin };
-  const facts = { stage: 'fault', outcome: 'injected', origin: settings.domainName, text: fault.text } as const;
-  return { exchange: record(exchange, facts), origin: new FaultyOrigin(origin, fault) };
+/** What the attempts at an origin come to. The fault is that of the first one. */
+async function fetched(exchange: Exchange, edge: Edge, first: OriginFault | undefined): Promise<Attempted> {
+  const { originRequest, viewer } = exchange;
+  const request = originRequest!;
+  const origin = edge.origins.for(request.origin);
+  try {
+    return await inAttempts(request, (attempt) => {
+      const fault = attempt.number === 1 ? first : faultOf(exchange, edge, attempt.number);
+      return (fault === undefined ? origin : new FaultyOrigin(origin, fault)).fetch(request, viewer, attempt);
+    }, viewer);
+  } catch (error) {
+    if (viewer?.isGone) throw new ViewerGone();
+    throw error;
+  }
+}
+
+/** The fault that is injected for an attempt. */
+function faultOf({ originRequest, isTrial }: Exchange, { injections }: Edge, attempt: number): OriginFault | undefined {
+  const { origin, uri } = originRequest!;
+  return injections.faultFor(namesOf(origin), uri, isTrial ? attempt : undefined);
 }
 
 /**

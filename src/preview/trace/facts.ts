@@ -1,6 +1,7 @@
 import type { Seen } from './seen';
 import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
 import type { BlockKind, SignedUrlCode } from '../injection/block';
+import type { FailureKind } from '../origin/origin';
 
 /** Why a request is refused before any behavior. */
 export type AdmitReason = 'url-too-long' | 'headers-too-large' | 'unknown-host';
@@ -94,10 +95,15 @@ type ResponseFunctionFacts = OfFunction & (
   | { readonly outcome: 'skipped'; readonly why: string }
 );
 
-/** The origin by its domain name and its id in the distribution. */
-type OriginFacts = { readonly origin: string; readonly id: string; readonly request: ShortRequest } & (
+/** The origin by its domain name and its id in the distribution. `failedAttempts` is why each one failed. */
+type OriginFacts = {
+  readonly origin: string;
+  readonly id: string;
+  readonly request: ShortRequest;
+  readonly failedAttempts?: readonly string[];
+} & (
   | { readonly outcome: 'answered'; readonly response: ShortResponse }
-  | { readonly outcome: 'failed'; readonly status: number; readonly hint: string }
+  | { readonly outcome: 'failed'; readonly status: number; readonly hint: string; readonly failure: FailureKind }
 );
 
 /** `key` is that of the object, with line ends between its parts; `why` is what decided about it. */

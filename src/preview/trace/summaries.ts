@@ -55,8 +55,7 @@ export function summaryOf(facts: Facts): string | undefined {
         + (facts.warnings ?? []).map((warning) => `; warning: ${warning}`).join('');
     case 'fault': return `--fault ${facts.text}`;
     case 'origin':
-      if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
-      return `${facts.origin} answered ${facts.response.status}`;
+      return originSummary(facts);
     case 'failover':
       if (facts.outcome === 'undocumented') {
         return `a function made ${facts.newStatus} of ${facts.status}; CloudFront may decide by either status`;
@@ -73,6 +72,17 @@ export function summaryOf(facts: Facts): string | undefined {
     case 'plain-http':
     case 'preview': return undefined;
   }
+}
+
+/** Attempts that failed for the same reason are counted. */
+function originSummary(facts: Extract<Facts, { stage: 'origin' }>): string {
+  const { origin, failedAttempts: failed = [] } = facts;
+  if (facts.outcome === 'answered') {
+    return `${origin} answered ${facts.response.status}`
+      + (failed.length === 0 ? '' : ` at attempt ${failed.length + 1} (${[...new Set(failed)].join('; ')})`);
+  }
+  if (failed.length < 2) return `${origin}: ${facts.hint}`;
+  return `${origin}: ${[...new Set(failed)].join('; ')} (${failed.length} attempts)`;
 }
 
 type FunctionFacts = Extract<Facts, { function: unknown }>;

@@ -46,6 +46,7 @@ describe('functions that run in the process of the preview', () => {
     ['crypto', 'request.uri = "/" + require("crypto").createHash("md5").update("a").digest("hex").slice(0, 4);', '/0cc1'],
     ['bodies without braces', 'var n = 0; while (n < 3) n++; do n--; while (n > 1); for (;;) if (n++ > 5) break; request.uri = "/" + n;', '/7'],
     ['a method with a computed name', 'var o = { f: function (x) { return x; } }; request.uri = o["f"](request.uri);', '/a/b'],
+    ['a sequence as key and as argument', 'var a = [1, 2]; request.uri = "/" + a[(0, 1)] + /b/.test(("x", "b"));', '/2true'],
     ['a name that looks like a check', 'var $s = 1, $$t = 2; request.uri = "/" + ($s + $$t);', '/3'],
   ])('%s', async (_, body, uri) => {
     expect(await ran(handler(body))).toMatchObject({ uri });
@@ -113,6 +114,7 @@ describe('functions that need a process', () => {
     ['replaceAll', 'var s = "x".repeat(9999); s.replaceAll("x", s);'],
     ['replace with a function', 'var s = "x".repeat(9999); s.replace(/x/g, function () { return s; });'],
     ['three quantifiers on a long text', 'var s = "x".repeat(9999); /a*x*x*y/.test(s);'],
+    ['two quantifiers on a longer text', 'var s = "x".repeat(60000); /x*y/.test(s);'],
     ['sorting forever', 'var a = [3, 1, 2]; for (;;) a.sort();'],
     ['a method that is read by name', 'var s = "x".repeat(9999); for (;;) s["index" + "Of"]("y");'],
     ['a callback without an end', '[1].map(function f() { return [1].map(f); });'],

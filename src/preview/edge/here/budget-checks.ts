@@ -54,7 +54,9 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames)
       const check = `${names.spend}(${weight(node)})`;
       if (body!.type === 'BlockStatement') within(body!, `${check};`);
       else around(body!, `(${check},(`, '))');
-    } else if (/^(For|While|DoWhile|ForIn|ForOf)Statement$/.test(type)) {within(body!, `${names.spend}(${weight(node)});`);}
+    } else if (/^(For|While|DoWhile|ForIn|ForOf)Statement$/.test(type)) {
+      within(body!, `${names.spend}(${weight(node)});`);
+    }
     const isText = (type === 'BinaryExpression' && node.operator === '+' && !isPart && !hasNumber(node))
       || (type === 'TemplateLiteral' && (node.expressions as unknown[]).length > 0)
       || (type === 'AssignmentExpression' && node.operator === '+=' && !isNumber(node.right));
@@ -67,7 +69,7 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames)
     const called = type === 'CallExpression' ? memberName(node.callee as SyntaxNode) ?? '' : '';
     const [first] = type === 'CallExpression' ? node.arguments as SyntaxNode[] : [];
     if (names.subject !== undefined && first !== undefined && ['test', 'exec'].includes(called)) {
-      around(first, `${names.subject}(`, ')');
+      around(first, `${names.subject}((`, '))');
     }
     if (names.result !== undefined) {
       // In `a?.b.join()` a call is a part of what is left out.

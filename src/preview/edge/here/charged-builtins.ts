@@ -31,7 +31,7 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
     'Array.prototype': 'concat every filter forEach indexOf includes lastIndexOf map reduce reduceRight reverse shift '
       + 'slice some sort splice unshift find findIndex',
   };
-  var define = Object.defineProperty, freeze = Object.freeze;
+  var define = Object.defineProperty, freeze = Object.freeze, floor = Math.floor;
   var keys = Object.keys, isArray = Array.isArray, names = Object.getOwnPropertyNames;
   var descriptor = Object.getOwnPropertyDescriptor;
   var doubt = freeze({ message: 'more than the budget' });
@@ -101,7 +101,7 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
   function matching(text, by) {
     var n = text.length;
     if (typeof by !== 'object' || by === null) return spend(n >> 6);
-    spend(degree <= 1 ? n >> 6 : degree === 2 ? n * n >> 11 : Math.floor(n * n * n / 65536));
+    spend(degree <= 1 ? n >> 6 : degree === 2 ? floor(n * n / 2048) : floor(n * n * n / 65536));
   }
   function replacing(by, replacement) {
     matching(this, by);
