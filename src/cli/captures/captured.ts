@@ -4,7 +4,7 @@ export interface Field {
   readonly value: string;
 }
 
-/** A line among headers that is none. */
+/** A line among headers that is not a header. */
 export interface OtherLine {
   readonly line: number;
   readonly text: string;

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { checkedHead } from './checked-head';
 import type { Loaded } from './judged';
 import { fetchHeaders } from './request';
 import { templateResponses } from './templates';
 import { unusable } from './unusable';
+import { readTextOf } from '../captures/text';
 
 /** The responses that a URL, a file or a folder has. */
 export async function loadResponses(source: string): Promise<Loaded> {
@@ -18,7 +19,7 @@ export async function loadResponses(source: string): Promise<Loaded> {
 
 function read(source: string, title: string): string {
   try {
-    return readFileSync(source === '-' ? 0 : source, 'utf8');
+    return readTextOf(source);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw unusable(`${title}: ${code === 'ENOENT' ? 'there is no such file or folder' : message}`);

@@ -117,7 +117,9 @@ function messageOf(parts: MessageParts): Pick<Signs, 'message' | 'isMessageByLen
   const isWhole = message !== undefined && text.startsWith(CLOUDFRONT_MESSAGES[message].trim());
   if (isPage || (isWhole && isCopied)) return { message, isMessageByLength: false };
   const length = Number(valuesOf(headers, 'content-length')?.[0] ?? logValue(log, 'sc-content-len') ?? 0);
-  const isHidden = text === '' && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
+  // CloudFront does not compress its pages, and the length of a compressed body is not that of the page.
+  const isHidden = text === '' && valuesOf(headers, 'content-encoding') === undefined
+    && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
   // A line may stand for others, and all ids have the same length.
   const id = log === undefined ? requestId : '?'.repeat(REQUEST_ID_LENGTH);
   const byLength = isHidden && id !== undefined ? messageOfLength(status, length, id) : undefined;

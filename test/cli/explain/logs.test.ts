@@ -71,7 +71,7 @@ describe('with --template', () => {
     (await json(file(lines.join('\n')), ...options)).list.map(({ source, candidates, examples, count }: any) => (
       [source, count, candidates.map((one: any) => one.source).join(' '), ...examples])));
 
-  test('lines of one kind are told apart by their behavior, and what that does not have is ruled out', async () => {
+  test('lines of one kind are grouped by their behavior, and what that does not have is ruled out', async () => {
     const lines = [error('/api/x'), error('/api/y'), error('/api/y'), error('/page'), error('/private/x', {}, 'WWW.example.com')];
     expect((await explainedWith(lines)).map(([, count]) => count)).toEqual([5]);
     expect(await explainedWith(lines, '--template', out())).toEqual([
@@ -89,7 +89,7 @@ describe('with --template', () => {
     ]);
   });
 
-  test('a host that is no alias may be the reason of a refused request, and an alias is not', async () => {
+  test('a host that is not an alias may be the reason of a refused request, and an alias is not', async () => {
     const refused = { 'x-edge-detailed-result-type': 'InvalidRequest' };
     const [alias, other] = await explainedWith(
       [error('/', refused), error('/', refused, 'shop.example.com'), error('/', refused)], '--template', out());

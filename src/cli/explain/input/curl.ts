@@ -5,6 +5,7 @@ import { isCloudFrontPage, plainText } from '../../../core/explain/page-text';
 import type { Captured, CapturedRequest, Field } from '../../captures/captured';
 import { bodyOf, headOf, isEmpty, valueOf } from '../../captures/head';
 import { readCapture } from '../../captures/read-capture';
+import { isBinary } from '../../captures/text';
 
 /**
  * Reads what "curl -i", "-iL", "-sI" or "-v" prints, several captures after each other, lines "name: value", or an
@@ -23,7 +24,8 @@ function observationOf({ line, status, fields, body, protocol, request }: Captur
     status,
     headers: valuesOf(fields),
     place: `line ${line}`,
-    ...(body !== undefined && { body: body.slice(0, BODY_MAX_LENGTH) }),
+    // A compressed body says nothing.
+    ...(body !== undefined && !isBinary(body) && { body: body.slice(0, BODY_MAX_LENGTH) }),
     ...(protocol !== undefined && { protocol }),
     ...(request !== undefined && requestFacts(request, protocol)),
   };

@@ -12,7 +12,7 @@ export const edgeFunctionFailed: Source = {
   link: guide('lambda-edge-testing-debugging'),
   settledBy: 'look in the logs of the functions of the behavior, for Lambda@Edge in the Region near the viewer',
   find(signs) {
-    const { xCache, result, message, text, proof, isOwn, isPassedOn } = signs;
+    const { xCache, result, message, text, proof, isOwn, isPassedOn, isMessageByLength } = signs;
     const stated = failureOf(xCache) ?? failureOf(result);
     const failure = stated ?? failureOf(message ?? '');
     if (failure === undefined) return undefined;
@@ -20,8 +20,9 @@ export const edgeFunctionFailed: Source = {
     const said = start < 0 ? [] : [quoted('body', text.slice(start).split(" We can't connect")[0])];
     const evidence = [...quotes(signs, 'x-cache', 'server', 'x-edge-detailed-result-type'), ...said];
     // X-Cache and logs are CloudFront's own.
+    const worth = isMessageByLength ? 'likely' : withProof('certain', proof);
     const isCertain = stated !== undefined && isOwn && !isPassedOn;
-    const weight = isCertain ? 'certain' : stated !== undefined || !isOwn ? 'likely' : withProof('certain', proof);
+    const weight = isCertain ? 'certain' : stated !== undefined || !isOwn ? 'likely' : worth;
     return { weight, evidence, ...failure };
   },
 };
