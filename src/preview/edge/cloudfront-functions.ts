@@ -5,6 +5,7 @@ import type { Call, Outcome } from './edge-functions';
 import { functionEvent, functionRequest, functionResponse, type FunctionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
 import { FunctionsHere } from './here/functions-here';
+import { linesOf } from './log-budget';
 import { measuredCode } from './measured-code';
 import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
@@ -74,7 +75,7 @@ export class CloudFrontFunctions {
     return afterwards(this.here.invoke(fn, event), (here) => {
       const outcome = here && checkedHere(here.result as Record<string, unknown>, check);
       if (outcome === undefined) return this.inProcess(fn, call, event, check, faults);
-      for (const line of here!.logs) {
+      for (const line of here!.logs.flatMap((text) => linesOf(`${text}\n`))) {
         this.log(`${fn.name}: ${line}`);
         call.print?.(line);
       }
