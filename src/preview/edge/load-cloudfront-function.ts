@@ -24,7 +24,7 @@ function mayChangeBuiltIns(code: string): boolean {
   return CHANGES_BUILT_INS.test(code.replace(READS_BUILT_IN, ''));
 }
 
-/** How code asks for own members, which changes nothing. */
+/** How code looks for own members, which changes nothing. */
 const READS_BUILT_IN = /\bObject\.prototype\.(?:hasOwnProperty|propertyIsEnumerable|toString)\.call\b/g;
 
 const CHANGES_BUILT_INS = /\b(?:prototype|__proto__|constructor|globalThis|global|defineProperty|setPrototypeOf)\b/;
