@@ -39,11 +39,11 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
   const { context, prelude } = functionRealm(outside, setup.keyValues, charged, setup.runtime);
   const { spend, text, result: returned } = setup.checks ?? {};
   const names = spend === undefined ? '' : [spend, text, returned].join();
-  // The code starts on the first line, so that line numbers in errors are those of the function.
+  const opening = `(function (${names}) { return function ($event) { 'use strict'; `;
+  // Lines and columns in errors are those of the code.
   const made = new Script(
-    `(function (${names}) { return function ($event) { 'use strict'; ${withoutImport(setup.code)}\n`
-    + ';return handler($event); }; })',
-    { filename: 'function.js' },
+    `${opening}${withoutImport(setup.code)}\n;return handler($event); }; })`,
+    { filename: 'function.js', columnOffset: -opening.length },
   ).runInContext(context) as (...checks: unknown[]) => (event: object) => unknown;
   const { checks } = prelude;
   const run = made(checks.spend, checks.text, checks.result);
