@@ -11,7 +11,7 @@ import type { CloudFrontFunctionSetup } from './worker-protocol';
  * change built-ins, such as a polyfill, gets a new context for every event, which takes a millisecond.
  */
 export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge, memory?: FunctionMemory): Run {
-  if (!CHANGES_BUILT_INS.test(setup.code)) return load(setup, charge, memory);
+  if (!mayChangeBuiltIns(setup.code)) return load(setup, charge, memory);
   let next: Run | undefined = load(setup, charge, memory);
   return (...given) => {
     const run = next ?? load(setup, charge, memory);
@@ -19,6 +19,13 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
     return run(...given);
   };
 }
+
+function mayChangeBuiltIns(code: string): boolean {
+  return CHANGES_BUILT_INS.test(code.replace(READS_BUILT_IN, ''));
+}
+
+/** How code looks for own members, which changes nothing. */
+const READS_BUILT_IN = /\bObject\.prototype\.(?:hasOwnProperty|propertyIsEnumerable|toString)\.call\b/g;
 
 const CHANGES_BUILT_INS = /\b(?:prototype|__proto__|constructor|globalThis|global|defineProperty|setPrototypeOf)\b/;
 
