@@ -53,7 +53,7 @@ export function faultIn(what: string, fields: unknown, checks: Checks, before: u
   return undefined;
 }
 
-/** The whole response cannot have less time than a part of it. 0 is no limit. */
+/** The whole response cannot have less time than a part of it. 0 removes the limit. */
 export function completionFault(completion: unknown, readTimeout: unknown): string | undefined {
   return Number(completion) > 0 && Number(completion) < Number(readTimeout)
     ? `responseCompletionTimeout is ${Number(completion)}; expected at least readTimeout, ${Number(readTimeout)}`

@@ -104,7 +104,7 @@ function connection(
       keepaliveTimeoutSec: numberOf(rest.keepAliveTimeout),
       connectionTimeoutSec: numberOf(rest.connectionTimeout),
     }),
-    // 0 is no limit.
+    // 0 removes the limit.
     ...(completion !== undefined && { responseCompletionTimeoutSec: Number(completion) || undefined }),
   };
 }

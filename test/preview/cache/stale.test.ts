@@ -1,4 +1,5 @@
 import { cachedSite } from '../support/cached-site';
+import { customOrigin } from '../support/site';
 import { passSeconds } from '../support/time';
 
 let count = 0;
@@ -79,6 +80,30 @@ describe('if the origin fails', () => {
     passSeconds(1);
     expect((await get('/a'))[0]).toBe(503);
   });
+
+  test.each([['closes the connection', 502], ['stalls', 504]])(
+    'and %s amid a body that is compressed, the expired object is served, or else a %i', async (how, error) => {
+      const { get, running } = await cachedSite((_: unknown, response) => {
+        const isWhole = status === 200;
+        const body = 'x'.repeat(2_000);
+        response.writeHead(200, { 'cache-control': 'max-age=10', 'content-type': 'text/html', 'content-length': 2_000 });
+        if (isWhole) response.end(body);
+        else response.write('x', () => (how === 'stalls' ? undefined : response.destroy()));
+      }, { compress: true }, {
+        behavior: { Compress: true },
+        origins: [customOrigin('origin.example.com', {
+          CustomOriginConfig: { OriginProtocolPolicy: 'http-only', OriginReadTimeout: 1 },
+        })],
+      });
+      const gzip = { headers: { 'accept-encoding': 'gzip' } };
+      await get('/a', gzip);
+      status = 0;
+      passSeconds(15);
+      const [stale, never] = await Promise.all([get('/a', gzip), get('/b', gzip)]);
+      expect([stale.slice(0, 3), never.slice(0, 2)]).toEqual([[200, 'Hit', '15'], [error, 'Error']]);
+      const failed = running.exchanges.flatMap(({ summaries }) => summaries).filter(({ text }) => /broke off|within 1 s/.test(text));
+      expect(failed).toHaveLength(2);
+    });
 
   test('an object that was never there is an error', async () => {
     const { get } = await cachedSite(failing('max-age=10'));

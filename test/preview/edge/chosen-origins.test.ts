@@ -2,13 +2,9 @@ import { netServer, OK } from '../support/net-server';
 import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, CACHING_DISABLED, customOrigin, lambdaAt, site, type Running } from '../support/site';
 
-/** A site whose default origin is `api.example.com`, in a group with `other` for the path /group. */
+/** A site whose default origin is `api.example.com`, and whose function at viewer-request makes a call. */
 function choose(call: string, url = 'http://127.0.0.1:1', extra: Record<string, unknown> = {}, behavior = {}): Running {
-  const config = { OriginGroups: { Items: [{
-    Id: 'group', FailoverCriteria: { StatusCodes: { Items: [503] } }, Members: { Items: [{ OriginId: 'api.example.com' }, { OriginId: 'web' }] },
-  }] } };
   return site({
-    config,
     origins: [customOrigin('api.example.com', extra), customOrigin('other.example.com')],
     behavior: { TargetOriginId: 'api.example.com', CachePolicyId: CACHING_DISABLED, ...behavior },
     fill: (stack) => {
@@ -32,8 +28,13 @@ describe('updateRequestOrigin', () => {
     expect(running.exchanges[0]!.originRequest!.origin).toMatchObject({
       domainName: 'api.example.com',
       custom: {
-        protocolPolicy: 'https-only', httpsPort: 443, connectionAttempts: 2, readTimeoutSec: 4, connectionTimeoutSec: 3,
-        keepaliveTimeoutSec: 20, responseCompletionTimeoutSec: 9,
+        protocolPolicy: 'https-only',
+        httpsPort: 443,
+        connectionAttempts: 2,
+        readTimeoutSec: 4,
+        connectionTimeoutSec: 3,
+        keepaliveTimeoutSec: 20,
+        responseCompletionTimeoutSec: 9,
       },
     });
     expect(running.exchanges[0]!.summaries.find(({ stage }) => stage === 'origin')!.text).toContain('(2 attempts)');
@@ -174,11 +175,13 @@ describe('the origin that an origin-request function returns', () => {
     };
     const running = returning('request.uri = "/y"', true, extra);
     await running.fetch('/x', { headers: { 'x-own': '1' } });
-    expect(running.exchanges[0]!.originRequest!.origin.custom).toMatchObject({ readTimeoutSec: 180, keepaliveTimeoutSec: 300 });
+    expect(running.exchanges[0]!.originRequest!.origin.custom)
+      .toMatchObject({ readTimeoutSec: 180, keepaliveTimeoutSec: 300 });
   });
 
   test('sets the timeouts', async () => {
-    const running = returning('custom.readTimeout = 3; custom.keepaliveTimeout = 9; custom.responseCompletionTimeout = 4');
+    const running = returning(
+      'custom.readTimeout = 3; custom.keepaliveTimeout = 9; custom.responseCompletionTimeout = 4');
     await running.fetch('/x');
     expect(running.exchanges[0]!.originRequest!.origin.custom)
       .toMatchObject({ readTimeoutSec: 3, keepaliveTimeoutSec: 9, responseCompletionTimeoutSec: 4 });
