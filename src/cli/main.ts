@@ -4,9 +4,10 @@ import { createProgram } from './program';
 import { packageVersion, run } from './run';
 import { labelled } from '../core/problem';
 
-optimizeLater();
-endOnClosedOutput();
 const args = process.argv.slice(2);
+// A preview answers thousands of requests.
+if (args[0] !== 'preview') optimizeLater();
+endOnClosedOutput();
 run(createProgram(packageVersion, processTerminal, args), args).then(
   (code) => { process.exitCode = code; },
   (error: unknown) => {

@@ -1,12 +1,14 @@
 // The matrix with the oldest and the newest CDK, and three validators for what it synthesizes: the CDK's
-// own validation, cfn-lint and cdk-nag. Then the construct libraries of others (libraries/run.mjs). Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of
-// the oldest CDK are taken from there, where `npm test` has left them; otherwise the matrix runs here. `--keep` leaves
-// the working folder behind.
+// own validation, cfn-lint and cdk-nag. Then an app of both in the preview, and the construct libraries of others
+// (libraries/run.mjs). Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of the oldest CDK
+// are taken from there, where `npm test` has left them; otherwise the matrix runs here. `--keep` leaves the working
+// folder behind.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile, install, matrix, ROOT, writeApp } from './app.mjs';
 import { checkLibraries } from './libraries/run.mjs';
+import { equalPreviews } from './previews.mjs';
 import { cdkFindings, cfnLintFindings, templatesIn, unequal } from './templates.mjs';
 import { Checks } from '../packages/checks.mjs';
 
@@ -31,6 +33,10 @@ if (ready) {
   });
   if (compared)
     await checks.one('the templates are the same on the oldest and the newest CDK', unequal(oldest, newest));
+}
+if (ready) {
+  await checks.one('the preview answers alike for apps of the oldest and the newest CDK',
+    equalPreviews(join(work, 'previews'), ROOT, app));
 }
 // One of the two folders is enough: they are equal, or the difference was just reported.
 const judged = ready ? newest : oldest;

@@ -408,6 +408,7 @@ describe('in an app', () => {
     built.app.synth();
     log.mockRestore();
     expect(printed.join('\n')).not.toContain('EDGE_CHECK_GEO_PAGE');
+    expect(readCheckedSites(built.app.synth().directory).map(({ findings: all }) => all)).toEqual([[]]);
   });
 
   test('a scope that is not a construct is refused with the cure', () => {

@@ -75,11 +75,12 @@ async function explainSource(source: string, options: ExplainOptions, terminal: 
   const isLogs = options.logs === true || hasLogs(source);
   const isFolder = source !== '-' && statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder && !isLogs) return explainTemplate(source, options, terminal);
-  if (isLogs && (options.origin !== undefined || options.template !== undefined)) {
-    throw unusable(`${source}: has access logs; --origin and --template are for responses`);
+  if (isLogs && options.origin !== undefined) {
+    throw unusable(`${source}: has access logs, and --origin is the answer to one request; explain what "curl -i" `
+      + 'prints of that request with it');
   }
-  const report = isLogs
-    ? await explainLogs(source, note, progressTo(terminal)) : await explainResponses(source, options, note);
+  const report = isLogs ? await explainLogs(source, options.template, note, progressTo(terminal))
+    : await explainResponses(source, options, note);
   terminal.out(options.json ? jsonReport(report) : options.html ? htmlReport(report) : textReport(report));
   return report.groups.some(({ isError }) => isError) ? 1 : 0;
 }

@@ -1,22 +1,24 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { observationOf } from './of-group';
 import { Timeline } from './over-time';
 import type { Report } from './report/report';
+import { SiteParts } from './template/site-parts';
 import { unusable } from './unusable';
-import { Tally, type LogGroup } from '../../core/access-logs/tally';
+import { Tally } from '../../core/access-logs/tally';
 import { explain } from '../../core/explain/explain';
-import { observationOfLog } from '../../core/explain/from-log';
 import { Groups } from '../../core/explain/group';
 import { readLogs, type OnProgress } from '../access-logs/read';
 import { faultLine } from '../access-logs/shown';
 
 const MOST_FAULTS = 10;
 
-/** Explains the errors of access logs. Lines of which the log says the same are explained once. */
+/** Explains the errors of access logs. Lines of which the log, and the template, say the same are explained once. */
 export async function explainLogs(
-  source: string, report: (note: string) => void, onProgress: OnProgress,
+  source: string, template: string | undefined, report: (note: string) => void, onProgress: OnProgress,
 ): Promise<Report> {
-  const tally = new Tally();
+  const parts = template === undefined ? undefined : new SiteParts(template);
+  const tally = new Tally(parts && ((record) => parts.of(record)));
   const { requests, faults } = await readLogs([source], (record) => tally.add(record), { onProgress });
   for (const fault of faults.slice(0, MOST_FAULTS)) report(faultLine(fault));
   if (faults.length > MOST_FAULTS) report(`and ${faults.length - MOST_FAULTS} more that cannot be read`);
@@ -27,8 +29,9 @@ export async function explainLogs(
   if (tally.others > 0) report(`${title}: ${tally.others} errors are not explained: there are too many kinds`);
   const groups = new Groups();
   const timeline = new Timeline();
+  for (const line of parts?.sites.notes() ?? []) report(line);
   for (const group of tally.groups.values()) {
-    const observation = observationOf(group);
+    const observation = parts === undefined ? observationOf(group) : parts.observationOf(group);
     const explained = explain(observation);
     groups.add(observation, explained, group.count);
     const [first] = explained.verdicts;
@@ -38,12 +41,6 @@ export async function explainLogs(
   return { title, responses: requests, skipped, groups: groups.list(), overTime: timeline.result() };
 }
 
-/** A group as one of its lines, with its most frequent path and the id of one request. */
-function observationOf({ record, paths, requestIds: [id] }: LogGroup) {
-  const fields = { ...Object.fromEntries(record), ...(id !== undefined && { 'x-edge-request-id': id }) };
-  return observationOfLog(fields, paths.top(1)[0]?.[0]);
-}
-
 const START_BYTES = 4_096;
 const LOG_LINE = /^\uFEFF?(?:#(?:Version|Fields):|\{[^\n]*"(?:x-edge-|sc-status)|(?:[^\t\n]*\t){13})/;
 
@@ -51,10 +48,16 @@ const LOG_LINE = /^\uFEFF?(?:#(?:Version|Fields):|\{[^\n]*"(?:x-edge-|sc-status)
 export function hasLogs(source: string): boolean {
   const stat = source === '-' ? undefined : statSync(source, { throwIfNoEntry: false });
   if (stat === undefined) return false;
-  if (stat.isDirectory()) return !existsSync(join(source, 'manifest.json'));
+  if (stat.isDirectory()) return !isOfSynth(source);
   const start = startOf(source);
   const isPacked = (start[0] === 0x1f && start[1] === 0x8b) || start.subarray(0, 4).toString('latin1') === 'PAR1';
   return isPacked || LOG_LINE.test(start.toString('utf8'));
+}
+
+/** Also what a synthesis left that failed, which says so then. */
+function isOfSynth(folder: string): boolean {
+  return existsSync(join(folder, 'manifest.json'))
+    || readdirSync(folder).some((name) => /^(?:asset\.[0-9a-f]{64}|cdk\.out$|.*\.template\.json$)/.test(name));
 }
 
 function startOf(file: string): Buffer {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Faults } from './input/faults';
 import { readInput } from './input/read';
 import { requestOrigin, requestUrl } from './request';
 import { unusable } from './unusable';
 import type { Answer, Observation } from '../../core/explain/observation';
+import { readTextOf } from '../captures/text';
 
 /** The responses of an input, and what could not be read. */
 export interface Loaded {
@@ -34,7 +34,7 @@ export async function loadOrigin(source: string, url: string | undefined): Promi
 
 function readText(source: string): string {
   try {
-    return readFileSync(source === '-' ? 0 : source, 'utf8');
+    return readTextOf(source);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw unusable(`${source}: ${code === 'ENOENT' ? 'there is no such file or folder' : message}`);

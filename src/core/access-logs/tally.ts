@@ -35,9 +35,13 @@ export class Tally {
   /** Errors beyond the groups that are kept. */
   others = 0;
 
+  /** `partOf` may give fields that lines of a group share besides, of few values. */
+  constructor(private readonly partOf?: (record: LogRecord) => { readonly key: string; readonly fields: LogRecord }) {}
+
   add(record: LogRecord): void {
-    const telling = tellingOf(record);
-    const key = [...telling].join('\n');
+    const part = this.partOf?.(record);
+    const telling = new Map([...tellingOf(record), ...part?.fields ?? []]);
+    const key = [...tellingOf(record), part?.key].join('\n');
     let group = this.groups.get(key);
     if (group === undefined) {
       if (this.groups.size === MOST_GROUPS) {

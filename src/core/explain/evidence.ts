@@ -1,3 +1,4 @@
+import { withProof } from './found';
 import { quoted, quotes } from './quote';
 import type { Signs } from './signs';
 import type { Finding, Source, Weight } from './source';
@@ -5,7 +6,11 @@ import { CLOUDFRONT_MESSAGES } from '../facts/cloudfront-page';
 
 /** What speaks for a source: its own test first, then its tables. */
 export function findingOf(source: Source, signs: Signs): Finding | undefined {
-  return [source.find?.(signs), byMessage(source, signs), byXCache(source, signs), byLog(source, signs)]
+  const own = source.find?.(signs);
+  // What it finds in a page is worth what the page is worth.
+  const found = own && signs.isPage && source.messages !== undefined
+    ? { ...own, weight: withProof(own.weight, signs.proof) } : own;
+  return [found, byMessage(source, signs), byXCache(source, signs), byLog(source, signs)]
     .filter((one) => one !== undefined)
     .sort((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight))[0];
 }
@@ -18,7 +23,7 @@ function byMessage({ messages = {} }: Source, signs: Signs): Finding | undefined
   if (message === undefined || weight === undefined) return undefined;
   const said = quoted(isMessageByLength ? 'body, by its length' : 'body', CLOUDFRONT_MESSAGES[message]);
   const evidence = [...quotes(signs, 'server', 'x-cache', 'content-length', 'sc-content-len'), said];
-  return { weight: isMessageByLength || signs.isPassedOn ? atMostLikely(weight) : weight, evidence };
+  return { weight: isMessageByLength ? atMostLikely(weight) : withProof(weight, signs.proof), evidence };
 }
 
 function byXCache({ xCache = {} }: Source, signs: Signs): Finding | undefined {

@@ -1,4 +1,5 @@
-import type { Finding } from './source';
+import type { PageProof } from './page-proof';
+import type { Finding, Weight } from './source';
 
 type More = Pick<Finding, 'what' | 'cure' | 'isFirst'>;
 
@@ -12,4 +13,10 @@ export function likely(evidence: readonly string[], more: More = {}): Finding {
 
 export function possible(evidence: readonly string[], more: More = {}): Finding {
   return { weight: 'possible', evidence, ...more };
+}
+
+/** What a page says with that proof. */
+export function withProof(weight: Weight, proof: PageProof): Weight {
+  if (proof === 'none') return 'possible';
+  return proof === 'part' && weight === 'certain' ? 'likely' : weight;
 }

@@ -2,6 +2,7 @@ import { isErrorDocument, xmlError, type XmlError } from './error-code';
 import { logValue } from './from-log';
 import { markerOf } from './marker';
 import type { Observation } from './observation';
+import { proofOf, type PageProof } from './page-proof';
 import { isCloudFrontPage, isWholePage, messageIn, messageOfLength, plainText } from './page-text';
 import { hostOf, behaviorOf } from './site/matched';
 import type { BehaviorFacts, SiteFacts } from './site/site-facts';
@@ -18,6 +19,8 @@ export interface Signs {
   readonly xCache: string;
   /** Without parameters, in lower case; also that of a log. */
   readonly contentType: string;
+  /** Whether the input has headers: a log and a copied page have none. */
+  readonly hasHeaders: boolean;
   /** The more exact result type of a log. */
   readonly result: string;
   readonly text: string;
@@ -25,6 +28,8 @@ export interface Signs {
   readonly isPage: boolean;
   /** Whether Server is that of CloudFront, or not there. */
   readonly isOwn: boolean;
+  /** What shows that a page is that of CloudFront, and not the copy that an origin sends. */
+  readonly proof: PageProof;
   /** Whether the page has the id of another request, as that of a distribution behind this one. */
   readonly isPassedOn: boolean;
   readonly message?: CloudFrontMessage;
@@ -60,6 +65,8 @@ export function signsOf(seen: Observation): Signs {
   const idOnPage = /Request ID: (\S+)/i.exec(isPage ? text : '')?.[1];
   const requestId = header('x-amz-cf-id') ?? logValue(log, 'x-edge-request-id') ?? idOnPage;
   const read = messageOf({ isPage, text, status, requestId, seen, server, contentType: contentType.toLowerCase() });
+  const isNamed = ['x-amz-cf-id', 'x-amz-cf-pop', 'x-cache', 'via'].some((name) => (
+    /cloudfront/i.test(header(name) ?? '') || (name.startsWith('x-amz-cf') && header(name) !== undefined)));
   const hops = via.match(/cloudfront\.net \(CloudFront\)/gi)?.length ?? 0;
   const originByte = log?.['origin-fbl'] === undefined ? undefined : logValue(log, 'origin-fbl') !== undefined;
   return {
@@ -70,16 +77,20 @@ export function signsOf(seen: Observation): Signs {
     server,
     xCache,
     contentType: contentType.toLowerCase(),
+    hasHeaders: !isCopied,
     result: logValue(log, 'x-edge-detailed-result-type') ?? logValue(log, 'x-edge-result-type') ?? '',
     text,
     isPage,
     ...read,
     errorCode: isCopied || isErrorDocument(body ?? '') ? xmlError(body ?? '') : undefined,
     isOwn,
+    proof: isPage && !isCopied
+      ? proofOf({ server, idOnPage, id: header('x-amz-cf-id'), isNamed, isComplete: header('date') !== undefined })
+      : 'full',
     isPassedOn: idOnPage !== undefined && idOnPage !== requestId,
     hops,
-    isCloudFront: hops > 0 || xCache !== '' || server === 'cloudfront' || isPage || log !== undefined
-      || header('x-amz-cf-id') !== undefined || header('x-amz-cf-pop') !== undefined,
+    isCloudFront: hops > 0 || xCache !== '' || server === 'cloudfront' || log !== undefined || isNamed
+      || (isPage && isCopied),
     age: Number(header('age') ?? 0) || 0,
     originAnswered: originByte,
     host: hostOf(url),
@@ -106,7 +117,9 @@ function messageOf(parts: MessageParts): Pick<Signs, 'message' | 'isMessageByLen
   const isWhole = message !== undefined && text.startsWith(CLOUDFRONT_MESSAGES[message].trim());
   if (isPage || (isWhole && isCopied)) return { message, isMessageByLength: false };
   const length = Number(valuesOf(headers, 'content-length')?.[0] ?? logValue(log, 'sc-content-len') ?? 0);
-  const isHidden = text === '' && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
+  // CloudFront does not compress its pages, and the length of a compressed body is not that of the page.
+  const isHidden = text === '' && valuesOf(headers, 'content-encoding') === undefined
+    && contentType === 'text/html' && (server === 'cloudfront' || log !== undefined);
   // A line may stand for others, and all ids have the same length.
   const id = log === undefined ? requestId : '?'.repeat(REQUEST_ID_LENGTH);
   const byLength = isHidden && id !== undefined ? messageOfLength(status, length, id) : undefined;

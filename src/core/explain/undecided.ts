@@ -1,7 +1,7 @@
 import { guide } from './links';
 import { quotes } from './quote';
 import { candidateOf } from './settled';
-import type { Signs } from './signs';
+import { valuesOf, type Signs } from './signs';
 import type { Found } from './source';
 import type { Verdict } from './verdict';
 
@@ -27,9 +27,10 @@ export function undecided(found: readonly Found[], signs: Signs): Verdict {
 }
 
 /** What input would show more. */
-function more({ seen: { body, log }, requestId }: Signs, count: number): string[] {
+function more({ seen: { headers, body, log }, requestId }: Signs, count: number): string[] {
   const id = requestId === undefined ? '' : ` (request id ${requestId})`;
   if (log !== undefined) return [`request it again with "curl -i" and explain the response${id}`];
-  if (body === undefined || body === '') return [`capture the whole response with its body: curl -i${id}`];
+  const flag = valuesOf(headers, 'content-encoding') === undefined ? '' : ' --compressed';
+  if (body === undefined || body === '') return [`capture the whole response with its body: curl -i${flag}${id}`];
   return count === 0 ? [`look at this request in the access log${id}: x-edge-detailed-result-type`] : [];
 }

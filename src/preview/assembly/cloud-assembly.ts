@@ -46,6 +46,8 @@ export interface Stack {
   readonly template: Template;
   /** Construct path by logical id, as far as the assembly has it. */
   readonly constructPaths: ReadonlyMap<string, string>;
+  /** Ids of rules that the user acknowledged, by construct path; those of a nested stack are in its parent. */
+  readonly acknowledged?: ReadonlyMap<string, readonly string[]>;
   readonly assets: AssetFiles;
   /** The parent of a nested stack, and the parameters that it passes. */
   readonly parent?: { readonly stack: Stack; readonly logicalId: string; readonly parameters: JsonObject };

@@ -9,6 +9,7 @@ import { readJson, type JsonObject } from './json';
 import { Parameters } from './parameters';
 import { presentResources } from './present-resources';
 import { readConstructPaths } from './read-construct-paths';
+import { acknowledgedRules, readMetadata } from './read-metadata';
 import { readTemplateFile } from './template-file/read-template-file';
 import { error, type Problem } from '../../core/problem';
 import { isObject } from '../../core/values/is-object';
@@ -95,6 +96,8 @@ function readStack(directory: string, id: string, artifact: JsonObject, properti
   if (template === undefined) return [];
   const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(text(artifact.environment) ?? '') ?? [];
   const assets = join(directory, `${id}.assets.json`);
+  const metadata = readMetadata(directory, artifact, (beside) => (
+    readJson(beside, nameOf(beside, files), files.problems)));
   const stack: Stack = {
     name: text(properties.stackName) ?? id,
     displayName: text(artifact.displayName) ?? text(properties.stackName) ?? id,
@@ -103,9 +106,8 @@ function readStack(directory: string, id: string, artifact: JsonObject, properti
     account: known(account, '123456789012'),
     file: nameOf(file, files),
     template,
-    constructPaths: readConstructPaths(directory, artifact, template, (beside) =>
-      readJson(beside, nameOf(beside, files), files.problems),
-    ),
+    constructPaths: readConstructPaths(metadata, template),
+    acknowledged: acknowledgedRules(metadata),
     assets: readAssets(directory, `${id}.assets.json`, nameOf(assets, files), files.problems),
   };
   return [stack, ...readNestedStacks(directory, stack, files, [file])];
@@ -146,7 +148,7 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, ancest
       template,
       constructPaths: new Map([
         ...parent.constructPaths,
-        ...readConstructPaths(directory, {}, template, () => undefined),
+        ...readConstructPaths({}, template),
       ]),
       parent: { stack: parent, logicalId, parameters: isObject(parameters) ? (parameters as JsonObject) : {} },
     };

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Template } from './cloud-assembly';
 import type { JsonObject } from './json';
 import { isObject } from '../../core/values/is-object';
@@ -8,16 +6,9 @@ import { isObject } from '../../core/values/is-object';
  * Construct paths by logical id. The CDK CLI has `aws:cdk:path` written to the template; without the CLI, the paths are
  * in the manifest or in a file beside it.
  */
-export function readConstructPaths(
-  directory: string, artifact: JsonObject, template: Template, read: (file: string) => JsonObject | undefined,
-): Map<string, string> {
+export function readConstructPaths(metadata: JsonObject, template: Template): Map<string, string> {
   const paths = new Map<string, string>();
-  const file = artifact.additionalMetadataFile;
-  const beside = typeof file === 'string' && existsSync(join(directory, file)) ? read(join(directory, file)) : {};
-  for (const [path, entries] of Object.entries({
-    ...(isObject(artifact.metadata) ? artifact.metadata : {}),
-    ...beside,
-  })) {
+  for (const [path, entries] of Object.entries(metadata)) {
     if (NOT_A_RESOURCE.test(path)) continue;
     for (const entry of Array.isArray(entries) ? entries : []) {
       if (isObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') {

@@ -22,17 +22,17 @@ const NOT_IN_A_QUERY = /[\s#\0-\x1f\x7f]/;
  * Checks a request that a CloudFront Function returned. A query string or cookies that the function did not change keep
  * the viewer's spelling. The method is read-only: CloudFront ignores another one.
  */
-export function checkFunctionRequest<T extends EdgeRequest>(
+export function checkFunctionRequest(
   call: Call,
-  before: T,
+  before: EdgeRequest,
   result: Record<string, unknown>,
   shown: ShownRequest = functionRequest(before, call),
-): Checked<T> {
+): Checked<EdgeRequest> {
   const { uri } = result;
   if (typeof uri !== 'string' || !uri.startsWith('/')) {
     return invalid(FUNCTION_REASONS.request, `uri is ${JSON.stringify(uri)}; it must start with /`);
   }
-  const headers = checkFunctionHeaders(call.event, shown.headers, result.headers, 'request.headers');
+  const headers = checkFunctionHeaders(call.event, shown.headers, before.headers, result.headers, 'request.headers');
   if (!headers.ok) return headers;
   const query = isUnchanged(result.querystring, shown.querystring)
     ? valid(before.querystring)
@@ -46,20 +46,21 @@ export function checkFunctionRequest<T extends EdgeRequest>(
     : checkCookies(result.cookies, shown.cookies);
   if (!cookies.ok) return cookies;
   const after: EdgeHeaders = headers.value;
-  const injected = call.cloudFrontHeaders ?? {};
+  const injected = call.cloudFrontHeaders ?? NOTHING.headers;
   for (const name of Object.keys(injected)) delete after[name];
   for (const name of Object.keys(before.headers)) {
     // Functions do not see these headers, so their absence in the result does not delete them.
     if (isHidden(name) || Object.hasOwn(injected, name)) setOwn(after, name, before.headers[name]!);
   }
   if (cookies.value) after.cookie = [{ key: 'Cookie', value: cookies.value }];
-  const selected = typeof result.$origin === 'string' ? { selectedOrigin: result.$origin } : {};
+  const { method, body, selectedOrigin } = before;
   return valid({
-    ...before,
+    method,
     uri,
     querystring: query.value,
     headers: after,
-    ...selected,
+    body,
+    selectedOrigin: typeof result.$origin === 'string' ? result.$origin : selectedOrigin,
   });
 }
 
@@ -81,7 +82,8 @@ export function checkFunctionResponse(
   if (statusDescription !== undefined && statusDescription !== null && typeof statusDescription !== 'string') {
     return invalid(FUNCTION_REASONS.description, `statusDescription is ${JSON.stringify(statusDescription)}`);
   }
-  const headers = checkFunctionHeaders(event, shown.headers, result.headers, 'response.headers');
+  const lines = before?.headers ?? NOTHING.headers;
+  const headers = checkFunctionHeaders(event, shown.headers, lines, result.headers, 'response.headers');
   if (!headers.ok) return headers;
   const cookies = isUnchanged(result.cookies, shown.cookies)
     ? valid(before?.headers['set-cookie'] ?? [])

@@ -2,9 +2,10 @@ import { FUNCTION_REASONS, invalid, valid, type Checked } from './checked';
 import { setOwn, type FunctionValue, type FunctionValues, type SingleValue } from './function-values';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed, isReadOnly, READ_ONLY_HEADERS } from '../../core/facts/edge-headers';
-import { wireName, type EdgeHeaders } from '../../core/http/headers';
+import type { EdgeHeaders } from '../../core/http/headers';
 import { CONTROL_CHARACTERS, HEADER_NAME } from '../../core/results/headers';
 import { isObject } from '../../core/values/is-object';
+import { onTheWire } from '../exchange/headers';
 
 /** The values of one header, cookie or query parameter in a result; a text says what is wrong. */
 type Read = readonly SingleValue[] | string;
@@ -78,9 +79,12 @@ export function isUnchanged(result: unknown, before: FunctionValues): boolean {
   });
 }
 
-/** The headers of a result, of which only those that changed are looked at closely: this runs for each request. */
+/**
+ * The headers of a result, of which only those that changed are looked at closely: this runs for each request. `lines`
+ * are those before the function, as they were sent.
+ */
 export function checkFunctionHeaders(
-  event: EdgeEvent, before: FunctionValues, result: unknown, what: string,
+  event: EdgeEvent, before: FunctionValues, lines: EdgeHeaders, result: unknown, what: string,
 ): Checked<EdgeHeaders> {
   if (result !== undefined && result !== null && !isObject(result)) {
     return invalid(FUNCTION_REASONS.entry(what), `${what} is not an object`);
@@ -90,7 +94,7 @@ export function checkFunctionHeaders(
     const given = result![name];
     const was = own(before, name);
     if (was !== undefined && isObject(given) && isSame(given, was)) {
-      setOwn(headers, name, [{ key: onTheWire(name), value: was.value }]);
+      setOwn(headers, name, sameLine(lines, name, was.value));
       continue;
     }
     const read = readValue(given, was);
@@ -115,6 +119,13 @@ export function checkFunctionHeaders(
   return valid(headers);
 }
 
+/** The line itself, unless its name was spelled in another way: functions do not see how. */
+function sameLine(lines: EdgeHeaders, name: string, value: string): EdgeHeaders[string] {
+  const key = onTheWire(name);
+  const sent = Object.hasOwn(lines, name) ? lines[name]! : [];
+  return sent.length === 1 && sent[0]!.key === key && sent[0]!.value === value ? sent : [{ key, value }];
+}
+
 function isSame({ value, multiValue }: Record<string, unknown>, before: FunctionValue): boolean {
   return value === before.value && multiValue === undefined && before.multiValue === undefined;
 }
@@ -125,17 +136,4 @@ function text(value: FunctionValue | undefined): string | undefined {
 
 function own(values: FunctionValues, name: string): FunctionValue | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
-}
-
-const MOST_NAMES = 1_000;
-const wireNames = new Map<string, string>();
-
-/** A cache: the names of headers repeat. */
-function onTheWire(name: string): string {
-  let known = wireNames.get(name);
-  if (known === undefined) {
-    if (wireNames.size >= MOST_NAMES) wireNames.clear();
-    wireNames.set(name, (known = wireName(name)));
-  }
-  return known;
 }

@@ -5,6 +5,7 @@ import type { Call, Outcome } from './edge-functions';
 import { functionEvent, functionRequest, functionResponse, type FunctionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
 import { FunctionsHere } from './here/functions-here';
+import { linesOf } from './log-budget';
 import { measuredCode } from './measured-code';
 import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
@@ -42,10 +43,10 @@ export class CloudFrontFunctions {
     this.here = new FunctionsHere(stores);
   }
 
-  request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Soon<Outcome<T>> {
+  request(fn: CloudFrontFunction, call: Call, request: EdgeRequest): Soon<Outcome<EdgeRequest>> {
     const shown = functionRequest(request, call);
     const event = functionEvent(call, this.distributionId, request, shown);
-    return this.outcome(fn, call, event, (result, strict): Outcome<T> => (result.statusCode === undefined
+    return this.outcome(fn, call, event, (result, strict): Outcome<EdgeRequest> => (result.statusCode === undefined
       ? checked((one) => checkFunctionRequest(call, request, one, shown), { ...shown }, result, strict, CONTINUE)
       : checked((one) => checkFunctionResponse(call, undefined, one),
         { statusCode: result.statusCode }, result, strict, ANSWER)));
@@ -74,7 +75,7 @@ export class CloudFrontFunctions {
     return afterwards(this.here.invoke(fn, event), (here) => {
       const outcome = here && checkedHere(here.result as Record<string, unknown>, check);
       if (outcome === undefined) return this.inProcess(fn, call, event, check, faults);
-      for (const line of here!.logs) {
+      for (const line of here!.logs.flatMap((text) => linesOf(`${text}\n`))) {
         this.log(`${fn.name}: ${line}`);
         call.print?.(line);
       }

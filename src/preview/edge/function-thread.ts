@@ -3,7 +3,7 @@ import { parentPort, type MessagePort } from 'node:worker_threads';
 import { chargeBuffers } from './buffer-charge';
 import { FunctionMemory } from './function-memory';
 import { loadCloudFrontFunction } from './load-cloudfront-function';
-import { loadLambda } from './load-lambda';
+import { loadLambda, type Run } from './load-lambda';
 import {
   RESULT_MAX_BYTES,
   type InvokeMessage,
@@ -35,7 +35,8 @@ export function runFunctionThread(): void {
     restrictKill();
     if (setup.host === 'lambda-edge') return serve(loadLambda(setup), port);
     const memory = setup.checks && new FunctionMemory();
-    serve(Promise.resolve().then(() => loadCloudFrontFunction(setup, charge, memory)), port, memory);
+    const load = () => failingRejections(loadCloudFrontFunction(setup, charge, memory));
+    serve(Promise.resolve().then(load), port, memory);
   });
   parentPort!.postMessage('up');
 }
@@ -47,12 +48,14 @@ function serve(
 ): void {
   const post = (message: WorkerMessage) => port.postMessage(message);
   // Code that fails to load fails every invocation. Before the first one, the rejection must not count as unhandled.
-  loading
+  const ready = loading
     .catch(() => undefined)
     .then(() => post({ ready: true }))
     .catch(() => undefined);
   port.on('message', ({ id, event, context, deadline }: InvokeMessage) => {
-    loading
+    // An event may wait for the code. What runs before `ready` is posted would count as loading, which has more time.
+    ready
+      .then(() => loading)
       .then((run) => run(event, context, deadline))
       .then((result) => answer(id, result === undefined ? undefined : JSON.stringify(result)))
       .then((answered) => withMemory(answered, memory))
@@ -75,6 +78,21 @@ async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
     }
   }
   return message;
+}
+
+/** A rejection that nobody handles is an error of its event. Node.js reports it after all jobs, and would exit. */
+function failingRejections(run: Run): Run {
+  const unhandled: unknown[] = [];
+  process.on('unhandledRejection', (reason) => unhandled.push(reason));
+  return async (...given) => {
+    unhandled.length = 0;
+    const result = await run(...given);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (unhandled.length === 0) return result;
+    const error = new Error(`unhandled promise rejection: ${describe(unhandled[0])}`);
+    error.stack = undefined;
+    throw error;
+  };
 }
 
 /** A handler that threw is refused in any case. */

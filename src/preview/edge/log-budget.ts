@@ -15,6 +15,11 @@ export class LogBudget {
     if (this.remaining < 0) return;
     this.remaining -= text.length;
     if (this.remaining < 0) return this.line('(printed more than 1 MB for one event; the rest is dropped)');
-    for (const line of text.trimEnd().split('\n')) this.line(line);
+    for (const line of linesOf(text)) this.line(line);
   }
+}
+
+/** The lines of a text, of which the last one may have an end. */
+export function linesOf(text: string): string[] {
+  return text.replace(/\r?\n$/, '').split(/\r?\n/);
 }

@@ -16,7 +16,7 @@ export function toRawHeaders(headers: EdgeHeaders): string[] {
   const raw: string[] = [];
   for (const name of Object.keys(headers)) {
     for (const line of headers[name]!) {
-      const key = line.key ?? wireName(name);
+      const key = line.key ?? onTheWire(name);
       const value = encodeValue(line.value);
       if (isValidHeader(key, value)) raw.push(key, value);
     }
@@ -62,7 +62,24 @@ export function keepHeaders(headers: EdgeHeaders, keep: (name: string) => boolea
 }
 
 export function withHeader(headers: EdgeHeaders, name: string, value: string): EdgeHeaders {
-  return { ...headers, [name.toLowerCase()]: [{ key: wireName(name.toLowerCase()), value }] };
+  const key = name.toLowerCase();
+  // Assigned, because a computed name in a literal takes V8 much longer.
+  const changed = { ...headers };
+  put(changed, key, [{ key: onTheWire(key), value }]);
+  return changed;
+}
+
+const MOST_NAMES = 1_000;
+const wireNames = new Map<string, string>();
+
+/** `Content-Type` for `content-type`. A cache: the names of headers repeat. */
+export function onTheWire(name: string): string {
+  let known = wireNames.get(name);
+  if (known === undefined) {
+    if (wireNames.size >= MOST_NAMES) wireNames.clear();
+    wireNames.set(name, (known = wireName(name)));
+  }
+  return known;
 }
 
 export function withoutHeaders(headers: EdgeHeaders, ...names: string[]): EdgeHeaders {

@@ -16,6 +16,8 @@ export class HttpOrigin implements Origin {
   readonly label: string;
   /** By their keep-alive timeouts, which functions may change. */
   private readonly agents = new Map<number, HttpAgent | HttpsAgent>();
+  private readonly open = new Set<ClientRequest>();
+  private isClosed = false;
 
   constructor(private readonly target: URL) {
     this.label = target.href.replace(/\/$/, '');
@@ -35,7 +37,10 @@ export class HttpOrigin implements Origin {
     }
   }
 
+  /** Ends its requests, too: those in the background have nobody who would. */
   close(): void {
+    this.isClosed = true;
+    for (const outgoing of this.open) outgoing.destroy(closed());
     for (const agent of this.agents.values()) agent.destroy();
   }
 
@@ -58,6 +63,7 @@ export class HttpOrigin implements Origin {
     attempt: Attempt,
   ): Promise<EdgeResponse> {
     const { target, label } = this;
+    if (this.isClosed) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
       const outgoing = (this.isTls ? httpsRequest : httpRequest)({
         // Without an agent, the connection is used for this request only.
@@ -72,6 +78,7 @@ export class HttpOrigin implements Origin {
         maxHeaderSize: MESSAGE_HEAD_MAX_BYTES,
         ...(this.isTls && tlsOptions(target.hostname, request.origin)),
       });
+      this.open.add(outgoing);
       // Node.js drops all headers after the first thousand by default, Content-Length among them.
       outgoing.maxHeadersCount = 0;
       let isConnected = false;
@@ -92,7 +99,10 @@ export class HttpOrigin implements Origin {
         else reject(failureOf(error, isConnected, label));
       });
       // An origin may close the connection without a response, for instance after an upgrade that was not requested.
-      outgoing.on('close', () => reject(new OriginFailure('closed', `no answer from ${label}`)));
+      outgoing.on('close', () => {
+        this.open.delete(outgoing);
+        reject(new OriginFailure('closed', `no answer from ${label}`));
+      });
       if (request.body?.rest === undefined) outgoing.end(request.body?.head);
     });
   }
@@ -114,6 +124,10 @@ export class HttpOrigin implements Origin {
     if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
     return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));
   }
+}
+
+function closed(): OriginFailure {
+  return new OriginFailure('unmapped', 'the preview has been closed');
 }
 
 function failureOf({ message, code = '' }: NodeJS.ErrnoException, isConnected: boolean, label: string): OriginFailure {

@@ -29,10 +29,13 @@ export function functionFailure(
   return record(failed, { ...facts, outcome: 'failed', error: outcome.error, status: 503 }, seen(before));
 }
 
+const NOTHING = {};
+
 /** What CloudFront would not have accepted, and what the function printed. */
 export function warningFact(
   { warnings, logs }: Outcome<unknown>,
 ): { readonly warnings?: readonly string[]; readonly logs?: readonly string[] } {
+  if (warnings === undefined && logs === undefined) return NOTHING;
   return { ...(warnings !== undefined && { warnings }), ...(logs !== undefined && { logs }) };
 }
 
@@ -40,7 +43,9 @@ export function warningFact(
 export function noteFacts(
   outcome: Outcome<unknown>, edge: Edge, exchange: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
 ): { readonly warnings?: readonly string[]; readonly rule?: RuleFact } {
-  return { ...warningFact(outcome), ...ruleFact(edge, exchange, fn, run) };
+  const [warned, rule] = [warningFact(outcome), ruleFact(edge, exchange, fn, run)];
+  if (rule === undefined) return warned;
+  return { ...warned, rule };
 }
 
 export function functionFact({ name, host }: EdgeFunction): FunctionFact {
@@ -49,10 +54,9 @@ export function functionFact({ name, host }: EdgeFunction): FunctionFact {
 
 /** The redirect rule that determined the function's result, if the edge manifest knows it. */
 function ruleFact(
-  { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
-): { readonly rule?: RuleFact } {
-  const rule = ruleFinder.find(fn, { ...run, behavior: behavior!.pathPattern });
-  return rule === undefined ? {} : { rule };
+  { ruleFinder, manifest }: Edge, { behavior }: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
+): RuleFact | undefined {
+  return manifest && ruleFinder.find(fn, { ...run, behavior: behavior!.pathPattern });
 }
 
 /** The parts of a function's event that describe the request. */

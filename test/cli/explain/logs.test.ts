@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { explained, file, folder, json } from './support';
+import { AssemblyBuilder } from '../../preview/support/assembly';
+import { addSite, customOrigin, siteAssembly } from '../../preview/support/site';
 
 const FIELDS = ['date', 'time', 'x-edge-location', 'sc-bytes', 'c-ip', 'cs-method', 'cs(Host)', 'cs-uri-stem', 'sc-status', 'cs(Referer)',
   'cs(User-Agent)', 'cs-uri-query', 'cs(Cookie)', 'x-edge-result-type', 'x-edge-request-id', 'x-host-header', 'cs-protocol', 'cs-bytes',
@@ -54,6 +56,65 @@ test('logs without requests, and --origin beside logs, are wrong', async () => {
     const { code, error } = await explained(args[0], ...args.slice(1));
     expect([code, error]).toEqual([2, expect.stringContaining('[EDGE_EXPLAIN_INPUT]')]);
   }
+});
+
+describe('with --template', () => {
+  const api = { PathPattern: '/api/*', TargetOriginId: 'api.example.com', ViewerProtocolPolicy: 'allow-all' };
+  const signed = { PathPattern: '/private/*', TargetOriginId: 'web', ViewerProtocolPolicy: 'allow-all', TrustedKeyGroups: ['k'] };
+  const out = () => siteAssembly({
+    origins: [customOrigin('api.example.com')], behaviors: [api, signed], config: { Aliases: ['www.example.com'] },
+  });
+  const error = (path: string, more: Record<string, string> = {}, host = 'www.example.com') => line({
+    'sc-status': '403', 'x-edge-detailed-result-type': 'Error', 'cs-uri-stem': path, 'x-host-header': host, ...more,
+  });
+  const explainedWith = async (lines: string[], ...options: string[]) => (
+    (await json(file(lines.join('\n')), ...options)).list.map(({ source, candidates, examples, count }: any) => (
+      [source, count, candidates.map((one: any) => one.source).join(' '), ...examples])));
+
+  test('lines of one kind are grouped by their behavior, and what that does not have is ruled out', async () => {
+    const lines = [error('/api/x'), error('/api/y'), error('/api/y'), error('/page'), error('/private/x', {}, 'WWW.example.com')];
+    expect((await explainedWith(lines)).map(([, count]) => count)).toEqual([5]);
+    expect(await explainedWith(lines, '--template', out())).toEqual([
+      ['cannot-tell', 3, 'custom-origin cached-error', 'https://www.example.com/api/y'],
+      ['cannot-tell', 1, 's3-origin cached-error', 'https://www.example.com/page'],
+      ['cannot-tell', 1, 'signed-url s3-origin cached-error', 'https://www.example.com/private/x'],
+    ]);
+  });
+
+  test('XML is that of a bucket where there is one', async () => {
+    const xml = { 'sc-content-type': 'application/xml' };
+    const found = await explainedWith([error('/page', xml), error('/api/x', xml)], '--template', out());
+    expect(found.map(([source, , , example]) => [source, example])).toEqual([
+      ['s3-origin', 'https://www.example.com/page'], ['cannot-tell', 'https://www.example.com/api/x'],
+    ]);
+  });
+
+  test('a host that is not an alias may be the reason of a refused request, and an alias is not', async () => {
+    const refused = { 'x-edge-detailed-result-type': 'InvalidRequest' };
+    const [alias, other] = await explainedWith(
+      [error('/', refused), error('/', refused, 'shop.example.com'), error('/', refused)], '--template', out());
+    expect([alias[1], alias[2].split(' ').includes('alternate-domain')]).toEqual([2, false]);
+    expect([other[1], other[2].split(' ').includes('alternate-domain')]).toEqual([1, true]);
+  });
+
+  test('of several distributions, the one of the host is taken, and lines of others are named', async () => {
+    const builder = new AssemblyBuilder();
+    addSite(builder, builder.stack('Web'), { config: { Aliases: ['www.example.com'] } });
+    addSite(builder, builder.stack('Shop'), { config: { Aliases: ['shop.example.com'], WebACLId: 'arn:aws:wafv2:us-east-1:1:global/webacl/x/1' } });
+    const folderOfTwo = builder.write();
+    const lines = [error('/', {}, 'shop.example.com'), error('/', {}, 'www.example.com'), error('/', {}, 'other.example.com')];
+    const { error: notes, list } = await json(file(lines.join('\n')), '--template', folderOfTwo);
+    expect(list.map(({ candidates, count }) => [count, candidates.some(({ source }: any) => source === 'waf')]))
+      .toEqual([[1, true], [1, false], [1, true]]);
+    expect(notes).toMatch(/has 2 distributions, and 1 of the errors are of a host that is not known to be an alias/);
+  });
+});
+
+test('a folder that a failed synthesis left is not one of logs', async () => {
+  const failed = join(folder, 'failed');
+  mkdirSync(join(failed, `asset.${'0'.repeat(64)}`), { recursive: true });
+  const { code, error } = await explained(failed);
+  expect([code, error]).toEqual([2, expect.stringMatching(/no manifest\.json .*run "npx cdk synth" first.*\[EDGE_EXPLAIN_INPUT\]\n$/)]);
 });
 
 test('the page of logs has a plot over time and the paths with the most errors', async () => {

@@ -146,6 +146,20 @@ describe('stale-while-revalidate', () => {
     release!();
     expect(origin.requests).toHaveLength(2);
   });
+
+  test('and ends the request in the background with the preview', async () => {
+    let isEnded = false;
+    const { get, origin, running } = await cachedSite((request, response) => {
+      if (count++ === 0) response.setHeader('cache-control', 'max-age=10, stale-while-revalidate=60').end('x');
+      else request.socket.on('close', () => (isEnded = true));
+    });
+    await get('/a');
+    passSeconds(20);
+    await get('/a');
+    await until(() => origin.requests.length === 2);
+    await running.close();
+    await until(() => isEnded);
+  });
 });
 
 /** Waits for what happens in the background; fails after a second. */

@@ -237,7 +237,9 @@ describe.each(WAYS)('a CloudFront Function that misbehaves, %s, does not take th
         if (event.request.uri === '/never') await { then: function () {} };
         return event.request; }`;
     const running = withFunction(code);
-    await running.fetch('/rejected');
+    expect((await running.fetch('/rejected')).status).toBe(503);
+    expect(running.exchanges[0]!.summaries.at(-1)!.text).toMatch(/failed: unhandled promise rejection: Error: late/);
+    expect((await running.fetch('/index.html')).status).toBe(200);
     expect((await running.fetch('/never')).status).toBe(503);
     expect((await running.fetch('/index.html')).status).toBe(200);
   });
@@ -249,6 +251,13 @@ describe.each(WAYS)('a CloudFront Function that misbehaves, %s, does not take th
     const running = withFunction(code);
     await running.fetch('/a');
     expect(await (await running.fetch('/b')).text()).toBe('undefined');
+  });
+
+  test('a log keeps its spaces and its lines', async () => {
+    const code = `function handler(event) { ${forced} console.log('a \\n'); console.log(''); console.log('b\\nc '); return event.request; }`;
+    const running = withFunction(code);
+    await running.fetch('/index.html');
+    expect(running.logs).toEqual(['Web/Cff: a ', 'Web/Cff: ', 'Web/Cff: ', 'Web/Cff: b', 'Web/Cff: c ']);
   });
 
   test('a log without end is cut, as CloudFront does', async () => {

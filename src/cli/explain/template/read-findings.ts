@@ -13,8 +13,17 @@ export function readFindings(
 ): SiteFinding[] {
   const masks = readMasks(assembly, reference);
   const site = readCheckedSite(app.of(reference), { app, template: reference.stack.file, masks });
-  return site === undefined ? [] : checkSite(site);
+  return site === undefined ? [] : checkSite(site).filter(({ code }) => !isAcknowledged(code, reference));
 }
+
+/** Whether the user acknowledged it, as a finding of the plugin or of the annotation. */
+function isAcknowledged(code: string, { stack: { acknowledged = new Map(), constructPaths }, logicalId }: Reference) {
+  const path = `${constructPaths.get(logicalId) ?? ''}/`;
+  return [...acknowledged as ReadonlyMap<string, readonly string[]>].some(([at, ids]) => (
+    path.startsWith(`${at}/`) && ids.some((id) => ACKNOWLEDGED.exec(id)?.[1] === code)));
+}
+
+const ACKNOWLEDGED = /^(?:annotation::cdk-cloudfront-edge:|cdk-cloudfront-edge::?)(\w+)$/i;
 
 /** The `EdgeErrorMasker`s of a distribution, as the edge manifest has them. */
 function readMasks(assembly: CloudAssembly, reference: Reference): Mask[] {

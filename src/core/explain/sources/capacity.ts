@@ -1,4 +1,4 @@
-import { certain } from '../found';
+import { withProof } from '../found';
 import { guide } from '../links';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
@@ -14,7 +14,7 @@ export const capacity: Source = {
   find(signs) {
     const [said] = signs.isPage ? /(Capacity|Limit) Exceeded/i.exec(signs.text) ?? [] : [];
     return said !== undefined && signs.status === 503
-      ? certain([...quotes(signs, 'x-cache'), quoted('body', said)])
+      ? { weight: withProof('certain', signs.proof), evidence: [...quotes(signs, 'x-cache'), quoted('body', said)] }
       : undefined;
   },
 };

@@ -23,8 +23,10 @@ export const customOrigin: Source = {
   settledBy: 'request the origin without CloudFront, or look in its access logs for this request',
   logged: { OriginError: 'possible' },
   find(signs) {
-    const { isError, isPage, isOwn, server, errorCode, behavior, seen: { origin, log } } = signs;
-    if (!isError || isPage || server === 'amazons3' || (isOwn && errorCode?.hasHostId)) return undefined;
+    const { isError, isPage, proof, isOwn, server, errorCode, behavior, seen } = signs;
+    const { origin, log, headers } = seen;
+    if (!isError || (isPage && proof === 'full')) return undefined;
+    if (server === 'amazons3' || (isOwn && errorCode?.hasHostId)) return undefined;
     if (log !== undefined) return ofLog(signs);
     const evidence = [...quotes(signs, 'server', 'x-cache', ...MORE), ...originQuotes(origin)];
     const marker = markerOf(signs.seen.headers);
@@ -34,20 +36,23 @@ export const customOrigin: Source = {
       return (isOurs ? certain : likely)([...evidence, quoted(marker.name, marker.value)]);
     }
     if (origin !== undefined && isSame(origin, signs)) return certain(evidence);
+    if (isPage) return possible([...evidence, ...copied(signs)]);
     // Also if the origin answers otherwise without CloudFront: it gets another Host and other headers then.
     if (!isOwn && saysFunction(signs)) return possible(evidence);
     if (!isOwn || MORE.some((name) => signs.header(name) !== undefined)) {
       return likely([...evidence, ...(signs.isCloudFront ? [] : [NOT_CLOUDFRONT])]);
     }
-    return isUnmarked(signs) ? possible(evidence) : undefined;
+    // The XML of a signed URL, without the Server that CloudFront sends with it.
+    const isXml = server === '' && errorCode !== undefined && !errorCode.hasHostId && Object.keys(headers).length > 0;
+    return isUnmarked(signs) || isXml ? possible(evidence) : undefined;
   },
-  isExcluded: ({ behavior, originAnswered, status, header, seen: { origin } }) =>
+  isExcluded: ({ behavior, originAnswered, status, header, hasHeaders, seen: { origin } }) =>
     originAnswered === false
     || (behavior !== undefined && !behavior.origins.some(({ kind }) => kind === 'custom'))
     || (origin !== undefined && origin.status < 400 && status >= 400)
     // EdgeErrorMasker marks every error of the origin.
-    || (behavior?.functions.some(({ sourceHeader }) => sourceHeader !== undefined && header(sourceHeader) === undefined)
-      ?? false),
+    || (hasHeaders && (behavior?.functions ?? []).some(({ sourceHeader }) => (
+      sourceHeader !== undefined && header(sourceHeader) === undefined))),
 };
 
 /** Whether CloudFront says that it was a function. A response headers policy may set Server on what that answers. */
@@ -55,11 +60,21 @@ function saysFunction({ xCache, hops }: Signs): boolean {
   return hops > 0 && !PLAIN_X_CACHE.includes(xCache);
 }
 
+/** Why the page may be a copy. */
+function copied({ isPassedOn, isCloudFront, server, header }: Signs): string[] {
+  return [
+    ...(isPassedOn ? [`the page has another request id than x-amz-cf-id: ${header('x-amz-cf-id')}`] : []),
+    ...(server === '' ? ['no Server header, which CloudFront sends with its page'] : []),
+    ...(isCloudFront ? [] : [NOT_CLOUDFRONT]),
+  ];
+}
+
 function ofLog(signs: Signs) {
-  const { contentType, result, originAnswered } = signs;
+  const { contentType, result, originAnswered, behavior } = signs;
   if (result !== 'OriginError' && !isPlainLogError(signs)) return undefined;
   const evidence = quotes(signs, 'x-edge-detailed-result-type', 'sc-content-type', 'origin-fbl');
-  const isAnswer = originAnswered === true || result === 'OriginError';
+  const isAnswer = (originAnswered === true || result === 'OriginError')
+    && behavior?.origins.every(({ kind }) => kind !== 'custom') !== true;
   return isAnswer && contentType !== '' && contentType !== 'application/xml' ? likely(evidence) : possible(evidence);
 }
 

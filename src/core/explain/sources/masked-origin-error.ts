@@ -20,7 +20,7 @@ export const maskedOriginError: Source = {
     }
     return isUnmarked(signs) && marked === undefined ? possible(quotes(signs, 'server', 'x-cache')) : undefined;
   },
-  isExcluded: ({ behavior, header }) => behavior !== undefined
+  isExcluded: ({ behavior, header, hasHeaders }) => behavior !== undefined
     && !behavior.functions.some(({ parts, sourceHeader }) => parts.some((part) => part.startsWith('mask-errors'))
-      && (sourceHeader === undefined || header(sourceHeader) !== undefined)),
+      && (!hasHeaders || sourceHeader === undefined || header(sourceHeader) !== undefined)),
 };

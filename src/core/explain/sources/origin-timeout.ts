@@ -1,4 +1,4 @@
-import { likely } from '../found';
+import { withProof } from '../found';
 import { guide } from '../links';
 import { quotes } from '../quote';
 import type { Source } from '../source';
@@ -14,6 +14,6 @@ export const originTimeout: Source = {
     const { message, status, isPage } = signs;
     const isMessage = message === 'originTimeout' && status === 504;
     return isMessage || (isPage && message === undefined && status === 504)
-      ? likely(quotes(signs, 'server', 'x-cache')) : undefined;
+      ? { weight: withProof('likely', signs.proof), evidence: quotes(signs, 'server', 'x-cache') } : undefined;
   },
 };

@@ -15,13 +15,14 @@ export const s3Origin: Source = {
     'look whether the key exists ("aws s3api head-object"), and who may read it: bucket policy, KMS key policy',
   logged: { OriginError: 'possible' },
   find(signs) {
-    const { errorCode, server, isError, contentType, header, result, originAnswered } = signs;
+    const { errorCode, server, isError, contentType, header, result, originAnswered, behavior } = signs;
     const isHidden = server === '' || server === 'cloudfront';
     const fromS3 =
       server === 'amazons3'
       || (isHidden && (errorCode?.hasHostId === true || header('x-amz-error-code') !== undefined));
     if (isError && fromS3 && !isPageOfBucket(signs)) return s3Finding(signs);
-    const isXmlInLog = signs.seen.log !== undefined && isError && contentType === 'application/xml';
+    const mayBeBucket = behavior?.origins.every(({ kind }) => kind === 'custom') !== true;
+    const isXmlInLog = signs.seen.log !== undefined && isError && contentType === 'application/xml' && mayBeBucket;
     if (isXmlInLog && (result === 'Error' || result === 'OriginError')) return likely(logEvidence(signs));
     if (!isPlainLogError(signs) || (contentType !== '' && originAnswered !== undefined)) return undefined;
     return possible(logEvidence(signs));

@@ -29,7 +29,9 @@ export const signedUrl: Source = {
       ];
       const more = { what: SIGNED_URL_CODES[code as keyof typeof SIGNED_URL_CODES], cure: CURES[code] };
       if (!signs.isOwn || (status !== 403 && status !== 0)) return possible(evidence, more);
-      if (SIGNED_URL_ONLY.includes(code)) return certain(evidence, more);
+      // An origin without a Server header may send the same.
+      const isShown = server === 'cloudfront' || Object.keys(signs.seen.headers).length === 0;
+      if (SIGNED_URL_ONLY.includes(code)) return (isShown ? certain : likely)(evidence, more);
       return server === 'cloudfront' ? likely(evidence, more) : possible(evidence, more);
     }
     if (status !== 403) return undefined;

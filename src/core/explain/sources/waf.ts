@@ -1,4 +1,4 @@
-import { certain, likely, possible } from '../found';
+import { certain, likely, possible, withProof } from '../found';
 import { guide } from '../links';
 import { quoted, quotes } from '../quote';
 import type { Source } from '../source';
@@ -17,7 +17,7 @@ export const waf: Source = {
     const { message, header, site, status, isMessageByLength } = signs;
     const action = header('x-amzn-waf-action');
     if (action !== undefined) {
-      return (signs.isOwn ? certain : likely)(quotes(signs, 'x-amzn-waf-action', 'server'), {
+      return (signs.server === 'cloudfront' ? certain : likely)(quotes(signs, 'x-amzn-waf-action', 'server'), {
         what: `AWS WAF answered with a ${action}, because the request had no valid token`,
         cure: 'keep the action "captcha" or "challenge" to pages that a browser shows, and send programs another way',
       });
@@ -31,7 +31,8 @@ export const waf: Source = {
       ];
       // The same page is known from other causes, which AWS does not name.
       return site !== undefined && site.webAcl === undefined
-        ? possible([...evidence, `${site.name} has no web ACL in its template`]) : likely(evidence);
+        ? possible([...evidence, `${site.name} has no web ACL in its template`])
+        : { weight: withProof('likely', signs.proof), evidence };
     }
     if (status !== 403 || !(mayBePage(signs) || isPlainLogError(signs))) return undefined;
     return possible(quotes(signs, 'server', 'x-cache', 'x-edge-detailed-result-type'));

@@ -29,7 +29,7 @@ export function readTemplateFile(file: string, problems: Problem[]): Stack[] {
     account: '123456789012',
     file: name,
     template,
-    constructPaths: readConstructPaths(folder, {}, template, () => undefined),
+    constructPaths: readConstructPaths({}, template),
     assets,
   }];
 }

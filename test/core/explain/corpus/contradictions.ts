@@ -1,3 +1,4 @@
+import type { SourceId } from '../../../../src/core/explain/source-ids';
 import { logged, respond, type Case } from '../support/case';
 import { cloudFront, page, type Response } from '../support/render';
 
@@ -10,6 +11,18 @@ const sent = (body: string, more: Record<string, string> = {}, status = 403): Re
 const json = (body: unknown, status = 403) => sent(JSON.stringify(body), { 'content-type': 'application/json' }, status);
 const cannotTell = { confidence: 'cannot-tell' } as const;
 const likely = { confidence: 'likely' } as const;
+
+const FAILED = "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.";
+const copied = (source: SourceId): Partial<Case> => ({ ...cannotTell, candidates: [source, 'custom-origin'] });
+
+function without(name: string, headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([one]) => one !== name));
+}
+
+/** The page word for word, as an origin without a Server header sends it. */
+function copy(message: string, headers: Readonly<Record<string, string>>, status = 403): Response {
+  return { status, headers: without('server', headers), body: page(status, message).body };
+}
 
 /** What quotes the words of a source, or says two things that do not fit. */
 export const CONTRADICTIONS: readonly Case[] = [
@@ -28,6 +41,22 @@ export const CONTRADICTIONS: readonly Case[] = [
     { status: 200, headers: cloudFront('Miss'), body: page(403, GEO).body! }),
   respond("CloudFront's page with the id of another request", 'geo-restriction', 'curl -i',
     sent(page(403, GEO).body!, { 'x-amz-cf-id': 'another-request==' }), likely),
+  respond('a copy of the page about the country from an origin without Server', 'cannot-tell', 'curl -i',
+    copy(GEO, cloudFront('Error', { 'content-type': 'text/html', 'x-amz-cf-id': 'another-request==' })), copied('geo-restriction')),
+  respond('a copy of the page of AWS WAF from an origin without Server', 'cannot-tell', 'HAR',
+    copy('Request blocked.', cloudFront('Error', { 'x-amz-cf-id': 'another-request==' })), copied('waf')),
+  respond('a copy of the page of a function that failed from an origin without Server', 'cannot-tell', 'curl -i, HTTP/2',
+    copy(FAILED, cloudFront('Error', { 'x-amz-cf-id': 'another-request==' }), 503), copied('edge-function-failed')),
+  respond('a copy of the page of an origin that cannot be reached', 'cannot-tell', 'curl -v',
+    copy("CloudFront wasn't able to connect to the origin.", cloudFront('Error', { 'x-amz-cf-id': 'another-request==' }), 502), copied('origin-unreachable')),
+  respond("a copy of CloudFront's page that did not come through it", 'cannot-tell', 'curl -v',
+    copy(GEO, { 'date': 'Sat, 28 Nov 2026 10:00:00 GMT', 'content-type': 'text/html' }), copied('geo-restriction')),
+  respond("CloudFront's page with some of its headers", 'geo-restriction', 'JSON',
+    copy(GEO, { 'x-cache': 'Error from cloudfront', 'content-type': 'text/html' }), { ...likely, candidates: ['custom-origin'] }),
+  respond("CloudFront's page from which a policy removed Server", 'geo-restriction', 'curl -i', copy(GEO, cloudFront('Error'))),
+  respond('the XML of a signed URL without Server', 'signed-url', 'curl -i', {
+    status: 403, headers: without('server', cloudFront('Error', { 'content-type': 'text/xml' })), body: MISSING,
+  }, { ...likely, candidates: ['custom-origin'] }),
   respond("CloudFront's page with the marker of EdgeErrorMasker", 'custom-origin', 'curl -v',
     sent(page(403, GEO).body!, { 'x-error-source': 'origin error' }), likely),
   respond("CloudFront's page from S3", 's3-origin', 'curl -i', sent(page(403, GEO).body!, { server: 'AmazonS3' }), likely),
