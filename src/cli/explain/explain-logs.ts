@@ -42,7 +42,7 @@ export async function explainLogs(
 }
 
 const START_BYTES = 4_096;
-const LOG_LINE = /^\uFEFF?(?:#(?:Version|Fields):|\{[^\n]*"(?:x-edge-|sc-status)|(?:[^\t\n]*\t){13})/;
+const LOG_LINE = /^\uFEFF?(?:#(?:Version|Fields):|\{[^\n]*"(?:x-edge-|sc-status)|(?:[^\t\n]*\t){13}|\d{4}-\d\d-\d\d([ ,;|])\d\d:\d\d:\d\d\1(?:[^\n]*?\1){11})/;
 
 /** Whether a file or folder has access logs: packed or Parquet, with a first line of columns, or with their fields. */
 export function hasLogs(source: string): boolean {

@@ -39,16 +39,17 @@ export class Tally {
   constructor(private readonly partOf?: (record: LogRecord) => { readonly key: string; readonly fields: LogRecord }) {}
 
   add(record: LogRecord): void {
+    const telling = tellingOf(record);
     const part = this.partOf?.(record);
-    const telling = new Map([...tellingOf(record), ...part?.fields ?? []]);
-    const key = [...tellingOf(record), part?.key].join('\n');
+    const key = part === undefined ? [...telling].join('\n') : [...telling, part.key].join('\n');
     let group = this.groups.get(key);
     if (group === undefined) {
       if (this.groups.size === MOST_GROUPS) {
         this.others++;
         return;
       }
-      group = { record: telling, count: 0, hours: new Map(), paths: new Busiest(), requestIds: [] };
+      const shared = part === undefined ? telling : new Map([...telling, ...part.fields]);
+      group = { record: shared, count: 0, hours: new Map(), paths: new Busiest(), requestIds: [] };
       this.groups.set(key, group);
     }
     group.count++;

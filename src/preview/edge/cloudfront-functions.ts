@@ -6,7 +6,7 @@ import { functionEvent, functionRequest, functionResponse, type FunctionEvent } 
 import type { FunctionWorkers } from './function-workers';
 import { FunctionsHere } from './here/functions-here';
 import { linesOf } from './log-budget';
-import { measuredCode } from './measured-code';
+import { measuredCode, withOwnPlaces } from './measured-code';
 import { parseFunction } from './parse-function';
 import type { StoreFiles } from './store-files';
 import { CLOUDFRONT_FUNCTION_MEMORY_MAX_BYTES } from '../../core/facts/cloudfront-functions';
@@ -88,7 +88,10 @@ export class CloudFrontFunctions {
     fn: CloudFrontFunction, call: Call, event: FunctionEvent, check: Check<T>, faults: readonly string[],
   ): Promise<Outcome<T>> {
     const invocation = await this.invoke(fn, call, event);
-    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
+    if (!invocation.ok) {
+      const measured = measuredCode(parseFunction(fn).program!, fn.code);
+      return { kind: 'failed', error: withOwnPlaces(invocation.error, measured, fn.code) };
+    }
     const { result, neededBytes } = invocation;
     const memory = neededBytes === undefined ? [] : [usedMemory(neededBytes)];
     if (this.strict && memory.length > 0) return { kind: 'failed', error: memory[0]! };

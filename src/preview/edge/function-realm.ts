@@ -40,11 +40,21 @@ export function functionRealm(
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
   const entries = keyValues && JSON.stringify(keyValues);
   const bridge = { digest, log, spend, memory, now: () => Date.now(), keyValues: entries };
-  new Script(CHARGED_CONSTRUCTORS).runInContext(context)(charge);
-  const prelude = new Script(FUNCTION_PRELUDE).runInContext(context)(bridge) as Prelude;
-  new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));
-  if (runtime === 'cloudfront-js-1.0') new Script(RUNTIME_1_0).runInContext(context);
+  const run = (source: string) => scriptOf(source).runInContext(context);
+  run(CHARGED_CONSTRUCTORS)(charge);
+  const prelude = run(FUNCTION_PRELUDE)(bridge) as Prelude;
+  run(PRUNE)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));
+  if (runtime === 'cloudfront-js-1.0') run(RUNTIME_1_0);
   return { context, prelude };
+}
+
+const scripts = new Map<string, Script>();
+
+/** One of the four texts of this file, compiled once. */
+function scriptOf(source: string): Script {
+  let known = scripts.get(source);
+  if (known === undefined) scripts.set(source, (known = new Script(source)));
+  return known;
 }
 
 /** Runs inside the context, before the function. */

@@ -11,7 +11,7 @@ import type { CloudFrontFunctionSetup } from './worker-protocol';
  * change built-ins, such as a polyfill, gets a new context for every event, which takes a millisecond.
  */
 export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge, memory?: FunctionMemory): Run {
-  if (!CHANGES_BUILT_INS.test(setup.code)) return load(setup, charge, memory);
+  if (!mayChangeBuiltIns(setup.code)) return load(setup, charge, memory);
   let next: Run | undefined = load(setup, charge, memory);
   return (...given) => {
     const run = next ?? load(setup, charge, memory);
@@ -19,6 +19,13 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
     return run(...given);
   };
 }
+
+function mayChangeBuiltIns(code: string): boolean {
+  return CHANGES_BUILT_INS.test(code.replace(READS_BUILT_IN, ''));
+}
+
+/** How code looks for own members, which changes nothing. */
+const READS_BUILT_IN = /\bObject\.prototype\.(?:hasOwnProperty|propertyIsEnumerable|toString)\.call\b/g;
 
 const CHANGES_BUILT_INS = /\b(?:prototype|__proto__|constructor|globalThis|global|defineProperty|setPrototypeOf)\b/;
 
@@ -32,11 +39,11 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
   const { context, prelude } = functionRealm(outside, setup.keyValues, charged, setup.runtime);
   const { spend, text, result: returned } = setup.checks ?? {};
   const names = spend === undefined ? '' : [spend, text, returned].join();
-  // The code starts on the first line, so that line numbers in errors are those of the function.
+  const opening = `(function (${names}) { return function ($event) { 'use strict'; `;
+  // Lines and columns in errors are those of the code.
   const made = new Script(
-    `(function (${names}) { return function ($event) { 'use strict'; ${withoutImport(setup.code)}\n`
-    + ';return handler($event); }; })',
-    { filename: 'function.js' },
+    `${opening}${withoutImport(setup.code)}\n;return handler($event); }; })`,
+    { filename: 'function.js', columnOffset: -opening.length },
   ).runInContext(context) as (...checks: unknown[]) => (event: object) => unknown;
   const { checks } = prelude;
   const run = made(checks.spend, checks.text, checks.result);

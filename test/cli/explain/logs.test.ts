@@ -41,6 +41,11 @@ test('the errors of access logs are explained and counted, in files, packed ones
   }
 });
 
+test.each([' ', ',', ';', '|'])('a log with %j between its columns is recognized', async (delimiter) => {
+  const { code, list } = await json(file(LINES.split('\n').slice(2).join('\n').replaceAll('\t', delimiter)));
+  expect([code, rows(list)]).toEqual([1, EXPECTED]);
+});
+
 test('lines of JSON are explained, and lines that cannot be read are counted and named', async () => {
   const entry = { 'date': '2026-11-28', 'time': '10:00:00', 'sc-status': '503', 'x-edge-result-type': 'Error', 'cs-uri-stem': '/a', 'x-edge-detailed-result-type': 'LambdaLimitExceeded' };
   const { list, error, code } = await json(file(`${JSON.stringify(entry)}\n{"broken\n`));

@@ -92,7 +92,7 @@ describe('functions that need a process', () => {
     'new Array(9);', '/(a+)+$/.test(request.uri);', '/(a|b)*c*d*e*f/.test("");', 'var o = { get a() { return 1; } };',
     'var o = { toJSON: function () { return 1; } };', 'this;', 'unknown;', 'setTimeout(function () {}, 1);',
     'async function f() {} function g() { return f(); } g();', 'var f = async () => 1; f;', 'async () => 1;',
-    'var Object = 1;', 'async function f() {} f();', 'var f = [async () => 1];', 'Symbol.iterator;', 'JSON = 1; eval("1");',
+    'var a = []; a.length = 3e7;', '[].length++;', 'var Object = 1;', 'async function f() {} f();', 'var f = [async () => 1];', 'Symbol.iterator;', 'JSON = 1; eval("1");',
   ])('%s', (body) => {
     expect(here(handler(body))).toBeUndefined();
   });
@@ -115,6 +115,7 @@ describe('functions that need a process', () => {
     ['replace with a function', 'var s = "x".repeat(9999); s.replace(/x/g, function () { return s; });'],
     ['three quantifiers on a long text', 'var s = "x".repeat(9999); /a*x*x*y/.test(s);'],
     ['two quantifiers on a longer text', 'var s = "x".repeat(60000); /x*y/.test(s);'],
+    ['a longer list by name', 'var a = [], k = "len" + "gth"; a[k] = 3e7;'],
     ['sorting forever', 'var a = [3, 1, 2]; for (;;) a.sort();'],
     ['a method that is read by name', 'var s = "x".repeat(9999); for (;;) s["index" + "Of"]("y");'],
     ['a callback without an end', '[1].map(function f() { return [1].map(f); });'],
@@ -251,6 +252,14 @@ describe.each(WAYS)('a CloudFront Function that misbehaves, %s, does not take th
     const running = withFunction(code);
     await running.fetch('/a');
     expect(await (await running.fetch('/b')).text()).toBe('undefined');
+  });
+
+  test('an error names line and column of the code', async () => {
+    const code = `function fail(a) { return "x" + a + none.b; }\nfunction handler(event) { ${forced}\n for (;;) { fail("a" + 1); } }`;
+    const running = withFunction(code);
+    await running.fetch('/index.html');
+    expect(running.exchanges[0]!.summaries.at(-1)!.text).toContain(`none is not defined
+    at fail (function.js:1:${code.indexOf('none') + 1})\n    at handler (function.js:3:13)`);
   });
 
   test('a log keeps its spaces and its lines', async () => {

@@ -7,7 +7,9 @@ import { servesPrograms } from '../site/api';
 export function checkProtocol(site: CheckedSite): SiteFinding[] {
   return site.behaviors.flatMap((behavior, i): SiteFinding[] => {
     if (behavior.viewerProtocolPolicy !== 'https-only' || servesPrograms(behavior)) return [];
-    if (behavior.origins.length === 0 && hasUnknown(site, 'Origins')) return [];
+    // An origin that is not known may be an API.
+    const target = behaviorProperty(site, i, 'TargetOriginId');
+    if (behavior.origins.length === 0 && (hasUnknown(site, 'Origins') || hasUnknown(site, target))) return [];
     const what = `is https-only on ${behavior.pathPattern}: viewers of http:// get a 403 and no redirect`;
     return [withCure(
       warning('EDGE_CHECK_HTTPS_ONLY', what), behaviorProperty(site, i, 'ViewerProtocolPolicy'),

@@ -14,8 +14,8 @@ export interface CheckNames {
 /** Methods of built-ins that make long texts of short ones. */
 const MAKE_TEXTS = ['repeat', 'padStart', 'padEnd', 'concat', 'join', 'replace', 'replaceAll'];
 
-/** The code with checks inserted: outer nodes around inner ones. */
-export function withChecks(program: SyntaxNode, code: string, names: CheckNames): string {
+/** The code with checks inserted: outer nodes around inner ones. `places` gets where each character has gone. */
+export function withChecks(program: SyntaxNode, code: string, names: CheckNames, places: number[] = []): string {
   const before = new Map<number, string>();
   const after = new Map<number, string>();
   const removed = new Map<number, { readonly end: number; readonly by: string }>();
@@ -33,6 +33,7 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames)
   let out = '';
   for (let at = 0; at <= code.length; at++) {
     out += (after.get(at) ?? '') + (before.get(at) ?? '');
+    places[at] = out.length;
     const gone = removed.get(at);
     if (gone === undefined) { out += code[at] ?? ''; continue; }
     out += gone.by + '\n'.repeat(code.slice(at, gone.end).split('\n').length - 1);

@@ -8,7 +8,7 @@ import { cases } from '../../../support/cases';
 import { engine, functionStep, isSent, loaded, onLambda, type Answer } from '../../../support/redirect-function';
 import { aimed, cloudflareLines, crowdedRules, jsonRules, lines, request } from '../arbitraries';
 
-const RUNS = cases(500);
+const RUNS = cases(1000);
 const REQUESTS = 16;
 
 const sources: [string, RuleFormat, fc.Arbitrary<string>][] = [

@@ -9,7 +9,7 @@ import { engine, isSent, type Answer } from '../../../support/redirect-function'
 import { loadedStore, storeStep } from '../../../support/redirect-store';
 import { aimed, cloudflareLines, crowdedRules, jsonRules, lines, request } from '../arbitraries';
 
-const RUNS = cases(300);
+const RUNS = cases(600);
 const REQUESTS = 16;
 
 const sources: [string, RuleFormat, fc.Arbitrary<string>][] = [

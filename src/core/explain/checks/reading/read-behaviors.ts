@@ -18,7 +18,8 @@ export function readBehaviors(
     viewerProtocolPolicy: textWithPlaceholders(declared.ViewerProtocolPolicy),
     allowedMethods: methodsOf(declared, property, items),
     trustedKeys: trustedKeys(declared, property, items),
-    origins: targetsOf(declared.TargetOriginId, origins, groups).map((one) => originFacts(one, resource, app)),
+    origins: targetsOf(targetOf(declared, property, items), origins, groups)
+      .map((one) => originFacts(one, resource, app)),
     functions: [],
   });
   return {
@@ -28,6 +29,11 @@ export function readBehaviors(
     ],
     places: added.map(({ at }) => at),
   };
+}
+
+function targetOf({ TargetOriginId: id }: Properties, property: string, items: KnownItems): unknown {
+  if (isOpen(id)) items.addUnknown(`${property}.TargetOriginId`, 'what it serves');
+  return id;
 }
 
 /** All methods, if only the deployment decides which: then it may serve programs. */
@@ -83,9 +89,9 @@ function isRecord(value: unknown): value is Properties {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isOpen(value);
 }
 
-/** Its kind is known. */
+/** Its id and its kind are known. */
 function isOrigin(value: unknown): value is Properties {
-  return isRecord(value) && [value.CustomOriginConfig, value.VpcOriginConfig].every((one) => (
+  return isRecord(value) && [value.Id, value.CustomOriginConfig, value.VpcOriginConfig].every((one) => (
     isLeftOut(one) || !isOpen(one)));
 }
 
