@@ -159,6 +159,8 @@ describe('stale-while-revalidate', () => {
     await until(() => origin.requests.length === 2);
     await running.close();
     await until(() => isEnded);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(origin.requests).toHaveLength(2);
   });
 });
 
