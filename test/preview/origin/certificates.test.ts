@@ -9,7 +9,7 @@ import { CACHING_DISABLED, customOrigin, site } from '../support/site';
 let server: Server | undefined;
 afterEach(() => new Promise((resolve) => server === undefined ? resolve(undefined) : server.close(resolve)));
 
-/** A server with HTTPS, and the server names that its clients ask for. */
+/** A server with HTTPS, and the server names that its clients send. */
 async function httpsServer(options: TlsOptions = {}) {
   const { pem, key } = selfSigned(['elsewhere.example.com']);
   const names: unknown[] = [];
@@ -36,7 +36,7 @@ describe('the certificate of an origin', () => {
 
   test('that is wrong is a 502 from another host', async () => {
     const { port } = await httpsServer();
-    // An address that is this machine, but is not known for it.
+    // A host that is this machine, but is not known for it.
     const running = api(`https://0.0.0.0:${port}`);
     const response = await running.fetch('/x');
     expect([response.status, response.headers.get('x-cache')]).toEqual([502, 'Error from cloudfront']);
