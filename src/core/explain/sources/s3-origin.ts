@@ -50,8 +50,7 @@ function s3Finding(signs: Signs): Finding {
   ];
   const kms = /\bkms:/i.test(errorCode?.message ?? '');
   const more = { what: s3What(code, signs, kms), cure: s3Cure(code, signs, kms) };
-  // A policy may remove the Server header of S3; CloudFront's does not fit.
-  return hasOwnBody(signs) && signs.server !== 'cloudfront' ? certain(evidence, more) : likely(evidence, more);
+  return hasOwnBody(signs) ? certain(evidence, more) : likely(evidence, more);
 }
 
 /** Whether the body is what S3 sends with errors, or is not in the input. */

@@ -54,7 +54,6 @@ export const CONTRADICTIONS: readonly Case[] = [
   respond("CloudFront's page with some of its headers", 'geo-restriction', 'JSON',
     copy(GEO, { 'x-cache': 'Error from cloudfront', 'content-type': 'text/html' }), { ...likely, candidates: ['custom-origin'] }),
   respond("CloudFront's page from which a policy removed Server", 'geo-restriction', 'curl -i', copy(GEO, cloudFront('Error'))),
-  respond('the document of S3 with the Server of CloudFront', 's3-origin', 'curl -i', sent(S3, { 'content-type': 'application/xml' }), likely),
   respond('the XML of a signed URL without Server', 'signed-url', 'curl -i', {
     status: 403, headers: without('server', cloudFront('Error', { 'content-type': 'text/xml' })), body: MISSING,
   }, { ...likely, candidates: ['custom-origin'] }),
