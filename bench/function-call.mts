@@ -59,7 +59,7 @@ const site = { aliases: [], defaultRootObject: '' };
 const stores = new StoreFiles({}, site, () => undefined);
 const functions = new CloudFrontFunctions(workers, 'E1', stores, true, () => undefined);
 
-async function measure(name: string, rounds: number, run: () => Promise<unknown>): Promise<void> {
+async function measure(name: string, rounds: number, run: () => unknown): Promise<void> {
   for (let n = 0; n < rounds; n++) await run();
   const before = process.cpuUsage();
   for (let n = 0; n < rounds; n++) await run();

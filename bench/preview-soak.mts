@@ -1,6 +1,7 @@
 // The preview under 24,000 requests by autocannon, with faults of origins, blocks and functions that fail: whether it
-// answers all, whether a body is ever that of another request, and what memory it has before and after. Needs
-// `npx projen bundle`; installs autocannon in a temporary folder.
+// answers all, whether a body is ever that of another request, and what memory it has meanwhile.
+//
+// `npm run bench -- preview-soak [REQUESTS]`. Needs `npx projen bundle`; installs autocannon in a temporary folder.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { AssemblyBuilder } from '../test/preview/support/assembly';
 
 const REQUESTS = Number(process.argv[2] ?? 24_000);
+const PARTS = 4;
 const FILES = 200;
 const THROWS = "exports.handler = async () => { throw new Error('x'); };";
 const ECHO = `exports.handler = async (event) => (
@@ -26,9 +28,12 @@ const { url } = preview;
 try {
   const cannon = autocannon();
   await run(cannon, 2_000);
-  const before = memory(preview.child);
-  const answers = await run(cannon, REQUESTS);
-  const after = memory(preview.child);
+  const memories = [memory(preview.child)];
+  const answers: Answer[] = [];
+  for (let part = 0; part < PARTS; part++) {
+    answers.push(...await run(cannon, REQUESTS / PARTS));
+    memories.push(memory(preview.child));
+  }
   const counts = new Map<number, number>();
   for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
   const wrong = answers.filter(isWrong);
@@ -36,7 +41,8 @@ try {
   console.log(`${answers.length} responses: ${shown}`);
   const [first] = wrong;
   console.log(`wrong bodies: ${wrong.length}${first === undefined ? '' : ` (${JSON.stringify(first).slice(0, 200)})`}`);
-  console.log(`memory of the preview: ${before} MB after 2,000 requests, ${after} MB after ${REQUESTS} more`);
+  console.log(`memory of the preview after 2,000 requests, and after each ${REQUESTS / PARTS} more: `
+    + memories.map((megabytes) => `${megabytes} MB`).join(', '));
   const { status } = await fetch(`${url}/file-2.txt`);
   console.log(`still answers: ${status}, process ended: ${preview.child.exitCode !== null}`);
   console.log(`faults of the preview itself: ${preview.faults()}`);
