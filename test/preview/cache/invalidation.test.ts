@@ -93,13 +93,20 @@ describe('a response whose request began before an invalidation', () => {
         response.end(isConfirmed ? undefined : `body ${held.length}`);
       });
     });
+    /** Waits until the origin has so many requests; fails after a second. */
+    const isHeld = async (count: number) => {
+      for (let at = 0; held.length < count; at++) {
+        if (at === 200) throw new Error(`the origin has ${held.length} requests of ${count}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
     const begun = async (path: string) => {
       const count = held.length;
       const answer = site.get(path);
-      while (held.length === count) await new Promise((resolve) => setTimeout(resolve, 5));
+      await isHeld(count + 1);
       return { answer };
     };
-    return { ...site, held, begun };
+    return { ...site, held, begun, isHeld };
   }
 
   test('is not kept', async () => {
@@ -138,13 +145,13 @@ describe('a response whose request began before an invalidation', () => {
   });
 
   test('is not what later requests wait for', async () => {
-    const { begun, held, running, get } = await waiting();
+    const { begun, held, isHeld, running, get } = await waiting();
     const { answer } = await begun('/a');
     running.invalidate('/a');
     const later = get('/a');
     held[0]!();
     await answer;
-    while (held.length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    await isHeld(2);
     held[1]!();
     expect((await later)[1]).toBe('Miss');
   });
