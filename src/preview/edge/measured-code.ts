@@ -26,10 +26,10 @@ export function measuredCode(program: SyntaxNode, source: string): MeasuredCode 
   return measured;
 }
 
-/** An error with lines and columns of the function, and not of the code with checks. */
-export function withOwnPlaces(error: string, { code, places }: MeasuredCode, source: string): string {
+/** An error with lines, columns and calls of the function, and not those of the code with checks. */
+export function withOwnPlaces(error: string, { code, names, places }: MeasuredCode, source: string): string {
   const lines = code.split('\n');
-  return error.replace(/function\.js:(\d+):(\d+)/g, (place, line: string, column: string) => {
+  return error.replaceAll(`${names.text}(...)`, '(...)').replace(/function\.js:(\d+):(\d+)/g, (place, line: string, column: string) => {
     if (Number(line) > lines.length) return place;
     const before = lines.slice(0, Number(line) - 1).reduce((sum, { length }) => sum + length + 1, 0);
     const next = places.findIndex((at) => at > before + Number(column) - 1);

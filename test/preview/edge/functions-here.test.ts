@@ -254,6 +254,12 @@ describe.each(WAYS)('a CloudFront Function that misbehaves, %s, does not take th
     expect(await (await running.fetch('/b')).text()).toBe('undefined');
   });
 
+  test('an error does not name what is added to the code', async () => {
+    const running = withFunction(`function handler(event) { ${forced} ("a" + event.version).none(); }`);
+    await running.fetch('/index.html');
+    expect(running.exchanges[0]!.summaries.at(-1)!.text).toContain('TypeError: (...).none is not a function');
+  });
+
   test('minified code', async () => {
     const code = 'function t(a){return"t"+a}function u(a){switch(a){case"a"+"b":return"u".repeat(2)}throw"v"+a}'
       + `function handler(e){${forced}var a=typeof"a"+"b";for(var k in{a:1})a+=k;try{u("z")}catch(x){a+=x}`
