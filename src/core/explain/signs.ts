@@ -85,7 +85,14 @@ export function signsOf(seen: Observation): Signs {
     errorCode: isCopied || isErrorDocument(body ?? '') ? xmlError(body ?? '') : undefined,
     isOwn,
     proof: isPage && !isCopied
-      ? proofOf({ server, idOnPage, id: header('x-amz-cf-id'), isNamed, isComplete: header('date') !== undefined })
+      ? proofOf({
+        server,
+        idOnPage,
+        id: header('x-amz-cf-id'),
+        isWhole: /<\/html>\s*$/i.test(body ?? ''),
+        isNamed,
+        isComplete: header('date') !== undefined,
+      })
       : 'full',
     isPassedOn: idOnPage !== undefined && idOnPage !== requestId,
     hops,

@@ -33,7 +33,7 @@ describe('results that are nested too deeply or too long are invalid, and do not
     ['a status of 6 MB', () => lambda("return { status: 'x'.repeat(6_000_000) };")],
     ['a CloudFront Function: levels', () => cloudFrontFunction(`${nested(6000, '[deep]')} return deep;`)],
     ['a CloudFront Function: a status of levels', () => cloudFrontFunction(`${nested(6000, '[deep]')} return { statusCode: deep };`)],
-    ['a CloudFront Function: megabytes', () => cloudFrontFunction("return 'x'.repeat(6000000);")],
+    ['a CloudFront Function: a megabyte', () => cloudFrontFunction("return 'x'.repeat(1000000);")],
   ])('%s', async (_, start) => {
     const fn = start();
     expect((await fn.fetch('/')).status).toBe(502);

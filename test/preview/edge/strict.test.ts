@@ -82,7 +82,7 @@ describe('syntax that the runtime does not have', () => {
   });
 
   test('code of more than 10,240 bytes only with the values of the deployment', async () => {
-    const [before, after] = handler('return request; // |').split('|') as [string, string];
+    const [before, after] = handler('return request; /*|*/').split('|') as [string, string];
     const code = (length: number) => ({ 'Fn::Join': ['', [before, { Ref: 'AWS::Region' }, 'x'.repeat(length), after]] });
     const most = 10_240 - before.length - after.length - 'us-east-1'.length;
     expect((await withFunction(code(most), true).fetch('/index.html')).status).toBe(200);

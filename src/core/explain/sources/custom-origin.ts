@@ -64,6 +64,7 @@ function saysFunction({ xCache, hops }: Signs): boolean {
 function copied({ isPassedOn, isCloudFront, server, header }: Signs): string[] {
   return [
     ...(isPassedOn ? [`the page has another request id than x-amz-cf-id: ${header('x-amz-cf-id')}`] : []),
+    ...(!isPassedOn && header('x-amz-cf-id') !== undefined ? ['the page does not have the request id'] : []),
     ...(server === '' ? ['no Server header, which CloudFront sends with its page'] : []),
     ...(isCloudFront ? [] : [NOT_CLOUDFRONT]),
   ];

@@ -19,7 +19,11 @@ export class Budget {
   private inUse: number | undefined;
 
   begin(): void {
-    [this.left, this.rest, this.characters, this.allocated, this.inUse] = [SLICE, BUDGET - SLICE, 0, 0, undefined];
+    this.left = SLICE;
+    this.rest = BUDGET - SLICE;
+    this.characters = 0;
+    this.allocated = 0;
+    this.inUse = undefined;
   }
 
   /** Whether the function may go on with another slice. */

@@ -54,6 +54,10 @@ export const CONTRADICTIONS: readonly Case[] = [
   respond("CloudFront's page with some of its headers", 'geo-restriction', 'JSON',
     copy(GEO, { 'x-cache': 'Error from cloudfront', 'content-type': 'text/html' }), { ...likely, candidates: ['custom-origin'] }),
   respond("CloudFront's page from which a policy removed Server", 'geo-restriction', 'curl -i', copy(GEO, cloudFront('Error'))),
+  respond('a copy of the page without a request id', 'geo-restriction', 'curl -i',
+    { ...sent(page(403, GEO).body!.replace(/Request ID: .*/, '')) }, { ...likely, candidates: ['custom-origin'] }),
+  respond("CloudFront's page that was cut before its request id", 'geo-restriction', 'curl -i',
+    { ...sent(page(403, GEO).body!.split('<PRE>')[0]) }),
   respond('the XML of a signed URL without Server', 'signed-url', 'curl -i', {
     status: 403, headers: without('server', cloudFront('Error', { 'content-type': 'text/xml' })), body: MISSING,
   }, { ...likely, candidates: ['custom-origin'] }),
