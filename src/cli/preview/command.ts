@@ -52,7 +52,8 @@ const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or 
   + 'waf:/search*=429:Slow down is a custom response, and @10% at the end a share of the requests';
 
 const FAULT = 'let an origin fail; repeatable. The target is an origin or a path pattern, the fault status:503, '
-  + 'delay:2s or reset: /api/*=delay:2s,status:503. @10% at the end is a share of the requests';
+  + 'delay:2s or reset: /api/*=delay:2s,status:503. @10% at the end is a share of the '
+  + 'attempts, @1x the first one alone';
 
 const COUNTRY = 'the country of viewers, such as DE: for the geographic restriction and for headers';
 

@@ -1,3 +1,4 @@
+import type { CacheFetch } from './cache-fetch';
 import { bytesOf, type CachedObject } from './cached-object';
 import { invalidationMatcher } from '../../core/cache/invalidation';
 
@@ -9,6 +10,8 @@ export class CacheStore {
   private readonly objects = new Map<string, { readonly object: CachedObject; readonly bytes: number }>();
   /** Until when an expired object is served without asking the origin, which has just failed. */
   private readonly retries = new Map<string, number>();
+  /** The requests to origins that have begun. */
+  readonly fetches = new Set<CacheFetch>();
   private total = 0;
 
   constructor(private readonly maxBytes: number) {}
@@ -21,7 +24,9 @@ export class CacheStore {
     return found.object;
   }
 
-  put(object: CachedObject): void {
+  /** Keeps an object, unless it has been invalidated since the request began that brings it. */
+  put(object: CachedObject, fetch?: CacheFetch): void {
+    if (fetch?.hasLost(object)) return;
     this.delete(object.key);
     const bytes = bytesOf(object);
     if (bytes > this.maxBytes) return;
@@ -60,7 +65,13 @@ export class CacheStore {
   /** Removes what the paths of an invalidation match, and returns how many objects that were. */
   invalidate(paths: readonly string[]): number {
     const matchers = paths.map(invalidationMatcher);
-    const matching = [...this.objects.values()].filter(({ object }) => matchers.some((matches) => matches(object)));
+    return this.remove((object) => matchers.some((matches) => matches(object)));
+  }
+
+  /** Removes what matches, and what requests to origins bring that have begun before. */
+  remove(matches: (object: CachedObject) => boolean): number {
+    for (const fetch of this.fetches) fetch.invalidate(matches);
+    const matching = [...this.objects.values()].filter(({ object }) => matches(object));
     for (const { object } of matching) this.delete(object.key);
     return matching.length;
   }

@@ -54,7 +54,7 @@ export class Cache {
 
   /** Removes one object by its key, as traces show it. */
   invalidateKey(key: string): boolean {
-    return this.store.delete(key);
+    return this.store.remove((object) => object.key === key) > 0;
   }
 
   /** The objects that are kept, the latest used last. */

@@ -1,21 +1,25 @@
 import type { BehaviorCache } from './behavior-cache';
 import { BrokenBody, copying } from './body';
 import type { Cache } from './cache';
+import type { CacheFetch } from './cache-fetch';
 import { forViewers } from './for-viewers';
 import type { Place } from './lookup';
 import { objectOf, VARIES_BY_ANYTHING } from './object-of';
 import { cacheControlOf } from '../../core/cache/cache-control';
 import { freshnessOf, type Freshness } from '../../core/cache/ttl';
 import { variesByAnything } from '../../core/cache/vary';
-import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { headerValue } from '../../core/http/headers';
 import type { CustomErrorResponse } from '../assembly/distribution';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
-import type { EdgeResponse } from '../exchange/message';
+import { OriginFailure } from '../origin/origin';
 import { refuse } from '../stages/refusal';
+import { record } from '../trace/record';
+import { shortRequest } from '../trace/short';
 
 /** Where and how a response is kept. */
 export interface Keeping {
+  /** The request to the origin that brings it. */
+  readonly fetch?: CacheFetch;
   readonly cache: Cache;
   readonly behavior: BehaviorCache;
   readonly place: Place;
@@ -38,18 +42,33 @@ const DONE = Promise.resolve();
 
 const TOO_LARGE: Freshness = { stored: false, ttlSec: 0, why: 'the preview keeps no objects of this size' };
 
-/** Compresses the response of an origin, and keeps it if that is allowed. */
-export async function keep(fetched: Exchange, keeping: Keeping): Promise<Kept> {
-  const { cache, behavior, place } = keeping;
-  let response: EdgeResponse;
+const INVALIDATED: Freshness = { stored: false, ttlSec: 0, why: 'it was invalidated while it was fetched' };
+
+/** Compresses the response of an origin. A body that breaks off before that is a failure of the origin. */
+export async function prepared(
+  fetched: Exchange, { cache, behavior, place }: Pick<Keeping, 'cache' | 'behavior' | 'place'>,
+): Promise<Exchange> {
   try {
-    response = await forViewers(fetched, behavior, place.parts.codings, cache.objectMaxBytes);
+    const response = await forViewers(fetched, behavior, place.parts.codings, cache.objectMaxBytes);
+    return response === fetched.response ? fetched : { ...fetched, response };
   } catch (error) {
     if (!(error instanceof BrokenBody)) throw error;
     if (fetched.viewer?.isGone) throw new ViewerGone();
-    return keep(refuse(fetched, 502, CLOUDFRONT_MESSAGES.originUnreachable), keeping);
+    return broken(fetched, error.cause instanceof OriginFailure ? error.cause
+      : new OriginFailure('closed', 'the body of the response broke off'));
   }
-  const exchange = response === fetched.response ? fetched : { ...fetched, response };
+}
+
+function broken(fetched: Exchange, { status, message, kind: failure, hint }: OriginFailure): Exchange {
+  const { origin: { domainName: origin, id }, body: _, ...head } = fetched.originRequest!;
+  return record({ ...refuse(fetched, status, message), originFailure: failure }, () => (
+    { stage: 'origin', outcome: 'failed', origin, id, request: shortRequest(head), status, hint, failure }));
+}
+
+/** Keeps a response that is prepared, if that is allowed. */
+export function keep(exchange: Exchange, keeping: Keeping): Kept {
+  const { cache, place, fetch } = keeping;
+  const response = exchange.response!;
   const { status, body, headers } = response;
   const freshness = keeping.freshness ?? freshnessFor(exchange, keeping);
   if (!freshness.stored || exchange.isTrial || status === 304 || status === 416) {
@@ -58,15 +77,17 @@ export async function keep(fetched: Exchange, keeping: Keeping): Promise<Kept> {
   const length = Buffer.isBuffer(body) ? body.length : Number(headerValue(headers, 'content-length') ?? 0);
   if (body !== undefined && length > cache.objectMaxBytes) return { exchange, freshness: TOO_LARGE, done: DONE };
   const key = keyFor(exchange, place);
-  const put = (bytes: Buffer | undefined): void => cache.store.put(objectOf(exchange, key, bytes, freshness, keeping));
+  const make = (bytes: Buffer | undefined) => objectOf(exchange, key, bytes, freshness, keeping);
   if (body === undefined || Buffer.isBuffer(body)) {
-    put(body);
+    const object = make(body);
+    if (fetch?.hasLost(object)) return { exchange, freshness: INVALIDATED, done: DONE };
+    cache.store.put(object);
     return { exchange, freshness, key, done: DONE };
   }
   let finish!: () => void;
   const done = new Promise<void>((resolve) => (finish = resolve));
   const copy = copying(body, cache.objectMaxBytes, (bytes) => {
-    if (bytes !== undefined) put(bytes);
+    if (bytes !== undefined) cache.store.put(make(bytes), fetch);
     finish();
   });
   return { exchange: { ...exchange, response: { ...response, body: copy } }, freshness, key, done };

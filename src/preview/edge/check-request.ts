@@ -23,7 +23,7 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
       body: newBody(result.body) ?? before.body,
     };
     return 'origin' in before && event === 'origin-request'
-      ? { ...after, origin: readOrigin(before.origin, result.origin) }
+      ? { ...after, origin: readOrigin(before.origin, result.origin, headers) }
       : after;
   });
 }

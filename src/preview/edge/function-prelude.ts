@@ -244,7 +244,9 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
         logCustomData: function (data) { log(text(data)); },
         updateRequestOrigin: function (change) { state.origin = stringify({ update: change }); },
-        selectRequestOriginById: function (id) { state.origin = text(id); },
+        selectRequestOriginById: function (id, overrides) {
+          state.origin = overrides === undefined ? text(id) : stringify({ id: text(id), overrides: overrides });
+        },
         createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
       },
       querystring: querystring,

@@ -72,16 +72,17 @@ function eventBody({ head, rest }: RequestBody = wholeBody(Buffer.alloc(0)), eve
   };
 }
 
-function eventOrigin(origin: OriginSettings): object {
+/** The origin as functions see it. */
+export function eventOrigin(origin: OriginSettings): object {
   const customHeaders = Object.fromEntries(
     origin.customHeaders.map(({ name, value }) => [name.toLowerCase(), [{ key: name, value }]]),
   );
   const { domainName, path, custom } = origin;
+  const { readTimeoutSec: readTimeout, responseCompletionTimeoutSec } = custom;
+  const completion = responseCompletionTimeoutSec && { responseCompletionTimeout: responseCompletionTimeoutSec };
   if (origin.kind === 's3') {
     // The structure has no value for origin access control; CloudFront shows such an origin as "none".
-    return {
-      s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout: custom.readTimeoutSec },
-    };
+    return { s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout, ...completion } };
   }
   // "Match viewer" is HTTPS: for a viewer that uses HTTP, the request says so.
   const protocol = custom.protocolPolicy === 'http-only' ? 'http' : 'https';
@@ -93,7 +94,8 @@ function eventOrigin(origin: OriginSettings): object {
       path,
       port: protocol === 'http' ? custom.httpPort : custom.httpsPort,
       protocol,
-      readTimeout: custom.readTimeoutSec,
+      readTimeout,
+      ...completion,
       sslProtocols: [...custom.sslProtocols],
     },
   };

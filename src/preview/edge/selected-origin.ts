@@ -1,5 +1,8 @@
+import { overridesFault, updateFault } from './origin-update';
+import { isBucketDomain } from './origin-values';
+import type { EdgeHeaders } from '../../core/http/headers';
 import { isObject } from '../../core/values/is-object';
-import type { CustomOriginSettings, Distribution, OriginSettings } from '../assembly/distribution';
+import type { CustomOriginSettings, Distribution, OriginOverrides, OriginSettings } from '../assembly/distribution';
 
 /** Where a request is sent: to an origin, and to the second one if the first answers with a code of the list. */
 export interface Targets {
@@ -10,19 +13,27 @@ export interface Targets {
 
 type Origins = Pick<Distribution, 'origins' | 'originGroups'>;
 
+/** The codes that an origin group may have. */
+const FAILOVER_CODES: readonly unknown[] = [400, 403, 404, 416, 429, 500, 502, 503, 504];
+
 /**
  * The targets of a request. `selected` is what a CloudFront Function chose: the id of an origin or of a group, or, as
- * JSON, the arguments of `updateRequestOrigin` or `createRequestOriginGroup`. A text says what is wrong with it.
+ * JSON, the arguments of `updateRequestOrigin`, `selectRequestOriginById` or `createRequestOriginGroup`. `headers` are
+ * those of the request, which the headers for an origin must not repeat. A text says what is wrong.
  */
-export function targetsOf(distribution: Origins, behaviorTarget: string, selected?: string): Targets | string {
+export function targetsOf(
+  distribution: Origins, behaviorTarget: string, selected?: string, headers: EdgeHeaders = {},
+): Targets | string {
   if (selected === undefined) return ofId(distribution, behaviorTarget);
   if (!selected.startsWith('{')) return ofId(distribution, selected);
-  const { update, group } = JSON.parse(selected) as { readonly update?: unknown; readonly group?: unknown };
+  const { update, group, id, overrides } = JSON.parse(selected) as Readonly<Record<string, unknown>>;
   if (group !== undefined) return ofGroup(distribution, group);
-  const targets = ofId(distribution, behaviorTarget);
+  const targets = ofId(distribution, id === undefined ? behaviorTarget : String(id));
   if (typeof targets === 'string') return targets;
-  const primary = updated(targets.primary, update);
-  return typeof primary === 'string' ? primary : { ...targets, primary };
+  const fault = id === undefined ? updateFault(targets.primary, update, headers) : overridesFault(overrides);
+  if (fault !== undefined) return fault;
+  const { primary } = targets;
+  return { ...targets, primary: id === undefined ? updated(primary, Object(update)) : overridden(primary, overrides) };
 }
 
 function ofId({ origins, originGroups }: Origins, id: string): Targets | string {
@@ -33,49 +44,75 @@ function ofId({ origins, originGroups }: Origins, id: string): Targets | string 
 }
 
 function ofGroup({ origins }: Origins, group: unknown): Targets | string {
-  const { originIds, failoverCriteria } = Object(group) as Record<string, unknown>;
-  const ids = Array.isArray(originIds) ? originIds.map((one: unknown) => String(Object(one).originId ?? one)) : [];
-  const codes: unknown = Object(failoverCriteria).statusCodes;
-  const [primary, secondary] = ids.map((id) => origins.get(id));
-  if (ids.length !== 2 || primary === undefined || secondary === undefined) {
+  const { originIds, failoverCriteria, selectionCriteria = 'default' } = Object(group) as Record<string, unknown>;
+  const members: unknown[] = Array.isArray(originIds) ? originIds : [];
+  const [primary, secondary] = members.map((one) => origins.get(String(Object(one).originId ?? one)));
+  if (members.length !== 2 || primary === undefined || secondary === undefined) {
     return 'createRequestOriginGroup needs originIds with the ids of two origins of the distribution';
   }
-  return Array.isArray(codes) && codes.length > 0
-    ? { primary, secondary, failoverCodes: codes.map(Number) }
-    : 'createRequestOriginGroup needs failoverCriteria with statusCodes';
+  const codes: unknown = Object(failoverCriteria).statusCodes;
+  if (!Array.isArray(codes) || codes.length === 0 || !codes.every((code) => FAILOVER_CODES.includes(code))) {
+    return `createRequestOriginGroup needs failoverCriteria with statusCodes of ${FAILOVER_CODES.join(', ')}`;
+  }
+  if (selectionCriteria !== 'default' && selectionCriteria !== 'media-quality-score') {
+    return 'selectionCriteria of createRequestOriginGroup must be default or media-quality-score';
+  }
+  const [first, second] = members.map((one) => Object(one).originOverrides as unknown);
+  return overridesFault(first) ?? overridesFault(second)
+    ?? { primary: overridden(primary, first), secondary: overridden(secondary, second), failoverCodes: codes };
+}
+
+/** Buckets have no overrides. */
+function overridden(origin: OriginSettings, overrides: unknown): OriginSettings {
+  if (origin.kind === 's3' || !isObject(overrides)) return origin;
+  const { hostHeader, sni, allowedCertificateNames } = overrides as OriginOverrides;
+  return { ...origin, overrides: { ...origin.overrides, ...defined({ hostHeader, sni, allowedCertificateNames }) } };
 }
 
 /** An origin with the fields that `updateRequestOrigin` sets. Only the primary origin of a group is changed. */
-function updated(origin: OriginSettings, update: unknown): OriginSettings | string {
-  if (!isObject(update)) return 'updateRequestOrigin needs an object';
+function updated(origin: OriginSettings, update: Readonly<Record<string, any>>): OriginSettings {
   const { domainName = origin.domainName, originPath = origin.path, customHeaders, customOriginConfig } = update;
-  if (typeof domainName !== 'string' || !/^[\w.-]+$/.test(domainName)) {
-    return `domainName is ${JSON.stringify(domainName)}; it must be a host name without a port`;
-  }
-  if (typeof originPath !== 'string' || (originPath !== '' && !/^\/.*[^/]$/.test(originPath))) {
-    return `originPath is ${JSON.stringify(originPath)}; it must be empty, or start but not end with /`;
-  }
   const isSame = domainName === origin.domainName;
-  return {
+  const changed: OriginSettings = {
     ...origin,
     id: isSame ? origin.id : domainName,
     domainName,
     path: originPath,
     bucket: isSame ? origin.bucket : undefined,
-    kind: isObject(customOriginConfig) ? 'custom' : origin.kind,
+    kind: isSame ? origin.kind : isBucketDomain(domainName) ? 's3' : 'custom',
     customHeaders: isObject(customHeaders)
       ? Object.entries(customHeaders).map(([name, value]) => ({ name, value: String(value) })) : origin.customHeaders,
-    custom: connection(origin.custom, Object(customOriginConfig), Object(update.timeouts)),
+    custom: connection(origin.custom, { ...update.timeouts, ...customOriginConfig, ...update }),
   };
+  // A new domain is also the Host header, even where the viewer's is forwarded.
+  return overridden(changed, { hostHeader: update.domainName, ...update });
 }
 
 function connection(
-  before: CustomOriginSettings, { protocol, port }: Record<string, unknown>, { readTimeout }: Record<string, unknown>,
+  before: CustomOriginSettings, { protocol, port, sslProtocols, ...rest }: Readonly<Record<string, any>>,
 ): CustomOriginSettings {
+  const { responseCompletionTimeout: completion, connectionAttempts, readTimeout } = rest;
+  const https = protocol === undefined ? before.protocolPolicy !== 'http-only' : protocol === 'https';
   return {
     ...before,
-    ...(protocol === 'http' || protocol === 'https' ? { protocolPolicy: `${protocol}-only` as const } : {}),
-    ...(typeof port === 'number' ? { [protocol === 'http' ? 'httpPort' : 'httpsPort']: port } : {}),
-    ...(typeof readTimeout === 'number' ? { readTimeoutSec: readTimeout } : {}),
+    ...(protocol !== undefined && { protocolPolicy: `${protocol as 'http' | 'https'}-only` as const }),
+    ...(port !== undefined && { [https ? 'httpsPort' : 'httpPort']: Number(port) }),
+    ...defined({
+      sslProtocols,
+      connectionAttempts: numberOf(connectionAttempts),
+      readTimeoutSec: numberOf(readTimeout),
+      keepaliveTimeoutSec: numberOf(rest.keepAliveTimeout),
+      connectionTimeoutSec: numberOf(rest.connectionTimeout),
+    }),
+    // 0 removes the limit.
+    ...(completion !== undefined && { responseCompletionTimeoutSec: Number(completion) || undefined }),
   };
+}
+
+function numberOf(value: unknown): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+function defined<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -3,11 +3,11 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { tlsOptions } from './certificate-names';
 import { OriginFailure, type Attempt, type Origin } from './origin';
 import { guard } from './origin-timeouts';
-import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
+import { wireHeaders, wirePath } from './wire-request';
+import { fromRawHeaders, HOP_BY_HOP, keepHeaders } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
 import type { Viewer } from '../exchange/viewer';
 import { MESSAGE_HEAD_MAX_BYTES } from '../server/limits';
-import { isLoopback } from '../server/loopback';
 
 class StaleConnection extends Error {}
 
@@ -16,6 +16,8 @@ export class HttpOrigin implements Origin {
   readonly label: string;
   /** By their keep-alive timeouts, which functions may change. */
   private readonly agents = new Map<number, HttpAgent | HttpsAgent>();
+  private readonly open = new Set<ClientRequest>();
+  private isClosed = false;
 
   constructor(private readonly target: URL) {
     this.label = target.href.replace(/\/$/, '');
@@ -35,7 +37,10 @@ export class HttpOrigin implements Origin {
     }
   }
 
+  /** Ends its requests, too: those in the background have nobody who would. */
   close(): void {
+    this.isClosed = true;
+    for (const outgoing of this.open) outgoing.destroy(closed());
     for (const agent of this.agents.values()) agent.destroy();
   }
 
@@ -58,6 +63,7 @@ export class HttpOrigin implements Origin {
     attempt: Attempt,
   ): Promise<EdgeResponse> {
     const { target, label } = this;
+    if (this.isClosed) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
       const outgoing = (this.isTls ? httpsRequest : httpRequest)({
         // Without an agent, the connection is used for this request only.
@@ -66,12 +72,13 @@ export class HttpOrigin implements Origin {
         host: target.hostname.replace(/^\[|\]$/g, ''),
         port: target.port === '' ? undefined : target.port,
         method: request.method,
-        path: this.path(request),
-        headers: this.wireHeaders(request),
+        path: wirePath(request, target),
+        headers: wireHeaders(request, target),
         signal,
         maxHeaderSize: MESSAGE_HEAD_MAX_BYTES,
         ...(this.isTls && tlsOptions(target.hostname, request.origin)),
       });
+      this.open.add(outgoing);
       // Node.js drops all headers after the first thousand by default, Content-Length among them.
       outgoing.maxHeadersCount = 0;
       let isConnected = false;
@@ -92,28 +99,17 @@ export class HttpOrigin implements Origin {
         else reject(failureOf(error, isConnected, label));
       });
       // An origin may close the connection without a response, for instance after an upgrade that was not requested.
-      outgoing.on('close', () => reject(new OriginFailure('closed', `no answer from ${label}`)));
+      outgoing.on('close', () => {
+        this.open.delete(outgoing);
+        reject(new OriginFailure('closed', `no answer from ${label}`));
+      });
       if (request.body?.rest === undefined) outgoing.end(request.body?.head);
     });
   }
+}
 
-  /** A function may put characters into the path that HTTP does not allow; they are percent-encoded. */
-  private path({ origin, uri, querystring }: OriginRequest): string {
-    const path = `${this.target.pathname.replace(/\/$/, '')}${origin.path}${uri}${querystring && `?${querystring}`}`;
-    return path.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
-  }
-
-  /** A flat list, because repeated headers must remain separate lines. */
-  private wireHeaders(request: OriginRequest): string[] {
-    let headers = keepHeaders(request.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'content-length');
-    for (const { name, value } of request.origin.customHeaders) headers = withHeader(headers, name, value);
-    // A local server gets the Host header of the real origin; a remote one needs its own host name to find the site,
-    // unless a function says which one it needs.
-    const isRemote = !isLoopback(this.target.hostname) && request.origin.overrides?.hostHeader === undefined;
-    if (isRemote) headers = withHeader(headers, 'host', this.target.host);
-    if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
-    return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));
-  }
+function closed(): OriginFailure {
+  return new OriginFailure('unmapped', 'the preview has been closed');
 }
 
 function failureOf({ message, code = '' }: NodeJS.ErrnoException, isConnected: boolean, label: string): OriginFailure {
@@ -122,10 +118,6 @@ function failureOf({ message, code = '' }: NodeJS.ErrnoException, isConnected: b
   if (!isConnected) return new OriginFailure('no-connection', `no connection to ${label}: ${why}`);
   return code.startsWith('HPE_') ? new OriginFailure('invalid-response', `${label} answered no valid HTTP: ${why}`)
     : new OriginFailure('closed', `no answer from ${label}: ${why}`);
-}
-
-function framing({ length }: RequestBody): [name: string, value: string] {
-  return length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', String(length)];
 }
 
 /**

@@ -49,7 +49,8 @@ export class Origins {
 
   /** Whether a function may choose an origin that is not declared, by its domain name. */
   private get mayChange(): boolean {
-    return this.distribution.behaviors.some(({ functions }) => functions['origin-request']?.host === 'lambda-edge');
+    return this.distribution.behaviors.some(({ functions }) => (
+      functions['origin-request'] !== undefined || functions['viewer-request']?.host === 'cloudfront-function'));
   }
 
   /** Errors in the mapping, and notes on origins that have no content. */

@@ -60,7 +60,10 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
     );
   };
   let headers = keepHeaders(request.headers, isForwarded);
-  if (headers.host === undefined) headers = withHeader(headers, 'host', origin.domainName);
+  const chosen = origin.overrides?.hostHeader;
+  if (chosen !== undefined || headers.host === undefined) {
+    headers = withHeader(headers, 'host', chosen ?? origin.domainName);
+  }
   if (headers['user-agent'] === undefined) headers = withHeader(headers, 'user-agent', CLOUDFRONT_USER_AGENT);
   headers = { ...headers, ...cloudFrontHeaders(exchange, behavior) };
   const cookies = selectedCookies(

@@ -3,7 +3,7 @@ import { originStages } from './origin-stages';
 import type { Edge, Stage } from './stage';
 import type { BehaviorCache } from '../cache/behavior-cache';
 import { ageOf, type CachedObject } from '../cache/cached-object';
-import { keep } from '../cache/keep';
+import { keep, prepared } from '../cache/keep';
 import { find, placeOf, type Place } from '../cache/lookup';
 import { served } from '../cache/serve';
 import type { Exchange } from '../exchange/exchange';
@@ -47,7 +47,8 @@ async function bypass(exchange: Exchange, edge: Edge, behavior: BehaviorCache, w
   const fetched = await originStages.run(asked, edge);
   const place: Place = { parts: { uri: '', query: '', parts: [], codings: '' }, whole: '', own: '' };
   const freshness = { stored: false, ttlSec: 0, why };
-  const kept = await keep(fetched, { cache: edge.cache, behavior, place, errorResponses: new Map(), freshness });
+  const keeping = { cache: edge.cache, behavior, place, errorResponses: new Map(), freshness };
+  const kept = keep(await prepared(fetched, keeping), keeping);
   return { ...kept.exchange, cacheLayer: 'miss' };
 }
 

@@ -1,8 +1,9 @@
 import { originStages } from './origin-stages';
 import type { Edge } from './stage';
 import { DEFAULT_ERROR_TTL_SEC } from '../../core/cache/ttl';
+import { CacheFetch } from '../cache/cache-fetch';
 import type { CachedObject, Validators } from '../cache/cached-object';
-import { keep, type Keeping, type Kept } from '../cache/keep';
+import { keep, prepared, type Keeping, type Kept } from '../cache/keep';
 import { confirmed } from '../cache/object-of';
 import { served } from '../cache/serve';
 import type { Exchange } from '../exchange/exchange';
@@ -40,12 +41,7 @@ export async function askOrigin(
     pending.delete(own);
     finish();
   };
-  try {
-    return await fetchObject(exchange, request, end);
-  } catch (error) {
-    end();
-    throw error;
-  }
+  return fetchObject(exchange, request, end);
 }
 
 /** Resolves when the first of the equal requests has its response, or takes too long. */
@@ -61,11 +57,30 @@ async function settled(others: Promise<void>, signal: AbortSignal | undefined): 
   if (gone !== undefined) signal?.removeEventListener('abort', gone);
 }
 
-/** Fetches the object, or lets the origin confirm the copy that has expired. `end` is called when that is over. */
+/** Fetches the object. `ended` is called when that is over. */
 async function fetchObject(
-  exchange: Exchange, request: CacheRequest, end: () => void = () => undefined,
+  exchange: Exchange, request: CacheRequest, ended: () => void = () => undefined,
 ): Promise<Exchange> {
-  const { cache: { store }, place, edge, behavior } = request;
+  const { cache: { store: { fetches } } } = request;
+  const fetch = new CacheFetch();
+  fetches.add(fetch);
+  const end = () => {
+    fetches.delete(fetch);
+    ended();
+  };
+  try {
+    return await fetchOrConfirm(exchange, { ...request, fetch }, end);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** Fetches the object, or lets the origin confirm the copy that has expired. */
+async function fetchOrConfirm(
+  exchange: Exchange, request: CacheRequest & { readonly fetch: CacheFetch }, end: () => void,
+): Promise<Exchange> {
+  const { cache: { store }, place, edge, behavior, fetch } = request;
   const now = exchange.startedAt;
   const expired = store.get(place.whole);
   const asked = record(exchange, () => ({
@@ -74,26 +89,29 @@ async function fetchObject(
   const conditions = expired === undefined ? undefined : expired.validators;
   const fetched = await originStages.run(withConditions(asked, conditions), edge);
   const answered = { ...fetched, request: exchange.request };
-  const { status, body } = answered.response!;
-  const isRefreshed = status === 304 && expired !== undefined && hasValidator(expired.validators);
+  const isRefreshed = answered.response!.status === 304 && expired !== undefined && hasValidator(expired.validators);
   if (isRefreshed) {
     const object = confirmed(expired, answered.response!, behavior);
-    store.put(object);
+    store.put(object, fetch);
     end();
     const noted = storeFact(answered, 'refreshed', object.key, object.freshness);
     return { ...served(noted, object, 'RefreshHit', behavior.conditional), cacheLayer: 'refresh' };
   }
-  if (expired !== undefined && status >= 500 && isFailureOfOrigin(answered) && now < expired.ifErrorUntil) {
+  const stale = expired !== undefined && now < expired.ifErrorUntil && !fetch.hasLost(expired) ? expired : undefined;
+  // A body may break off while it is read, which is a failure as well.
+  const ready = stale !== undefined && hasFailed(answered) ? answered : await prepared(answered, request);
+  if (stale !== undefined && hasFailed(ready)) {
+    const { status, body } = ready.response!;
     discard(body);
     const seconds = request.errorResponses.get(status)?.cachingMinTtlSec ?? DEFAULT_ERROR_TTL_SEC;
-    store.retryAfter(expired.key, Date.now() + seconds * 1_000);
+    store.retryAfter(stale.key, Date.now() + seconds * 1_000);
     end();
-    const noted = record(answered, { stage: 'cache-store', outcome: 'kept-stale', key: expired.key, status, seconds });
-    return { ...served(noted, expired, 'Hit', behavior.conditional), cacheLayer: 'hit' };
+    const noted = record(ready, { stage: 'cache-store', outcome: 'kept-stale', key: stale.key, status, seconds });
+    return { ...served(noted, stale, 'Hit', behavior.conditional), cacheLayer: 'hit' };
   }
   // The origin is not at fault if a function failed: the next request runs it again.
-  const freshness = isFailureOfOrigin(answered) ? request.freshness : FUNCTION_FAILED;
-  const kept = await keep(answered, freshness === undefined ? request : { ...request, freshness });
+  const freshness = isFailureOfOrigin(ready) ? request.freshness : FUNCTION_FAILED;
+  const kept = keep(ready, freshness === undefined ? request : { ...request, freshness });
   void kept.done.then(end);
   return stored(kept);
 }
@@ -113,6 +131,10 @@ function storeFact(
   return record(exchange, () => ({
     stage: 'cache-store', outcome, ttlSec, why, ...(key !== undefined && { key }), ...(coding && { coding }),
   }));
+}
+
+function hasFailed(exchange: Exchange): boolean {
+  return exchange.response!.status >= 500 && isFailureOfOrigin(exchange);
 }
 
 /** Errors that functions made are not those of the origin; `xCache` has their names. */

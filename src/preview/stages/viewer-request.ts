@@ -60,6 +60,7 @@ function knownOrigin(
   { distribution }: Edge, { behavior }: Exchange, outcome: Outcome<EdgeRequest>,
 ): Outcome<EdgeRequest> {
   if (outcome.kind !== 'continue' || outcome.value.selectedOrigin === undefined) return outcome;
-  const targets = targetsOf(distribution, behavior!.targetOriginId, outcome.value.selectedOrigin);
+  const { selectedOrigin, headers } = outcome.value;
+  const targets = targetsOf(distribution, behavior!.targetOriginId, selectedOrigin, headers);
   return typeof targets === 'string' ? { kind: 'failed', error: targets } : outcome;
 }

@@ -1,5 +1,6 @@
 import { PreviewError } from '../../../src/preview/errors';
 import { cachedSite } from '../support/cached-site';
+import { passSeconds } from '../support/time';
 
 /** A site that has these URLs in the cache; `left` is what remains after an invalidation. */
 async function caching(...urls: string[]) {
@@ -78,5 +79,80 @@ describe('invalidate', () => {
       ['EDGE_PREVIEW_INVALIDATION', '"/~c" has a ~, which CloudFr'],
     ]);
     expect(await left()).toEqual(['/a']);
+  });
+});
+
+describe('a response whose request began before an invalidation', () => {
+  /** A site whose origin answers when it is released; `get` begins a request and waits until the origin has it. */
+  async function waiting(headers: Record<string, string> = {}) {
+    const held: (() => void)[] = [];
+    const site = await cachedSite((request, response) => {
+      const isConfirmed = request.headers['if-none-match'] === '"1"';
+      held.push(() => {
+        response.writeHead(isConfirmed ? 304 : 200, { 'cache-control': 'max-age=60', ...headers });
+        response.end(isConfirmed ? undefined : `body ${held.length}`);
+      });
+    });
+    /** Waits until the origin has so many requests; fails after a second. */
+    const isHeld = async (count: number) => {
+      for (let at = 0; held.length < count; at++) {
+        if (at === 200) throw new Error(`the origin has ${held.length} requests of ${count}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    const begun = async (path: string) => {
+      const count = held.length;
+      const answer = site.get(path);
+      await isHeld(count + 1);
+      return { answer };
+    };
+    return { ...site, held, begun, isHeld };
+  }
+
+  test('is not kept', async () => {
+    const { begun, held, running } = await waiting();
+    const { answer } = await begun('/a');
+    expect(running.invalidate('/*')).toBe(0);
+    held[0]!();
+    expect((await answer)[3]).toBe('body 1');
+    const { answer: next } = await begun('/a');
+    held[1]!();
+    expect((await next).slice(1, 2)).toEqual(['Miss']);
+  });
+
+  test('is kept if the invalidation was for another path', async () => {
+    const { begun, held, running, get } = await waiting();
+    const { answer } = await begun('/a');
+    running.invalidate('/b*');
+    held[0]!();
+    await answer;
+    expect((await get('/a'))[1]).toBe('Hit');
+  });
+
+  test('does not confirm what was invalidated', async () => {
+    const { begun, held, running } = await waiting({ etag: '"1"' });
+    const { answer } = await begun('/a');
+    held[0]!();
+    await answer;
+    passSeconds(100);
+    const { answer: confirmed } = await begun('/a');
+    expect(running.invalidate('/a')).toBe(1);
+    held[1]!();
+    expect((await confirmed)[1]).toBe('RefreshHit');
+    const { answer: fresh } = await begun('/a');
+    held[2]!();
+    expect((await fresh)[1]).toBe('Miss');
+  });
+
+  test('is not what later requests wait for', async () => {
+    const { begun, held, isHeld, running, get } = await waiting();
+    const { answer } = await begun('/a');
+    running.invalidate('/a');
+    const later = get('/a');
+    held[0]!();
+    await answer;
+    await isHeld(2);
+    held[1]!();
+    expect((await later)[1]).toBe('Miss');
   });
 });

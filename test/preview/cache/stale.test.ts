@@ -1,4 +1,5 @@
 import { cachedSite } from '../support/cached-site';
+import { customOrigin } from '../support/site';
 import { passSeconds } from '../support/time';
 
 let count = 0;
@@ -80,6 +81,30 @@ describe('if the origin fails', () => {
     expect((await get('/a'))[0]).toBe(503);
   });
 
+  test.each([['closes the connection', 502], ['stalls', 504]])(
+    'and %s amid a body that is compressed, the expired object is served, or else a %i', async (how, error) => {
+      const { get, running } = await cachedSite((_: unknown, response) => {
+        const isWhole = status === 200;
+        const body = 'x'.repeat(2_000);
+        response.writeHead(200, { 'cache-control': 'max-age=10', 'content-type': 'text/html', 'content-length': 2_000 });
+        if (isWhole) response.end(body);
+        else response.write('x', () => (how === 'stalls' ? undefined : response.destroy()));
+      }, { compress: true }, {
+        behavior: { Compress: true },
+        origins: [customOrigin('origin.example.com', {
+          CustomOriginConfig: { OriginProtocolPolicy: 'http-only', OriginReadTimeout: 1 },
+        })],
+      });
+      const gzip = { headers: { 'accept-encoding': 'gzip' } };
+      await get('/a', gzip);
+      status = 0;
+      passSeconds(15);
+      const [stale, never] = await Promise.all([get('/a', gzip), get('/b', gzip)]);
+      expect([stale.slice(0, 3), never.slice(0, 2)]).toEqual([[200, 'Hit', '15'], [error, 'Error']]);
+      const failed = running.exchanges.flatMap(({ summaries }) => summaries).filter(({ text }) => /broke off|within 1 s/.test(text));
+      expect(failed).toHaveLength(2);
+    });
+
   test('an object that was never there is an error', async () => {
     const { get } = await cachedSite(failing('max-age=10'));
     await get('/a');
@@ -119,6 +144,22 @@ describe('stale-while-revalidate', () => {
     expect(all.map(([, word]) => word)).toEqual(['Hit', 'Hit', 'Hit']);
     await until(() => release !== undefined);
     release!();
+    expect(origin.requests).toHaveLength(2);
+  });
+
+  test('and ends the request in the background with the preview', async () => {
+    let isEnded = false;
+    const { get, origin, running } = await cachedSite((request, response) => {
+      if (count++ === 0) response.setHeader('cache-control', 'max-age=10, stale-while-revalidate=60').end('x');
+      else request.socket.on('close', () => (isEnded = true));
+    });
+    await get('/a');
+    passSeconds(20);
+    await get('/a');
+    await until(() => origin.requests.length === 2);
+    await running.close();
+    await until(() => isEnded);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(origin.requests).toHaveLength(2);
   });
 });

@@ -1,0 +1,25 @@
+import { HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
+import type { OriginRequest, RequestBody } from '../exchange/message';
+import { isLoopback } from '../server/loopback';
+
+/** A function may put characters into the path that HTTP does not allow; they are percent-encoded. */
+export function wirePath({ origin, uri, querystring }: OriginRequest, { pathname }: URL): string {
+  const path = `${pathname.replace(/\/$/, '')}${origin.path}${uri}${querystring && `?${querystring}`}`;
+  return path.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
+}
+
+/** A flat list, because repeated headers must remain separate lines. */
+export function wireHeaders(request: OriginRequest, target: URL): string[] {
+  let headers = keepHeaders(request.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'content-length');
+  for (const { name, value } of request.origin.customHeaders) headers = withHeader(headers, name, value);
+  // A local server gets the Host header of the real origin; a remote one needs its own host name to find the site,
+  // unless a function says which one it needs.
+  const isRemote = !isLoopback(target.hostname) && request.origin.overrides?.hostHeader === undefined;
+  if (isRemote) headers = withHeader(headers, 'host', target.host);
+  if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
+  return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));
+}
+
+function framing({ length }: RequestBody): [name: string, value: string] {
+  return length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', String(length)];
+}
