@@ -254,6 +254,13 @@ describe.each(WAYS)('a CloudFront Function that misbehaves, %s, does not take th
     expect(await (await running.fetch('/b')).text()).toBe('undefined');
   });
 
+  test('minified code', async () => {
+    const code = 'function t(a){return"t"+a}function u(a){switch(a){case"a"+"b":return"u".repeat(2)}throw"v"+a}'
+      + `function handler(e){${forced}var a=typeof"a"+"b";for(var k in{a:1})a+=k;try{u("z")}catch(x){a+=x}`
+      + 'if(0)a+=1;else a+=t(1);do a+="d";while(0);a+=void"x"+1;return{statusCode:200,body:a+u("ab")}}';
+    expect(await (await withFunction(code).fetch('/')).text()).toBe('stringbavzt1dNaNuu');
+  });
+
   test('an error names line and column of the code', async () => {
     const code = `function fail(a) { return "x" + a + none.b; }\nfunction handler(event) { ${forced}\n for (;;) { fail("a" + 1); } }`;
     const running = withFunction(code);

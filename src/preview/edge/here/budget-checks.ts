@@ -32,7 +32,10 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames,
   visit(program, false, false);
   let out = '';
   for (let at = 0; at <= code.length; at++) {
-    out += (after.get(at) ?? '') + (before.get(at) ?? '');
+    out += after.get(at) ?? '';
+    const opened = before.get(at) ?? '';
+    // Minified code: `return"a"+b`.
+    out += opened !== '' && /[\w$]$/.test(out) ? ` ${opened}` : opened;
     places[at] = out.length;
     const gone = removed.get(at);
     if (gone === undefined) { out += code[at] ?? ''; continue; }
