@@ -44,6 +44,7 @@ function addStoreAndPolicy(stack: StackBuilder): Record<string, unknown> {
       KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Rules', 'Arn'] } }],
     },
   });
+  stack.resource('Record', 'AWS::Route53::RecordSet', { Name: 'www.example.com', Type: 'A' });
   const ContentSecurityPolicy = { ContentSecurityPolicy: "default-src 'none'; script-src 'self'", Override: true };
   stack.resource('Headers', 'AWS::CloudFront::ResponseHeadersPolicy', {
     ResponseHeadersPolicyConfig: { Name: 'headers', SecurityHeadersConfig: { ContentSecurityPolicy } },
@@ -83,7 +84,9 @@ beforeAll(async () => {
   for (const folder of ['public', 'dist', 'logs']) mkdirSync(join(project, folder));
   writeFileSync(join(project, 'logs/E1.2026-11-28-10.gz'), gzipSync(legacy({ 'cs-uri-stem': '/old-page', 'sc-status': '301' })));
   const origins = ['www.example.com', 'api.example.com'].map((name) => customOrigin(name));
-  const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] }, fill: addStoreAndPolicy });
+  const ViewerCertificate = { AcmCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/x' };
+  const config = { Aliases: ['www.example.com'], ViewerCertificate };
+  const assembly = siteAssembly({ origins, config, fill: addStoreAndPolicy });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
   const template = join(project, 'cdk.out', readdirSync(assembly).find((name) => name.endsWith('.template.json'))!);
   const Type = 'String';

@@ -109,6 +109,14 @@ describe('an origin that gives no response', () => {
     expect(origin.received).toHaveLength(1);
   });
 
+  test('for a while, because the viewer does not read on, is not late', async () => {
+    const body = Buffer.alloc(20 * 1024 * 1024);
+    const origin = await originServer((_, response) => response.end(body));
+    const response = await api(origin.url).fetch('/x');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await response.arrayBuffer()).byteLength).toBe(body.length);
+  });
+
   test('with each of its bytes in time is not late', async () => {
     const origin = await netServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n');
