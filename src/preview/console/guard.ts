@@ -6,9 +6,11 @@ import { namesLoopback } from '../server/host-header';
  * Whether a request is for the console: its path is in the reserved folder, and its host is a name of this machine. For
  * an alias, the folder is one of the site like all others, as when it is deployed.
  */
-export function isForConsole({ url = '', headers }: IncomingMessage): boolean {
-  const path = url.split('?', 1)[0]!;
-  return (path.startsWith(CONSOLE_PATH) || `${path}/` === CONSOLE_PATH) && namesLoopback(askedHost(headers) ?? '');
+export function isForConsole(incoming: IncomingMessage): boolean {
+  const path = incoming.url?.split('?', 1)[0] ?? '';
+  // Node.js makes `headers` when they are read, and most requests are for the site.
+  return (path.startsWith(CONSOLE_PATH) || `${path}/` === CONSOLE_PATH)
+    && namesLoopback(askedHost(incoming.headers) ?? '');
 }
 
 /**

@@ -3,7 +3,6 @@ import {
   headerValues, queryValues, requestCookies, responseCookies, setOwn, type FunctionValues,
 } from './function-values';
 import { isDisallowed } from '../../core/facts/edge-headers';
-import type { EdgeHeaders } from '../../core/http/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 /** The request in an event. */
@@ -59,7 +58,7 @@ export function functionEvent(
 }
 
 export function functionRequest(request: EdgeRequest, { cloudFrontHeaders }: Call): ShownRequest {
-  const headers = headerValues(exposedTo(request.headers, 'cookie'));
+  const headers = headerValues(request.headers, isShownOfRequest);
   if (cloudFrontHeaders !== undefined) {
     const injected = headerValues(cloudFrontHeaders);
     for (const name of Object.keys(injected)) setOwn(headers, name, injected[name]!);
@@ -77,19 +76,14 @@ export function functionResponse({ status, statusDescription, headers }: EdgeRes
   return {
     statusCode: status,
     statusDescription: statusDescription ?? '',
-    headers: headerValues(exposedTo(headers, 'set-cookie')),
+    headers: headerValues(headers, isShownOfResponse),
     cookies: responseCookies(headers),
   };
 }
 
 /** The headers that functions see; cookies are apart from them. */
-function exposedTo(headers: EdgeHeaders, cookies: string): EdgeHeaders {
-  const shown: EdgeHeaders = {};
-  for (const name of Object.keys(headers)) {
-    if (name !== cookies && !isHidden(name)) setOwn(shown, name, headers[name]!);
-  }
-  return shown;
-}
+const isShownOfRequest = (name: string): boolean => name !== 'cookie' && !isHidden(name);
+const isShownOfResponse = (name: string): boolean => name !== 'set-cookie' && !isHidden(name);
 
 const MOST_NAMES = 1_000;
 const hidden = new Map<string, boolean>();

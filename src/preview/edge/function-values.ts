@@ -15,9 +15,15 @@ export interface FunctionValue extends SingleValue {
 }
 export type FunctionValues = Record<string, FunctionValue>;
 
-export function headerValues(headers: EdgeHeaders): FunctionValues {
+/** The headers that `isShown` keeps. */
+export function headerValues(headers: EdgeHeaders, isShown: (name: string) => boolean = () => true): FunctionValues {
   const values: FunctionValues = {};
-  for (const name of Object.keys(headers)) for (const { value } of headers[name]!) add(values, name, { value });
+  for (const name of Object.keys(headers)) {
+    if (!isShown(name)) continue;
+    const lines = headers[name]!;
+    if (lines.length === 1) setOwn(values, name, { value: lines[0]!.value });
+    else for (const { value } of lines) add(values, name, { value });
+  }
   return values;
 }
 

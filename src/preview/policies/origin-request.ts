@@ -85,15 +85,23 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
 
 /** The `CloudFront-*` headers that a policy names. A policy for all viewer headers does not include them. */
 export function cloudFrontHeaders(exchange: Exchange, behavior: Behavior): EdgeHeaders {
-  const { cachePolicy, originRequestPolicy } = behavior;
-  const inKey =
-    cachePolicy.headers.mode === 'only' ? cachePolicy.headers.names.filter((name) => /^cloudfront-/i.test(name)) : [];
+  let names = named.get(behavior);
+  if (names === undefined) named.set(behavior, (names = cloudFrontNames(behavior)));
   let headers: EdgeHeaders = {};
-  for (const name of [...inKey, ...originRequestPolicy?.cloudFrontHeaders ?? []]) {
+  for (const name of names) {
     const value = cloudFrontHeader(name, exchange);
     if (value !== undefined) headers = withHeader(headers, name, value);
   }
   return headers;
+}
+
+/** The names by behavior: each call of a function has these headers. */
+const named = new WeakMap<Behavior, readonly string[]>();
+
+function cloudFrontNames({ cachePolicy, originRequestPolicy }: Behavior): readonly string[] {
+  const inKey =
+    cachePolicy.headers.mode === 'only' ? cachePolicy.headers.names.filter((name) => /^cloudfront-/i.test(name)) : [];
+  return [...inKey, ...originRequestPolicy?.cloudFrontHeaders ?? []];
 }
 
 /**

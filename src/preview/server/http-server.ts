@@ -13,6 +13,7 @@ import { listenProblem } from './port-problems';
 import { drain, readBody } from './request-body';
 import { splitTarget } from './split-target';
 import { tlsOf } from './tls-of';
+import { headerValue } from '../../core/http/headers';
 import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
@@ -181,20 +182,23 @@ function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
+/** `incoming.headers` is not used: Node.js makes it when it is read, from the same lines. */
 async function receive({ incoming, viewer, measure: { whenSent } }: Pending): Promise<ReceivedRequest> {
   // Clients of proxies send an absolute URL; CloudFront uses its path.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
-  const body = await readBody(incoming);
+  const headers = fromRawHeaders(incoming.rawHeaders);
+  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  const body = hasBody ? await readBody(incoming) : undefined;
   const tls = tlsOf(incoming.socket);
   return {
-    request: { method: incoming.method ?? 'GET', uri, querystring, headers: fromRawHeaders(incoming.rawHeaders), body },
+    request: { method: incoming.method ?? 'GET', uri, querystring, headers, body },
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     httpVersion: incoming.httpVersion,
-    host: incoming.headers.host ?? '',
+    host: headers.host?.[0]?.value ?? '',
     tls,
     // Set by a proxy on this machine that offers the preview by HTTPS.
-    plainHttp: tls === undefined && incoming.headers['x-forwarded-proto'] !== 'https',
+    plainHttp: tls === undefined && headerValue(headers, 'x-forwarded-proto') !== 'https',
     viewer,
     whenSent,
   };

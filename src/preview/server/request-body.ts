@@ -7,12 +7,9 @@ import type { RequestBody } from '../exchange/message';
 /** The largest part of a body that functions can see. */
 const HEAD_MAX_BYTES = exposedBodyMaxBytes('origin-request');
 
-/** The body of a request, with its head read; undefined if the request has no body. */
-export async function readBody(
-  incoming: IncomingMessage | Http2ServerRequest, isFramed = false,
-): Promise<RequestBody | undefined> {
+/** The body of a request that has one, with its head read. */
+export async function readBody(incoming: IncomingMessage | Http2ServerRequest): Promise<RequestBody> {
   const length = incoming.headers['content-length'];
-  if (!isFramed && length === undefined && incoming.headers['transfer-encoding'] === undefined) return undefined;
   const chunks: Buffer[] = [];
   let read = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
