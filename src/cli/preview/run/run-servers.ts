@@ -55,7 +55,8 @@ export class RunServers {
     }
     const closed = once(leader, 'close').catch(() => undefined);
     for (const end = Date.now() + this.patience; Date.now() < end && !this.isStopping;) {
-      if (await listens(port)) {
+      // After a failure, what listens there is another program.
+      if (await listens(port) && !hasFailed(group)) {
         void closed.then(() => this.ended(id, command, group));
         return undefined;
       }
@@ -80,12 +81,19 @@ function problem(id: string, command: string, what: string): Problem {
     + 'the environment variable PORT, until the preview ends it', `--run ${id}`);
 }
 
+/** A server that goes on in the background ends with 0 in the foreground. */
+function hasFailed({ ended }: ProcessGroup): boolean {
+  return ended !== undefined && ended !== '0';
+}
+
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('error', () => resolve(false)).once('connect', () => {
+      // The system may choose the same port for this end of the connection, which is then one with itself.
+      const isOwn = socket.localPort === port;
       socket.destroy();
-      resolve(true);
+      resolve(!isOwn);
     });
   });
 }
