@@ -29,7 +29,7 @@ const ROUNDS: readonly ((name: SetName) => readonly Page[])[] = [
 ];
 
 /** How long to wait for what should have been reported; what should not be has the time that its page waits. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /** Opens all pages with all sets of headers, each in a window of its own. `expected` are reports to wait for. */
 export async function measure(
