@@ -1,6 +1,6 @@
 import type { PreviewSettings } from './settings';
 import type { Problem } from '../core/problem';
-import type { Trace } from './trace/facts';
+import type { Trace } from './trace/trace';
 
 /** A response with the trace of its request. */
 export interface TracedResponse {

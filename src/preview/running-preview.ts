@@ -19,8 +19,8 @@ import { toReceivedRequest, toFetchResponse } from './server/in-process';
 import { withHost } from './server/with-host';
 import { answered } from './stages/answered';
 import { refuseMalformed } from './stages/malformed-request';
-import type { Trace } from './trace/facts';
 import { traceOf } from './trace/record';
+import type { Trace } from './trace/trace';
 
 /**
  * Accepts requests, on a port or by `fetch()`, and runs each through CloudFront's stages. The port and the traces stay

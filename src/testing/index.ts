@@ -3,4 +3,4 @@ export type { TestPreviewChanges, TestPreviewOptions } from './options';
 export type { TestPreview } from './preview';
 export { PreviewError } from '../preview/errors';
 export type { Problem } from '../core/problem';
-export type { Trace, TraceEntry } from '../preview/trace/facts';
+export type { Trace, TraceEntry } from '../preview/trace/trace';

@@ -1,6 +1,6 @@
 import type { ResultType } from '../../core/facts/access-log';
 import type { Exchange } from '../exchange/exchange';
-import type { TraceEntry } from '../trace/facts';
+import type { TraceEntry } from '../trace/trace';
 
 /**
  * `x-edge-detailed-result-type`: the result type, or for an error what caused it. For what AWS does not document, such

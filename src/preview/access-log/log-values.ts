@@ -2,8 +2,8 @@ import { detailedResult } from './detailed-result';
 import type { Sent } from './sent';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
-import type { TraceEntry } from '../trace/facts';
 import { entriesOf } from '../trace/record';
+import type { TraceEntry } from '../trace/trace';
 
 /** Values by the names of fields. A field without a value is left out. */
 export type LogValues = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,9 @@
 import type { StageView, Tone } from './api';
 import { shortened } from '../edge/bounded';
-import type { Facts, TraceEntry } from '../trace/facts';
+import type { Facts } from '../trace/facts';
 import type { HeaderChanges, ShortRequest, ShortResponse } from '../trace/shapes';
 import { nameOf, summaryOf } from '../trace/summaries';
+import type { TraceEntry } from '../trace/trace';
 
 /** An entry of a trace for the timeline: what each kind of stage has in common, and the rest by name. */
 export function stageView(entry: TraceEntry): StageView {

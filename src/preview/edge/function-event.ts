@@ -3,6 +3,7 @@ import {
   headerValues, queryValues, requestCookies, responseCookies, setOwn, type FunctionValues,
 } from './function-values';
 import { isDisallowed } from '../../core/facts/edge-headers';
+import { byName } from '../exchange/by-name';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 /** The request in an event. */
@@ -85,15 +86,5 @@ export function functionResponse({ status, statusDescription, headers }: EdgeRes
 const isShownOfRequest = (name: string): boolean => name !== 'cookie' && !isHidden(name);
 const isShownOfResponse = (name: string): boolean => name !== 'set-cookie' && !isHidden(name);
 
-const MOST_NAMES = 1_000;
-const hidden = new Map<string, boolean>();
-
-/** A cache: the names of headers repeat, and the list of disallowed ones is long. */
-export function isHidden(name: string): boolean {
-  let known = hidden.get(name);
-  if (known === undefined) {
-    if (hidden.size >= MOST_NAMES) hidden.clear();
-    hidden.set(name, (known = isDisallowed(name)));
-  }
-  return known;
-}
+/** The list of disallowed names is long. */
+export const isHidden = byName(isDisallowed);

@@ -29,7 +29,8 @@ export function measuredCode(program: SyntaxNode, source: string): MeasuredCode 
 /** An error with lines, columns and calls of the function, and not those of the code with checks. */
 export function withOwnPlaces(error: string, { code, names, places }: MeasuredCode, source: string): string {
   const lines = code.split('\n');
-  return error.replaceAll(`${names.text}(...)`, '(...)').replace(/function\.js:(\d+):(\d+)/g, (place, line: string, column: string) => {
+  const named = error.replaceAll(`${names.text}(...)`, '(...)');
+  return named.replace(/function\.js:(\d+):(\d+)/g, (place, line: string, column: string) => {
     if (Number(line) > lines.length) return place;
     const before = lines.slice(0, Number(line) - 1).reduce((sum, { length }) => sum + length + 1, 0);
     const next = places.findIndex((at) => at > before + Number(column) - 1);

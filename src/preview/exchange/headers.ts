@@ -1,3 +1,4 @@
+import { byName } from './by-name';
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 
 /** Converts Node's `rawHeaders` (name, value, name, value), which preserve order and spelling. */
@@ -69,18 +70,8 @@ export function withHeader(headers: EdgeHeaders, name: string, value: string): E
   return changed;
 }
 
-const MOST_NAMES = 1_000;
-const wireNames = new Map<string, string>();
-
-/** `Content-Type` for `content-type`. A cache: the names of headers repeat. */
-export function onTheWire(name: string): string {
-  let known = wireNames.get(name);
-  if (known === undefined) {
-    if (wireNames.size >= MOST_NAMES) wireNames.clear();
-    wireNames.set(name, (known = wireName(name)));
-  }
-  return known;
-}
+/** `Content-Type` for `content-type`. */
+export const onTheWire = byName(wireName);
 
 export function withoutHeaders(headers: EdgeHeaders, ...names: string[]): EdgeHeaders {
   return keepHeaders(headers, (name) => !names.includes(name));

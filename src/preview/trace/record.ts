@@ -1,6 +1,7 @@
-import type { Facts, Recordable, Recorded, Trace, TraceEntry } from './facts';
+import type { Facts, Recordable, Recorded } from './facts';
 import type { Seen } from './seen';
 import { shortRequest, shortResponse } from './short';
+import type { Trace, TraceEntry } from './trace';
 import { urlsOf } from './urls';
 import { shortened } from '../edge/bounded';
 import type { Exchange } from '../exchange/exchange';

@@ -1,5 +1,5 @@
-import type { TraceEntry, UrlFact } from './facts';
 import type { ShortRequest } from './shapes';
+import type { TraceEntry, UrlFact } from './trace';
 
 /** The path and the query as one text. */
 function urlOf({ uri, querystring }: Pick<ShortRequest, 'uri' | 'querystring'>): string {

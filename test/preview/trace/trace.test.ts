@@ -1,7 +1,8 @@
 import type { Exchange } from '../../../src/preview/exchange/exchange';
 import { newExchange } from '../../../src/preview/exchange/new-exchange';
-import type { Facts, TraceEntry } from '../../../src/preview/trace/facts';
+import type { Facts } from '../../../src/preview/trace/facts';
 import { ENTRIES_MAX, record, traceOf } from '../../../src/preview/trace/record';
+import type { TraceEntry } from '../../../src/preview/trace/trace';
 import { originServer } from '../support/origin-server';
 import { customOrigin, lambdaAt, site, type Running } from '../support/site';
 
