@@ -108,7 +108,7 @@ export class RunningPreview implements Preview {
     const generation = this.current;
     return afterwards(generation.use(() => this.run(received, generation)), (exchange) => {
       const { options: { onSent }, edge: { distribution } } = generation;
-      if (onSent !== undefined) received.whenSent?.((sent) => onSent(exchange, sent, distribution.domainName));
+      if (onSent !== undefined) received.measure?.whenSent((sent) => onSent(exchange, sent, distribution.domainName));
       return exchange.response!;
     });
   }

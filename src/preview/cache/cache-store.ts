@@ -13,14 +13,20 @@ export class CacheStore {
   /** The requests to origins that have begun. */
   readonly fetches = new Set<CacheFetch>();
   private total = 0;
+  /** The last of the objects. */
+  private newest: string | undefined;
 
   constructor(private readonly maxBytes: number) {}
 
   get(key: string): CachedObject | undefined {
     const found = this.objects.get(key);
     if (found === undefined) return undefined;
-    this.objects.delete(key);
-    this.objects.set(key, found);
+    // Moved to the end, if it is not there: a map grows with each deletion until it is made anew.
+    if (this.newest !== key) {
+      this.objects.delete(key);
+      this.objects.set(key, found);
+      this.newest = key;
+    }
     return found.object;
   }
 
@@ -31,6 +37,7 @@ export class CacheStore {
     const bytes = bytesOf(object);
     if (bytes > this.maxBytes) return;
     this.objects.set(object.key, { object, bytes });
+    this.newest = object.key;
     this.total += bytes;
     for (const key of this.objects.keys()) {
       if (this.total <= this.maxBytes) return;
@@ -41,6 +48,7 @@ export class CacheStore {
   /** Takes over what another store has, which is not changed. */
   adopt({ objects, retries, total }: CacheStore): void {
     for (const [key, entry] of objects) this.objects.set(key, entry);
+    this.newest = undefined;
     for (const [key, until] of retries) this.retries.set(key, until);
     this.total = total;
   }

@@ -2,13 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { CONSOLE_HEADER, CONSOLE_PATH } from './api';
 import { namesLoopback } from '../server/host-header';
 
+const FOLDER = CONSOLE_PATH.slice(0, -1);
+
 /**
  * Whether a request is for the console: its path is in the reserved folder, and its host is a name of this machine. For
  * an alias, the folder is one of the site like all others, as when it is deployed.
  */
 export function isForConsole(incoming: IncomingMessage): boolean {
-  const path = incoming.url?.split('?', 1)[0] ?? '';
-  // Node.js makes `headers` when they are read, and most requests are for the site.
+  // Most requests are for the site; Node.js makes `headers` when they are read.
+  if (!incoming.url?.startsWith(FOLDER)) return false;
+  const path = incoming.url.split('?', 1)[0]!;
   return (path.startsWith(CONSOLE_PATH) || `${path}/` === CONSOLE_PATH)
     && namesLoopback(askedHost(incoming.headers) ?? '');
 }

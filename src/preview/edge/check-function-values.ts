@@ -5,6 +5,7 @@ import { isDisallowed, isReadOnly, READ_ONLY_HEADERS } from '../../core/facts/ed
 import type { EdgeHeaders } from '../../core/http/headers';
 import { CONTROL_CHARACTERS, HEADER_NAME } from '../../core/results/headers';
 import { isObject } from '../../core/values/is-object';
+import { byName } from '../exchange/by-name';
 import { onTheWire } from '../exchange/headers';
 
 /** The values of one header, cookie or query parameter in a result; a text says what is wrong. */
@@ -99,18 +100,22 @@ export function checkFunctionHeaders(
     }
     const read = readValue(given, was);
     if (typeof read === 'string') return wrongEntry(what, name, read);
-    if (name !== name.toLowerCase()) return invalid(FUNCTION_REASONS.lowerCase(what), `${name} is not in lower case`);
-    if (!HEADER_NAME.test(name)) {
-      return invalid(FUNCTION_REASONS.name(what), `${JSON.stringify(name)} is not a valid header name`);
+    switch (nameFault(name)) {
+      case 'case': return invalid(FUNCTION_REASONS.lowerCase(what), `${name} is not in lower case`);
+      case 'syntax':
+        return invalid(FUNCTION_REASONS.name(what), `${JSON.stringify(name)} is not a valid header name`);
+      case 'disallowed': return invalid(FUNCTION_REASONS.disallowed, name);
+      case 'none':
     }
-    if (isDisallowed(name)) return invalid(FUNCTION_REASONS.disallowed, name);
     if (read.some(({ value }) => CONTROL_CHARACTERS.test(value))) {
       return invalid(FUNCTION_REASONS.entry(what), `${name} has a control character`);
     }
     setOwn(headers, name, read.map(({ value }) => ({ key: onTheWire(name), value })));
   }
   for (const name of READ_ONLY_HEADERS[event]) {
-    const [had, has] = [text(before[name]), headers[name]?.map((line) => line.value).join(', ')];
+    if (before[name] === undefined && headers[name] === undefined) continue;
+    const had = text(before[name]);
+    const has = headers[name]?.map((line) => line.value).join(', ');
     if (had !== has && isReadOnly(event, name, 'cloudfront-function')) {
       const how = had === undefined ? 'added' : has === undefined ? 'deleted' : 'changed';
       return invalid(FUNCTION_REASONS.readOnly, `${name} was ${how}, and is read-only at ${event}`);
@@ -118,6 +123,13 @@ export function checkFunctionHeaders(
   }
   return valid(headers);
 }
+
+/** What is wrong with the name of a header that a function added or changed. */
+const nameFault = byName((name) => {
+  if (name !== name.toLowerCase()) return 'case';
+  if (!HEADER_NAME.test(name)) return 'syntax';
+  return isDisallowed(name) ? 'disallowed' : 'none';
+});
 
 /** The line itself, unless its name was spelled in another way: functions do not see how. */
 function sameLine(lines: EdgeHeaders, name: string, value: string): EdgeHeaders[string] {

@@ -53,7 +53,7 @@ export function functionEvent(
     context: { distributionDomainName, distributionId, eventType, requestId },
     viewer: { ip: clientIp },
     request,
-    ...(response === undefined ? {} : { response }),
+    response,
     $rawQueryString: querystring === '' ? undefined : querystring,
   };
 }

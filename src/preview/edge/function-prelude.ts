@@ -131,11 +131,13 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         createHmac: function (name, key) { return hasher(name, toBytes(key)); },
       },
     }; }
-    state.console = { log: log };
-    state.require = function require(name) {
+    // Declared, because V8 puts a function that is assigned to a member in the old generation, with all it refers to.
+    function require(name) {
       if (!own(made(), name)) throw new Error('Cannot load module "' + name + '"');
       return modules[name];
-    };
+    }
+    state.console = { log: log };
+    state.require = require;
     return state;
   }
   // The time stands still during an event.

@@ -18,8 +18,10 @@ export function toRawHeaders(headers: EdgeHeaders): string[] {
   for (const name of Object.keys(headers)) {
     for (const line of headers[name]!) {
       const key = line.key ?? onTheWire(name);
-      const value = encodeValue(line.value);
-      if (isValidHeader(key, value)) raw.push(key, value);
+      const { value } = line;
+      // Nearly all values are plain, and one look at them is enough.
+      if (isToken(key) && PLAIN.test(value)) raw.push(key, value);
+      else if (isValidHeader(key, value)) raw.push(key, encodeValue(value));
     }
   }
   return raw;
@@ -27,8 +29,12 @@ export function toRawHeaders(headers: EdgeHeaders): string[] {
 
 /** A name is a token, a value has no control characters but the tab (RFC 9110 §5.5, §5.6.2). */
 export function isValidHeader(name: string, value: string): boolean {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value);
+  return isToken(name) && !CONTROL_CHARACTER.test(value);
 }
+
+const PLAIN = /^[\t\x20-\x7e]*$/;
+const CONTROL_CHARACTER = /[\x00-\x08\x0a-\x1f\x7f]/;
+const isToken = byName((name) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name));
 
 /** The reason phrase of a response. One that HTTP does not allow is undefined, and the standard phrase is sent. */
 export function reasonPhrase({ statusDescription }: { readonly statusDescription?: string }): string | undefined {

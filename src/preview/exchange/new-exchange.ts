@@ -17,8 +17,13 @@ export interface ReceivedRequest {
   readonly plainHttp?: boolean;
   readonly tls?: Tls;
   readonly viewer?: Viewer;
+  readonly measure?: Measured;
+}
+
+/** Who measures the response of a request. */
+export interface Measured {
   /** Calls the listener when the response has been sent, or the connection is closed. */
-  readonly whenSent?: (listener: (sent: Sent) => void) => void;
+  whenSent(listener: (sent: Sent) => void): void;
 }
 
 /** What the preview decides about a request. */

@@ -1,4 +1,5 @@
 import { cloudFrontHeader } from './cloudfront-headers';
+import { VIA_HOST } from './via-host';
 import { selectedCookies, selectedQuery } from '../../core/cache/selected';
 import {
   CLOUDFRONT_USER_AGENT,
@@ -79,7 +80,7 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
     'x-forwarded-for',
     forwardedFor === undefined ? clientIp : `${forwardedFor}, ${clientIp}`,
   );
-  headers = withHeader(headers, 'via', `${httpVersion} ${viaHost(id)} (CloudFront)`);
+  headers = withHeader(headers, 'via', `${httpVersion} ${VIA_HOST} (CloudFront)`);
   return withHeader(headers, 'x-amz-cf-id', id);
 }
 
@@ -121,9 +122,4 @@ function acceptEncoding({ cachePolicy, originRequestPolicy }: Behavior, sent: st
     ...(cachePolicy.gzip && accepts('gzip') ? ['gzip'] : []),
   ];
   return accepted.length === 0 ? 'identity' : accepted.join(',');
-}
-
-/** Derived from the request id, so that both `Via` headers of one request have the same host. */
-export function viaHost(id: string): string {
-  return `${Buffer.from(id).toString('hex').slice(0, 32)}.cloudfront.net`;
 }

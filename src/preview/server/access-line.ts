@@ -31,5 +31,8 @@ function timeOfDay(ms: number): string {
  * lines.
  */
 function printable(text: string): string {
-  return text.split('\n', 1)[0]!.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
+  if (!CONTROL_CHARACTER.test(text)) return text;
+  return text.split('\n', 1)[0]!.replaceAll(new RegExp(CONTROL_CHARACTER, 'g'), '?');
 }
+
+const CONTROL_CHARACTER = /[\x00-\x1f\x7f-\x9f]/;

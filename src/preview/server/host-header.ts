@@ -1,11 +1,12 @@
+import { byName } from '../exchange/by-name';
 import { isLoopback } from './loopback';
 
 /** The name, in lower case, and the port of a Host header; undefined if it is malformed. */
-export function parseHost(header: string): { readonly name: string; readonly port?: number } | undefined {
+export const parseHost = byName((header: string): { readonly name: string; readonly port?: number } | undefined => {
   const [, name, port] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(header) ?? [];
   if (name === undefined) return undefined;
   return { name: name.toLowerCase(), ...(port === undefined ? {} : { port: Number(port) }) };
-}
+});
 
 /**
  * Whether a Host header is `localhost` or a loopback IP address. A web page can point its own domain at 127.0.0.1 (DNS

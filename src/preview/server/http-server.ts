@@ -1,37 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { pipeline } from 'node:stream/promises';
 import type { TLSSocket } from 'node:tls';
 import type { Aside, Respond } from './answers';
 import type { Certificate } from './certificate/certificate';
 import { Http2Requests } from './http2/http2-requests';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, serializeResponse, type Malformed } from './malformed';
-import { Measure } from './measure';
+import { Pending } from './pending';
 import { listenProblem } from './port-problems';
-import { drain, readBody } from './request-body';
-import { splitTarget } from './split-target';
-import { tlsOf } from './tls-of';
-import { headerValue } from '../../core/http/headers';
+import { isMalformed, receive } from './read-request';
+import { send } from './write-response';
 import { PreviewError } from '../errors';
-import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
-import type { ReceivedRequest } from '../exchange/new-exchange';
-import { Viewer } from '../exchange/viewer';
-
-/** A request whose response has not been sent completely. */
-class Pending {
-  readonly viewer = new Viewer();
-  readonly measure: Measure;
-
-  constructor(readonly incoming: IncomingMessage, readonly outgoing: ServerResponse) {
-    this.measure = new Measure(incoming, outgoing);
-  }
-}
-
-/** CloudFront closes the connection after these, because the start of the next request on it is uncertain. */
-const CLOSING_STATUSES = [400, 408, 414, 494];
+import { afterwards, type Soon } from '../exchange/soon';
 
 /** A server of HTTP/1.1 on the loopback interface; with a certificate, of HTTPS with HTTP/2 and HTTP/1.1. */
 export class HttpServer {
@@ -47,9 +29,7 @@ export class HttpServer {
     certificate?: Certificate,
   ) {
     const settings = { maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false };
-    const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-      this.answer(incoming, outgoing).catch(() => outgoing.destroy());
-    };
+    const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => this.answer(incoming, outgoing);
     if (certificate === undefined) {
       this.server = createServer(settings, listener);
     } else {
@@ -90,20 +70,33 @@ export class HttpServer {
     });
   }
 
-  private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    if (this.aside?.takes(incoming)) return this.aside.answer(incoming, outgoing);
+  private answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    if (this.aside?.takes(incoming)) {
+      return void this.aside.answer(incoming, outgoing).catch(() => outgoing.destroy());
+    }
     const pending = new Pending(incoming, outgoing);
     const open = this.pendingOf(incoming.socket).add(pending);
+    const ended = () => {
+      if (open.delete(pending)) pending.measure.end();
+    };
+    const failed = () => {
+      outgoing.destroy();
+      // A response that waits for those before it on its connection has no event for its end.
+      ended();
+    };
     // A connection that breaks is handled by its end; without a listener, the error would be unhandled.
-    outgoing.on('error', ignored);
+    outgoing.on('error', ignored).on('close', ended);
     try {
-      const response = isMalformed(incoming) ? this.malformed(400) : await this.respond(await receive(pending));
-      if (pending.viewer.isGone || response.status === 0) return void outgoing.destroy();
-      await send(response, pending);
-    } finally {
-      pending.measure.end();
-      open.delete(pending);
+      const sent = afterwards(this.responseTo(pending), (response) => (
+        pending.viewer.isGone || response.status === 0 ? failed() : send(response, pending)));
+      if (sent instanceof Promise) sent.catch(failed);
+    } catch {
+      failed();
     }
+  }
+
+  private responseTo(pending: Pending): Soon<EdgeResponse> {
+    return isMalformed(pending.incoming) ? this.malformed(400) : afterwards(receive(pending), this.respond);
   }
 
   /**
@@ -149,57 +142,3 @@ function tlsSettings({ pem, key }: Certificate) {
 }
 
 function ignored(): void {}
-
-async function send(response: EdgeResponse, { incoming, outgoing, measure }: Pending): Promise<void> {
-  const { status, headers, body } = response;
-  measure.begin();
-  outgoing.sendDate = false;
-  if (CLOSING_STATUSES.includes(status)) outgoing.shouldKeepAlive = false;
-  const reason = reasonPhrase(response);
-  if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
-  else outgoing.writeHead(status, reason, toRawHeaders(headers));
-  // In one piece with the head: each write is a call of the system.
-  if (incoming.complete && (body === undefined || Buffer.isBuffer(body))) return finished(outgoing, body);
-  if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(body, outgoing, { end: false });
-  else outgoing.write(body ?? '');
-  if (!incoming.complete) await drain(incoming);
-  await finished(outgoing);
-}
-
-function finished(outgoing: ServerResponse, body?: Buffer): Promise<void> {
-  return new Promise((resolve) => outgoing.once('close', resolve).once('finish', resolve).end(body));
-}
-
-/**
- * HTTP/1.1 requires exactly one Host header (RFC 9112 §3.2): of two, the preview could check one and an origin use the
- * other.
- */
-function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
-  let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]!.length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
-  }
-  return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
-}
-
-/** `incoming.headers` is not used: Node.js makes it when it is read, from the same lines. */
-async function receive({ incoming, viewer, measure: { whenSent } }: Pending): Promise<ReceivedRequest> {
-  // Clients of proxies send an absolute URL; CloudFront uses its path.
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
-  const [uri, querystring] = splitTarget(target);
-  const headers = fromRawHeaders(incoming.rawHeaders);
-  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-  const body = hasBody ? await readBody(incoming) : undefined;
-  const tls = tlsOf(incoming.socket);
-  return {
-    request: { method: incoming.method ?? 'GET', uri, querystring, headers, body },
-    clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
-    httpVersion: incoming.httpVersion,
-    host: headers.host?.[0]?.value ?? '',
-    tls,
-    // Set by a proxy on this machine that offers the preview by HTTPS.
-    plainHttp: tls === undefined && headerValue(headers, 'x-forwarded-proto') !== 'https',
-    viewer,
-    whenSent,
-  };
-}

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sent } from '../access-log/sent';
+import type { Measured } from '../exchange/new-exchange';
 
 /** Measures a request from here until `end()`: sizes and times, for those who want to know them. */
-export class Measure {
+export class Measure implements Measured {
   private readonly begun = performance.now();
   private bytesBefore = 0;
   private firstByteMs = 0;
@@ -10,7 +11,9 @@ export class Measure {
 
   constructor(private readonly incoming: IncomingMessage, private readonly outgoing: ServerResponse) {}
 
-  readonly whenSent = (listener: (sent: Sent) => void): void => void (this.listener = listener);
+  whenSent(listener: (sent: Sent) => void): void {
+    this.listener = listener;
+  }
 
   /** The response begins. Responses of one connection are sent one after the other. */
   begin(): void {

@@ -8,7 +8,7 @@ import { find, placeOf, type Place } from '../cache/lookup';
 import { served } from '../cache/serve';
 import type { Exchange } from '../exchange/exchange';
 import { isUnchanged } from '../origin/file-version';
-import { record } from '../trace/record';
+import { record, recordIn } from '../trace/record';
 
 /**
  * The cache, between viewer-request and origin-request. A request whose object is in the cache ends here; for all
@@ -84,13 +84,11 @@ function hit(
 ): Exchange {
   const { key, freshness: { ttlSec, why }, fetchedBy } = object;
   const ageSec = ageOf(object, exchange.startedAt);
-  const found = record(exchange, () => ({
-    stage: 'cache', outcome, key, ttlSec, ageSec, why, fetchedBy, ...(collapsed && { collapsed }),
-  }));
-  return {
-    ...served(found, object, 'Hit', behavior.conditional),
-    cacheLayer: 'hit',
-    // The page of this error is in the cache as well, as long as the error.
-    ...(object.response.status >= 400 && { errorFreshness: object.freshness }),
-  };
+  // The page of an error is in the cache as well, as long as the error.
+  const errorFreshness = object.response.status >= 400 ? object.freshness : exchange.errorFreshness;
+  const answered = served(exchange, object, 'Hit', behavior.conditional);
+  return recordIn({ ...answered, cacheLayer: 'hit', errorFreshness }, () => {
+    const facts = { stage: 'cache', outcome, key, ttlSec, ageSec, why, fetchedBy } as const;
+    return collapsed ? { ...facts, collapsed } : facts;
+  });
 }

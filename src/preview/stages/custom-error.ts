@@ -6,7 +6,7 @@ import type { Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import { afterwards, type Soon } from '../exchange/soon';
-import { record } from '../trace/record';
+import { recordIn } from '../trace/record';
 
 /**
  * Custom error responses of the distribution, by the status after origin-response. The page is fetched with a separate
@@ -36,7 +36,7 @@ function withPage(
   const page = fetched.response!;
   const status = page.status >= 400 ? page.status : responseCode ?? failed;
   const response = { ...page, status, statusDescription: undefined };
-  return record({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
+  return recordIn({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
     stage: 'custom-error',
     outcome: page.status >= 400 ? 'page-failed' : 'replaced',
     status: failed,

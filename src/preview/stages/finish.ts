@@ -1,11 +1,11 @@
 import type { Stage } from './stage';
 import type { EdgeHeaders } from '../../core/http/headers';
+import { byName } from '../exchange/by-name';
 import type { Exchange } from '../exchange/exchange';
-import { HOP_BY_HOP, put } from '../exchange/headers';
+import { HOP_BY_HOP, keepHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
-import { viaHost } from '../policies/origin-request';
-import { record } from '../trace/record';
-import { headerChanges } from '../trace/short';
+import { VIA_HOST } from '../policies/via-host';
+import { recordIn } from '../trace/record';
 
 /** The edge location in `X-Amz-Cf-Pop`. */
 export const POP = 'LOC50-P1';
@@ -21,10 +21,7 @@ export const finish: Stage = {
     const { request, id } = exchange;
     const response = exchange.response!;
     const bodyless = BODYLESS.includes(response.status);
-    const framed: EdgeHeaders = {};
-    for (const name of Object.keys(response.headers)) {
-      if (!isReplaced(name) && !(bodyless && name === 'content-length')) put(framed, name, response.headers[name]!);
-    }
+    const framed = copyOf(response.headers, bodyless);
     if (!bodyless && Buffer.isBuffer(response.body) && response.chunked !== true) {
       framed['content-length'] = [{ key: 'Content-Length', value: String(response.body.length) }];
     }
@@ -32,27 +29,31 @@ export const finish: Stage = {
     framed.date ??= [{ key: 'Date', value: new Date().toUTCString() }];
     const cacheStatus = xCache(exchange);
     framed['x-cache'] = [{ key: 'X-Cache', value: `${cacheStatus} from cloudfront` }];
-    framed.via = [...framed.via ?? [], { key: 'Via', value: `1.1 ${viaHost(id)} (CloudFront)` }];
+    const via = { key: 'Via', value: `1.1 ${VIA_HOST} (CloudFront)` };
+    framed.via = framed.via === undefined ? [via] : [...framed.via, via];
     framed['x-amz-cf-pop'] = [{ key: 'X-Amz-Cf-Pop', value: POP }];
     framed['x-amz-cf-id'] = [{ key: 'X-Amz-Cf-Id', value: id }];
     const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
     if (body === undefined) discard(response.body);
     const { status, headers: before } = response;
-    return record({ ...exchange, response: { ...response, headers: framed, body } }, () => ({
+    return recordIn({ ...exchange, response: { ...response, headers: framed, body } }, (compare) => ({
       stage: 'finish',
       outcome: 'finished',
       status,
       xCache: cacheStatus,
-      get headers() { return headerChanges(before, framed); },
+      headers: compare(before, framed),
     }));
   },
 };
 
-const REPLACED: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'x-cache']);
-
-function isReplaced(name: string): boolean {
-  return REPLACED.has(name) || name.startsWith('x-amz-cf-');
+/** Without what belongs to a connection, and what CloudFront replaces. */
+function copyOf(headers: EdgeHeaders, bodyless: boolean): EdgeHeaders {
+  const isLeftOut = (name: string) => isReplaced(name) || (bodyless && name === 'content-length');
+  for (const name of Object.keys(headers)) if (isLeftOut(name)) return keepHeaders(headers, (each) => !isLeftOut(each));
+  return { ...headers };
 }
+
+const isReplaced = byName((name) => HOP_BY_HOP.includes(name) || name === 'x-cache' || name.startsWith('x-amz-cf-'));
 
 function xCache({ xCache: cacheStatus, source, response }: Exchange): string {
   if (cacheStatus !== undefined) return cacheStatus;

@@ -1,7 +1,7 @@
 import type { Stage } from './stage';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import { shortened } from '../edge/bounded';
-import { record } from '../trace/record';
+import { record, recordIn } from '../trace/record';
 
 /** Replaces the path `/` by the default root object, for every method. Viewer-request functions see the new path. */
 export const defaultRootObject: Stage = {
@@ -28,7 +28,7 @@ export const matchBehavior: Stage = {
     // The default behavior "*" always matches.
     const behavior = distribution.behaviors.find(({ pathPattern }) => matchesPathPattern(pathPattern, path))!;
     const { pathPattern, targetOriginId } = behavior;
-    return record({ ...exchange, behavior }, {
+    return recordIn({ ...exchange, behavior }, {
       stage: 'behavior',
       outcome: 'matched',
       pathPattern,

@@ -1,4 +1,5 @@
-import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
+import { callFor, functionFailure } from './function-failure';
+import { noteFacts, recordAnswer, recordRequest, recordResponse } from './function-record';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
 import type { OriginSettings } from '../assembly/distribution';
@@ -14,8 +15,7 @@ import { failoverCodesOf } from '../origin/origin';
 import { namesOf } from '../origin/origins';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { factsOf, record, recordsOf } from '../trace/record';
-import { seen } from '../trace/seen';
-import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
+import { shortRequest, shortResponse } from '../trace/short';
 
 /**
  * Origin-request function, origin, and origin-response function. With an origin group they run again for the secondary
@@ -51,7 +51,7 @@ export const originStages: Stage = {
 /** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
 function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
   const { source, response } = exchange;
-  const asked = recordsOf(exchange).map(factsOf).reverse().find(({ stage }) => stage === 'origin');
+  const asked = recordsOf(exchange).map((one) => factsOf(one)).reverse().find(({ stage }) => stage === 'origin');
   if (source !== 'origin' || asked?.stage !== 'origin' || asked.outcome !== 'answered') return exchange;
   const [{ status }, { status: newStatus }] = [asked.response, response!];
   return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
@@ -85,19 +85,15 @@ const originRequestFunction: Stage = {
     const before = exchange.originRequest!;
     const outcome = await edge.functions.request(fn, callFor(exchange, 'origin-request'), before);
     if (outcome.kind === 'continue') {
-      const request = requestChange(before, outcome.value);
-      const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
-      return record({ ...exchange, originRequest: outcome.value }, () => ({
-        stage: 'origin-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-      }), seen(before, outcome.value));
+      const originRequest = outcome.value;
+      const notes = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: originRequest });
+      return recordRequest({ ...exchange, originRequest }, 'origin-request', fn, before, originRequest, notes);
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome, before);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
-    const facts = answerFacts(before, response);
-    const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
-    return record(answer(exchange, response, 'origin-request-lambda'), () => ({
-      stage: 'origin-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-    }), seen(before, response, true));
+    const notes = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
+    const answered = answer(exchange, response, 'origin-request-lambda');
+    return recordAnswer(answered, 'origin-request', fn, before, response, notes);
   },
 };
 
@@ -107,7 +103,7 @@ const fetchFromOrigin: Stage = {
   async run(viewed, edge) {
     const request = viewed.originRequest!;
     const { domainName, id } = request.origin;
-    const { body: _, ...head } = request;
+    const asked = shortRequest(request);
     const fault = faultOf(viewed, edge, 1);
     const exchange = fault === undefined ? viewed
       : record(viewed, { stage: 'fault', outcome: 'injected', origin: domainName, text: fault.text });
@@ -117,7 +113,7 @@ const fetchFromOrigin: Stage = {
       stage: 'origin',
       origin: domainName,
       id,
-      request: shortRequest(head),
+      request: asked,
       ...(failed.length > 0 && { failedAttempts: failed }),
     }) as const;
     if ('failure' in attempted) {
@@ -130,9 +126,8 @@ const fetchFromOrigin: Stage = {
       ? response.headers
       : withoutHeaders(response.headers, 'set-cookie');
     const withResponse = answer({ ...exchange, originFile: file }, { ...response, headers }, 'origin');
-    const { body: _body, ...answered } = response;
-    return record(withResponse, () => (
-      { ...facts(), outcome: 'answered', response: shortResponse(answered) }));
+    const answered = shortResponse(response);
+    return record(withResponse, () => ({ ...facts(), outcome: 'answered', response: answered }));
   },
 };
 
@@ -172,11 +167,9 @@ const originResponseFunction: Stage = {
     const outcome = await edge.functions.response(fn, callFor(exchange, 'origin-response'), request, before);
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
     if (outcome.kind === 'continue') {
-      const response = responseChange(before, outcome.value);
-      const noted = noteFacts(outcome, edge, exchange, fn, { request, response: before, newResponse: outcome.value });
-      return record({ ...exchange, response: outcome.value }, () => ({
-        stage: 'origin-response', outcome: 'continued', function: functionFact(fn), response: response(), ...noted,
-      }), seen(before, outcome.value));
+      const response = outcome.value;
+      const notes = noteFacts(outcome, edge, exchange, fn, { request, response: before, newResponse: response });
+      return recordResponse({ ...exchange, response }, 'origin-response', fn, before, response, notes);
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
     return functionFailure(exchange, 'origin-response', fn, outcome, before);

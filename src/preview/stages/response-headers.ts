@@ -5,8 +5,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { applyResponseHeadersPolicy } from '../policies/response-headers';
-import { record } from '../trace/record';
-import { headerChanges } from '../trace/short';
+import { recordIn } from '../trace/record';
 
 /**
  * Applies the response headers policy of the behavior to every response: of origins, functions, AWS WAF and error
@@ -23,11 +22,11 @@ export const responseHeaders: Stage = {
     const own = policyFor(exchange, policy);
     const headers = applyResponseHeadersPolicy(own, exchange.viewerRequest, sent(exchange), timing);
     const { headers: before } = response;
-    return record({ ...exchange, response: { ...response, headers } }, () => ({
+    return recordIn({ ...exchange, response: { ...response, headers } }, (compare) => ({
       stage: 'response-headers-policy',
       outcome: 'applied',
       policy: policy.name,
-      get headers() { return headerChanges(before, headers); },
+      headers: compare(before, headers),
     }));
   },
 };

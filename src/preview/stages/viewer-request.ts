@@ -1,4 +1,5 @@
-import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
+import { callFor, functionFailure } from './function-failure';
+import { noteFacts, recordAnswer, recordRequest } from './function-record';
 import type { Edge, Stage } from './stage';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { Outcome } from '../edge/edge-functions';
@@ -7,9 +8,6 @@ import { answer, type Exchange } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 import { afterwards } from '../exchange/soon';
-import { record } from '../trace/record';
-import { seen } from '../trace/seen';
-import { answerFacts, requestChange } from '../trace/short';
 
 /** Runs the viewer-request function of the behavior, which sees each request before the cache and may answer it. */
 export const viewerRequest: Stage = {
@@ -26,19 +24,14 @@ export const viewerRequest: Stage = {
 function withOutcome(exchange: Exchange, edge: Edge, fn: EdgeFunction, outcome: Outcome<EdgeRequest>): Exchange {
   const before = exchange.request;
   if (outcome.kind === 'continue') {
-    const request = requestChange(before, outcome.value);
-    const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: outcome.value });
-    return record({ ...exchange, request: outcome.value }, () => ({
-      stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request: request(), ...noted,
-    }), seen(before, outcome.value));
+    const request = outcome.value;
+    const notes = noteFacts(outcome, edge, exchange, fn, { request: before, newRequest: request });
+    return recordRequest({ ...exchange, request }, 'viewer-request', fn, before, request, notes);
   }
   if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome, before);
   const { response } = outcome;
-  const facts = answerFacts(before, response);
-  const noted = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
-  return record(answered(exchange, fn, response), () => ({
-    stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...facts(), ...noted,
-  }), seen(before, response, true));
+  const notes = noteFacts(outcome, edge, exchange, fn, { request: before, newResponse: response });
+  return recordAnswer(answered(exchange, fn, response), 'viewer-request', fn, before, response, notes);
 }
 
 function answered(exchange: Exchange, { host }: EdgeFunction, response: EdgeResponse): Exchange {

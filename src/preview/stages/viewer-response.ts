@@ -1,4 +1,5 @@
-import { callFor, functionFact, functionFailure, warningFact } from './function-failure';
+import { callFor, functionFailure } from './function-failure';
+import { functionFact, recordResponse, warningFact } from './function-record';
 import type { Stage } from './stage';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { Outcome } from '../edge/edge-functions';
@@ -6,8 +7,6 @@ import type { Exchange } from '../exchange/exchange';
 import { discard, type EdgeResponse } from '../exchange/message';
 import { afterwards } from '../exchange/soon';
 import { record } from '../trace/record';
-import { seen } from '../trace/seen';
-import { responseChange } from '../trace/short';
 
 export const viewerResponse: Stage = {
   name: 'viewer-response',
@@ -31,11 +30,8 @@ function withOutcome(exchange: Exchange, fn: EdgeFunction, outcome: Outcome<Edge
   const before = exchange.response!;
   if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
   if (outcome.kind === 'continue') {
-    const response = responseChange(before, outcome.value);
-    const warned = warningFact(outcome);
-    return record({ ...exchange, response: outcome.value }, () => ({
-      stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), ...warned, response: response(),
-    }), seen(before, outcome.value));
+    const response = outcome.value;
+    return recordResponse({ ...exchange, response }, 'viewer-response', fn, before, response, warningFact(outcome));
   }
   if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
   return functionFailure(exchange, 'viewer-response', fn, outcome, before);

@@ -1,3 +1,4 @@
+import type { EdgeHeaders } from '../../core/http/headers';
 import type { Seen } from './seen';
 import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
 import type { BlockKind, SignedUrlCode } from '../injection/block';
@@ -205,8 +206,15 @@ export type Facts =
   /** An error of the preview itself, not of the app. */
   | { readonly stage: 'preview'; readonly outcome: 'failed'; readonly error: string };
 
-/** What a stage did, as facts or as a function that makes them when a trace is read. */
-export type Recordable = Facts | (() => Facts);
+/** Compares the headers before and after a stage. */
+export type Compare = (before: EdgeHeaders, after: EdgeHeaders) => HeaderChanges;
+
+/**
+ * What a stage did, as facts or as a function that makes them when they are read. It is given how to compare headers:
+ * who does not read the differences passes a function that finds none. A getter would be a closure of its own for each
+ * record, which V8 creates in the old generation; it keeps all that the request made until a full collection.
+ */
+export type Recordable = Facts | ((compare: Compare) => Facts);
 
 /** An entry of an exchange. It lasted from the end of the one before, or from the start of the request. */
 export interface Recorded {

@@ -1,6 +1,6 @@
-import type { Facts, Recordable, Recorded } from './facts';
+import type { Compare, Facts, Recordable, Recorded } from './facts';
 import type { Seen } from './seen';
-import { shortRequest, shortResponse } from './short';
+import { headerChanges, shortRequest, shortResponse } from './short';
 import type { Trace, TraceEntry } from './trace';
 import { urlsOf } from './urls';
 import { shortened } from '../edge/bounded';
@@ -14,10 +14,16 @@ export const ENTRIES_MAX = 100;
  * traces are never read: pass them as a function. It must not refer to bodies, which would stay in memory.
  */
 export function record(exchange: Exchange, facts: Recordable, seen?: Seen): Exchange {
-  const { trace: before } = exchange;
+  return recordIn({ ...exchange }, facts, seen);
+}
+
+/** The same for an exchange that the caller has just made, and that nobody else has: one copy less. */
+export function recordIn(made: Exchange, facts: Recordable, seen?: Seen): Exchange {
+  const { trace: before } = made;
   const count = before === undefined ? 1 : before.count + 1;
-  if (count > ENTRIES_MAX) return exchange;
-  return { ...exchange, trace: { facts, seen, ended: performance.now(), before, count } };
+  if (count > ENTRIES_MAX) return made;
+  (made as { trace: Recorded }).trace = { facts, seen, ended: performance.now(), before, count };
+  return made;
 }
 
 /** The records of an exchange, the first first. */
@@ -27,25 +33,32 @@ export function recordsOf({ trace }: Pick<Exchange, 'trace'>): Recorded[] {
   return records;
 }
 
-/** The entries of an exchange so far. */
-export function entriesOf(exchange: Pick<Exchange, 'trace' | 'begun'>): TraceEntry[] {
-  return recordsOf(exchange).map(({ facts, ended, before }) => {
+/** The entries of an exchange so far. Differences of headers are found if `compare` is {@link headerChanges}. */
+export function entriesOf(exchange: Pick<Exchange, 'trace' | 'begun'>, compare: Compare = notCompared): TraceEntry[] {
+  return recordsOf(exchange).map((recorded) => {
+    const { ended, before } = recorded;
     const begun = before?.ended ?? exchange.begun;
     const times = { startMs: millis(begun - exchange.begun), durationMs: millis(ended - begun) };
-    // Assigned, since a copy would compute the differences of headers, which an access log does not need.
-    return typeof facts === 'function' ? Object.assign(facts(), times) : { ...facts, ...times };
+    return { ...factsOf(recorded, compare), ...times };
   });
 }
 
-/** What a stage did. Differences of headers are computed when they are read. */
-export function factsOf({ facts }: Recorded): Facts {
-  return typeof facts === 'function' ? facts() : facts;
+/** What a stage did, without the differences of headers unless `compare` finds them. */
+export function factsOf({ facts }: Recorded, compare: Compare = notCompared): Facts {
+  return typeof facts === 'function' ? facts(compare) : facts;
+}
+
+const NOT_COMPARED = { added: [], replaced: [], removed: [] };
+
+/** For access lines and logs, which do not show headers. */
+function notCompared(): typeof NOT_COMPARED {
+  return NOT_COMPARED;
 }
 
 /** The trace of a finished exchange. It does not depend on the time of the call. */
 export function traceOf(exchange: Exchange): Trace {
   const { id, startedAt, host, clientIp, viewerRequest, response } = exchange;
-  const entries = entriesOf(exchange);
+  const entries = entriesOf(exchange, headerChanges);
   const last = entries.at(-1);
   const request = shortRequest(viewerRequest);
   const urls = urlsOf(request, entries);

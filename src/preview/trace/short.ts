@@ -1,4 +1,4 @@
-import type { AnswerFacts } from './facts';
+import type { AnswerFacts, Compare } from './facts';
 import type { Change, HeaderChanges, HeaderFact, ShortRequest, ShortResponse } from './shapes';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import { shortened } from '../edge/bounded';
@@ -12,45 +12,41 @@ const HEADERS_MAX = 50;
 const text = (value: string): string => shortened(value, TEXT_MAX_LENGTH);
 
 export function shortRequest(request: EdgeRequest | OriginRequest): ShortRequest {
-  const { method, uri, querystring } = request;
-  const origin = 'origin' in request ? { origin: text(request.origin.domainName) } : {};
-  return { method: text(method), uri: text(uri), querystring: text(querystring), ...origin };
+  const [method, uri, querystring] = [text(request.method), text(request.uri), text(request.querystring)];
+  if (!('origin' in request)) return { method, uri, querystring };
+  return { method, uri, querystring, origin: text(request.origin.domainName) };
 }
 
 export function shortResponse({ status, statusDescription, headers }: EdgeResponse): ShortResponse {
-  const [location, contentType] = ['location', 'content-type'].map((name) => headerValue(headers, name));
-  return {
-    status,
-    ...(statusDescription !== undefined && { statusDescription: text(statusDescription) }),
-    ...(location !== undefined && { location: text(location) }),
-    ...(contentType !== undefined && { contentType: text(contentType) }),
-  };
+  const short: { -readonly [Name in keyof ShortResponse]: ShortResponse[Name] } = { status };
+  const location = headerValue(headers, 'location');
+  const contentType = headerValue(headers, 'content-type');
+  if (statusDescription !== undefined) short.statusDescription = text(statusDescription);
+  if (location !== undefined) short.location = text(location);
+  if (contentType !== undefined) short.contentType = text(contentType);
+  return short;
 }
 
 /** What a function changed, for a trace that is read later. Bodies are compared now, so that they need not be kept. */
-export function requestChange(
-  { body, ...before }: EdgeRequest, { body: newBody, ...after }: EdgeRequest,
-): () => Change<ShortRequest> {
-  const changed = body !== newBody;
-  return () => ({
-    before: shortRequest(before),
-    after: shortRequest(after),
-    get headers() { return headerChanges(before.headers, after.headers); },
-    body: changed,
-  });
+export function requestChange(before: EdgeRequest, after: EdgeRequest): Later<Change<ShortRequest>> {
+  return change(shortRequest(before), shortRequest(after), before, after);
 }
 
-export function responseChange(
-  { body, ...before }: EdgeResponse, { body: newBody, ...after }: EdgeResponse,
-): () => Change<ShortResponse> {
-  const changed = body !== newBody;
-  return () => ({
-    before: shortResponse(before),
-    after: shortResponse(after),
-    get headers() { return headerChanges(before.headers, after.headers); },
-    body: changed,
-  });
+export function responseChange(before: EdgeResponse, after: EdgeResponse): Later<Change<ShortResponse>> {
+  return change(shortResponse(before), shortResponse(after), before, after);
 }
+
+/** What is made when it is read. */
+type Later<T> = (compare: Compare) => T;
+
+function change<Short>(
+  before: Short, after: Short, { headers: old, body: oldBody }: Message, { headers, body: newBody }: Message,
+): Later<Change<Short>> {
+  const body = oldBody !== newBody;
+  return (compare) => ({ before, after, headers: compare(old, headers), body });
+}
+
+type Message = EdgeRequest | EdgeResponse;
 
 /** Compares headers by name. Headers that are the same object on both sides are skipped. */
 export function headerChanges(before: EdgeHeaders, after: EdgeHeaders): HeaderChanges {
@@ -83,12 +79,8 @@ function fact(name: string, value: string): HeaderFact {
 }
 
 /** The record of a response that a function generated. */
-export function answerFacts(
-  { body: _request, ...request }: EdgeRequest, { body: _response, ...response }: EdgeResponse,
-): () => AnswerFacts {
-  return () => ({
-    request: shortRequest(request),
-    response: shortResponse(response),
-    headers: headerChanges({}, response.headers),
-  });
+export function answerFacts(answered: EdgeRequest, made: EdgeResponse): Later<AnswerFacts> {
+  const { headers } = made;
+  const [request, response] = [shortRequest(answered), shortResponse(made)];
+  return (compare) => ({ request, response, headers: compare({}, headers) });
 }

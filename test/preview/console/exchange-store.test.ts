@@ -7,20 +7,38 @@ const exchange = (id: string, body?: Buffer | Readable, uri = '/') => (
 
 describe('the store of exchanges', () => {
   test('keeps the last ones', () => {
-    const store = new ExchangeStore({ count: 3, bytes: 1e6 });
+    const store = new ExchangeStore({ count: 3, unseen: 3, bytes: 1e6 });
     for (const id of ['a', 'b', 'c', 'd']) store.add(exchange(id));
     expect(store.latest().map(({ id }) => id)).toEqual(['b', 'c', 'd']);
     expect([store.find('a'), store.find('d')?.id, store.size]).toEqual([undefined, 'd', 3]);
   });
 
   test('is bounded by what the requests take, too', () => {
-    const store = new ExchangeStore({ count: 1_000, bytes: 100_000 });
+    const store = new ExchangeStore({ count: 1_000, unseen: 1_000, bytes: 100_000 });
     for (let i = 0; i < 100; i++) store.add(exchange(String(i), Buffer.alloc(10_000)));
     expect(store.size).toBe(7);
     store.add(exchange('long', undefined, '/'.repeat(200_000)));
     expect(store.size).toBe(1);
     store.add(exchange('next'));
     expect(store.latest().map(({ id }) => id)).toEqual(['next']);
+  });
+
+  test('keeps more of them once the console has been opened', () => {
+    const store = new ExchangeStore({ count: 5, unseen: 2, bytes: 1e6 });
+    for (const id of ['a', 'b', 'c']) store.add(exchange(id));
+    expect(store.latest().map(({ id }) => id)).toEqual(['b', 'c']);
+    store.watch(() => undefined)();
+    for (const id of ['d', 'e', 'f', 'g']) store.add(exchange(id));
+    expect(store.latest().map(({ id }) => id)).toEqual(['c', 'd', 'e', 'f', 'g']);
+  });
+
+  test('has the bounds of a page with its files', () => {
+    const store = new ExchangeStore();
+    for (let i = 0; i < 3_000; i++) store.add(exchange(String(i)));
+    expect([store.size, store.find('2749')?.id, store.find('2750')?.id]).toEqual([250, undefined, '2750']);
+    store.watch(() => undefined);
+    for (let i = 3_000; i < 6_000; i++) store.add(exchange(String(i)));
+    expect([store.size, store.latest()[0]!.id, store.latest().at(-1)!.id]).toEqual([1_000, '5000', '5999']);
   });
 
   test('keeps small bodies, and neither large ones nor streams', () => {

@@ -55,7 +55,7 @@ export class Http2Requests {
     try {
       const response = isInvalid
         ? this.malformed(400)
-        : await this.respond(await receive(incoming, socket, viewer, measure.whenSent));
+        : await this.respond(await receive(incoming, socket, viewer, measure));
       if (viewer.isGone || response.status === 0) return void stream.destroy();
       measure.begin(response);
       await writeResponse(response, stream);

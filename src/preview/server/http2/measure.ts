@@ -3,9 +3,9 @@ import type { TLSSocket } from 'node:tls';
 import type { Sent } from '../../access-log/sent';
 import { toRawHeaders } from '../../exchange/headers';
 import type { EdgeResponse } from '../../exchange/message';
+import type { Measured } from '../../exchange/new-exchange';
 
-export interface Measure {
-  whenSent(listener: (sent: Sent) => void): void;
+export interface Measure extends Measured {
   begin(response: EdgeResponse): void;
   end(): void;
 }

@@ -3,7 +3,7 @@ import type { Http2ServerRequest } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import type { EdgeHeaders } from '../../../core/http/headers';
 import { append } from '../../exchange/headers';
-import type { ReceivedRequest } from '../../exchange/new-exchange';
+import type { Measured, ReceivedRequest } from '../../exchange/new-exchange';
 import type { Viewer } from '../../exchange/viewer';
 import { readBody } from '../request-body';
 import { splitTarget } from '../split-target';
@@ -38,7 +38,7 @@ export function isMalformed({ method, rawHeaders, authority }: Http2ServerReques
 }
 
 export async function receive(
-  incoming: Http2ServerRequest, socket: TLSSocket, viewer: Viewer, whenSent: ReceivedRequest['whenSent'],
+  incoming: Http2ServerRequest, socket: TLSSocket, viewer: Viewer, measure: Measured,
 ): Promise<ReceivedRequest> {
   const [uri, querystring] = splitTarget(incoming.url);
   const headers = headersOf(incoming);
@@ -52,6 +52,6 @@ export async function receive(
     host: headers.host?.[0]?.value ?? '',
     tls: tlsOf(socket),
     viewer,
-    whenSent,
+    measure,
   };
 }

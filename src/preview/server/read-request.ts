@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import type { Pending } from './pending';
+import { readBody } from './request-body';
+import { splitTarget } from './split-target';
+import { tlsOf } from './tls-of';
+import { headerValue, type EdgeHeaders } from '../../core/http/headers';
+import { fromRawHeaders } from '../exchange/headers';
+import type { RequestBody } from '../exchange/message';
+import type { ReceivedRequest } from '../exchange/new-exchange';
+import { afterwards, type Soon } from '../exchange/soon';
+
+/**
+ * HTTP/1.1 requires exactly one Host header (RFC 9112 §3.2): of two, the preview could check one and an origin use the
+ * other.
+ */
+export function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]!.length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
+  }
+  return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
+}
+
+/** `incoming.headers` is not used: Node.js makes it when it is read, from the same lines. */
+export function receive(pending: Pending): Soon<ReceivedRequest> {
+  const { incoming } = pending;
+  // Clients of proxies send an absolute URL; CloudFront uses its path.
+  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
+  const headers = fromRawHeaders(incoming.rawHeaders);
+  const body = hasBody(incoming) ? readBody(incoming) : undefined;
+  return afterwards<RequestBody | undefined, ReceivedRequest>(body, (read) => receivedBy(pending, target, headers, read));
+}
+
+function receivedBy(
+  { incoming, viewer, measure }: Pending, target: string, headers: EdgeHeaders, body: RequestBody | undefined,
+): ReceivedRequest {
+  const [uri, querystring] = splitTarget(target);
+  const tls = tlsOf(incoming.socket);
+  return {
+    request: { method: incoming.method ?? 'GET', uri, querystring, headers, body },
+    clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+    httpVersion: incoming.httpVersion,
+    host: headers.host?.[0]?.value ?? '',
+    tls,
+    // Set by a proxy on this machine that offers the preview by HTTPS.
+    plainHttp: tls === undefined && headerValue(headers, 'x-forwarded-proto') !== 'https',
+    viewer,
+    measure,
+  };
+}
+
+/** Whether a body follows the head of a request, which is not known yet when Node.js calls the listener. */
+export function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (FRAMING.includes(rawHeaders[at]!.length) && /^(?:content-length|transfer-encoding)$/i.test(rawHeaders[at]!)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const FRAMING = ['content-length'.length, 'transfer-encoding'.length];
