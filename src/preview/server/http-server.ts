@@ -74,18 +74,8 @@ export class HttpServer {
     if (this.aside?.takes(incoming)) {
       return void this.aside.answer(incoming, outgoing).catch(() => outgoing.destroy());
     }
-    const pending = new Pending(incoming, outgoing);
-    const open = this.pendingOf(incoming.socket).add(pending);
-    const ended = () => {
-      if (open.delete(pending)) pending.measure.end();
-    };
-    const failed = () => {
-      outgoing.destroy();
-      // A response that waits for those before it on its connection has no event for its end.
-      ended();
-    };
-    // A connection that breaks is handled by its end; without a listener, the error would be unhandled.
-    outgoing.on('error', ignored).on('close', ended);
+    const pending = new Pending(incoming, outgoing, this.pendingOf(incoming.socket));
+    const failed = () => pending.destroy();
     try {
       const sent = afterwards(this.responseTo(pending), (response) => (
         pending.viewer.isGone || response.status === 0 ? failed() : send(response, pending)));
@@ -110,7 +100,7 @@ export class HttpServer {
     this.pending.set(socket, open);
     const close = () => {
       this.pending.delete(socket);
-      for (const { viewer } of open) viewer.leave();
+      for (const pending of [...open]) pending.closed();
     };
     if (socket.destroyed) queueMicrotask(close);
     else socket.once('close', close);
@@ -140,5 +130,3 @@ function tlsSettings({ pem, key }: Certificate) {
     ALPNProtocols: ['h2', 'http/1.1'],
   };
 }
-
-function ignored(): void {}

@@ -11,9 +11,9 @@ const CLOSING_STATUSES = [400, 408, 414, 494];
 
 /** A response that is complete, to a request that is, waits for nothing. */
 export function send(response: EdgeResponse, pending: Pending): Soon<void> {
-  const { incoming, outgoing, measure } = pending;
+  const { incoming, outgoing } = pending;
   const { status, headers, body } = response;
-  measure.begin();
+  pending.answered();
   outgoing.sendDate = false;
   if (CLOSING_STATUSES.includes(status)) outgoing.shouldKeepAlive = false;
   const reason = reasonPhrase(response);
