@@ -26,7 +26,7 @@ export interface Prelude {
   /** `Reflect.apply`, which the function does not have. */
   readonly apply: unknown;
   /** What code with checks of its memory calls. */
-  readonly checks: { readonly spend: unknown; readonly text: unknown; readonly result: unknown };
+  readonly checks: Readonly<Record<'spend' | 'text' | 'result' | 'thrown', unknown>>;
   session(): Session;
   withOrigin(result: unknown, session: Session): unknown;
   revive(json: string): object;

@@ -37,8 +37,8 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
   };
   const outside = { log, spend: () => undefined, memory };
   const { context, prelude } = functionRealm(outside, setup.keyValues, charged, setup.runtime);
-  const { spend, text, result: returned } = setup.checks ?? {};
-  const names = spend === undefined ? '' : [spend, text, returned].join();
+  const { spend, text, result: returned, thrown } = setup.checks ?? {};
+  const names = spend === undefined ? '' : [spend, text, returned, thrown].join();
   const opening = `(function (${names}) { return function ($event) { 'use strict'; `;
   // Lines and columns in errors are those of the code.
   const made = new Script(
@@ -46,7 +46,7 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
     { filename: 'function.js', columnOffset: -opening.length },
   ).runInContext(context) as (...checks: unknown[]) => (event: object) => unknown;
   const { checks } = prelude;
-  const run = made(checks.spend, checks.text, checks.result);
+  const run = made(checks.spend, checks.text, checks.result, checks.thrown);
   return (json) => {
     memory?.begin();
     const session = prelude.session();
