@@ -1,5 +1,6 @@
 import { FUNCTION_BUFFER } from './function-buffer';
 import { FUNCTION_ERRORS } from './function-errors';
+import { FUNCTION_RESULT } from './function-result';
 import { FUNCTION_UTF8 } from './function-utf8';
 
 /**
@@ -10,12 +11,13 @@ import { FUNCTION_UTF8 } from './function-utf8';
  */
 export const FUNCTION_PRELUDE = `(function (bridge) {
   'use strict';
-  var text = String, Error = globalThis.Error, TypeError = globalThis.TypeError, RangeError = globalThis.RangeError;
+  var text = String;
+  var Error = globalThis.Error, TypeError = globalThis.TypeError, RangeError = globalThis.RangeError;
   var codec = ${FUNCTION_UTF8}, utf8 = codec.encode, ofUtf8 = codec.decode;
   var defineProperty = Object.defineProperty, keys = Object.keys, has = Object.prototype.hasOwnProperty;
   var assign = Object.assign, setPrototypeOf = Object.setPrototypeOf, bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
   var apply = Reflect.apply;
-  var parse = JSON.parse, stringify = JSON.stringify, call = Function.prototype.call.bind(Function.prototype.call);
+  var isArray = Array.isArray, parse = JSON.parse, stringify = JSON.stringify, call = Function.prototype.call.bind(Function.prototype.call);
   function own(object, name) { return call(has, object, name); }
   ${FUNCTION_BUFFER}
   function hasher(algorithm, key) {
@@ -223,6 +225,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     }
     return out;
   }
+  ${FUNCTION_RESULT}
   function withRawQuery(request, raw) { define(request, 'rawQueryString', function () { return raw; }); }
   var units = 0, memory = bridge.memory;
   var checks = {
@@ -236,9 +239,10 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     checks: checks,
     session: function () { return (current = session()); },
     withOrigin: function (result, session) {
-      if (session.origin !== undefined && result && result.statusCode === undefined) result.$origin = session.origin;
-      return result;
+      var chosen = result.statusCode === undefined ? session.origin : undefined;
+      return chosen === result.$origin ? result : assign({}, result, { $origin: chosen });
     },
+    read: read,
     /** The event from text, or a copy of one of another realm. */
     revive: function (json) {
       var event = parse(json), raw = event.$rawQueryString;

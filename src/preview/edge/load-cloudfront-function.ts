@@ -4,6 +4,7 @@ import type { FunctionMemory } from './function-memory';
 import { functionRealm } from './function-realm';
 import type { Run } from './load-lambda';
 import type { CloudFrontFunctionSetup } from './worker-protocol';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * Loads a CloudFront Function into a context that has only the globals of its runtime. The context is kept, but the
@@ -51,9 +52,11 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
     memory?.begin();
     const session = prelude.session();
     const result = run(prelude.revive(json)) as { then?: unknown } | undefined;
-    return typeof result?.then === 'function'
-      ? Promise.resolve(result).then((settled) => prelude.withOrigin(settled, session))
-      : prelude.withOrigin(result, session);
+    const read = (settled: unknown) => {
+      const plain = prelude.read(settled);
+      return isObject(plain) ? prelude.withOrigin(plain, session) : plain;
+    };
+    return typeof result?.then === 'function' ? Promise.resolve(result).then(read) : read(result);
   };
 }
 

@@ -24,7 +24,7 @@ const GLOBALS = [
 ];
 const CONSTANTS = ['undefined', 'NaN', 'Infinity', 'arguments', 'handler'];
 
-/** Ways to intrinsics, to hooks of the language, and to promises that nobody awaits; `stack` needs to see each throw. */
+/** Ways to intrinsics, to hooks of the language, and to promises that nobody awaits. `stack` depends on each throw. */
 const FORBIDDEN_MEMBERS = [
   'prototype', '__proto__', 'constructor', 'toJSON', 'then', 'catch', 'finally', 'caller', 'callee',
   '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__', 'stack',
