@@ -15,9 +15,11 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   var Error = globalThis.Error, TypeError = globalThis.TypeError, RangeError = globalThis.RangeError;
   var codec = ${FUNCTION_UTF8}, utf8 = codec.encode, ofUtf8 = codec.decode;
   var defineProperty = Object.defineProperty, keys = Object.keys, has = Object.prototype.hasOwnProperty;
-  var assign = Object.assign, setPrototypeOf = Object.setPrototypeOf, bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
+  var assign = Object.assign, setPrototypeOf = Object.setPrototypeOf;
+  var bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
   var apply = Reflect.apply;
-  var isArray = Array.isArray, parse = JSON.parse, stringify = JSON.stringify, call = Function.prototype.call.bind(Function.prototype.call);
+  var isArray = Array.isArray, parse = JSON.parse, stringify = JSON.stringify;
+  var call = Function.prototype.call.bind(Function.prototype.call);
   function own(object, name) { return call(has, object, name); }
   ${FUNCTION_BUFFER}
   function hasher(algorithm, key) {
