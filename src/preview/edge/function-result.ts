@@ -1,6 +1,6 @@
 /**
  * How a process reads the result of a function, a part of the prelude: only what CloudFront reads, because the rest may
- * be anything, also a cycle. What is no text where one is needed stays what it is, for the checks.
+ * be anything, also a cycle. Other kinds of values are left to the checks.
  */
 export const FUNCTION_RESULT = `function read(result) {
     if (typeof result !== 'object' || result === null || isArray(result)) return plain(result);

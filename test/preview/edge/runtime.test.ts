@@ -115,8 +115,8 @@ describe('origins that a function chooses', () => {
   test.each([
     "cf.updateRequestOrigin({ domainName: 'a:80' })", 'cf.updateRequestOrigin()', "cf.updateRequestOrigin({ originPath: 'x' })",
     "cf.createRequestOriginGroup({ originIds: ['web'] })", "cf.createRequestOriginGroup({ originIds: ['web', 'none'] })",
-  ])('%s: 503', async (call) => {
-    expect((await choose(call).fetch('/index.html')).status).toBe(503);
+  ])('%s: 502', async (call) => {
+    expect((await choose(call).fetch('/index.html')).status).toBe(502);
   });
 });
 
