@@ -56,6 +56,7 @@ describe('what the runtime adds to the language', () => {
       [true, true, 'RangeError', 'x', 'RangeError: x', true]],
     ['(function (e) { return [e.errors, e.message, e instanceof Error]; })(new AggregateError([1], "x"))', [[1], 'x', true]],
     ['(function () { try { none; } catch (e) { return [e instanceof ReferenceError, e.constructor === ReferenceError]; } })()', [true, true]],
+    ['/(a)b/.test("ab") + [typeof RegExp.$1, typeof RegExp.lastMatch].join()', 'trueundefined,undefined'],
     ['typeof setTimeout + typeof fetch + typeof process + typeof crypto + typeof URL + typeof structuredClone', 'undefined'.repeat(6)],
   ])('%s', async (expression, value) => {
     expect(await values(expression)).toEqual([value, value]);
