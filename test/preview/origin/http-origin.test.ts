@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request as send } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, CACHING_DISABLED, customOrigin, site, type SiteOptions } from '../support/site';
@@ -89,16 +89,18 @@ describe('an HTTP origin', () => {
   test.each<[string, string[], boolean]>([
     ['GET', ['GET', 'HEAD'], false], ['HEAD', ['GET', 'HEAD'], false], ['DELETE', ['GET', 'HEAD'], true], ['PUT', ['GET', 'HEAD'], true],
     ['OPTIONS', ['GET', 'HEAD'], true], ['OPTIONS', ['GET', 'HEAD', 'OPTIONS'], false],
-  ])('Authorization of a %s request, with %j cached, reaches the origin: %s', async (method, CachedMethods, isForwarded) => {
+  ])('Authorization of %s, with %j cached, reaches the origin: %s', async (method, CachedMethods, isForwarded) => {
     const origin = await originServer((_, response) => response.end('ok'));
     await api(origin.url, { CachedMethods }).fetch('/api/x', { method, headers: { authorization: 'x' } });
     expect(origin.requests[0]!.headers.authorization).toBe(isForwarded ? 'x' : undefined);
   });
 
-  test.each([{ OriginRequestPolicyId: ALL_VIEWER }, { CachePolicyId: undefined, ForwardedValues: { QueryString: false } }])(
+  const legacy = { CachePolicyId: undefined, ForwardedValues: { QueryString: false } };
+  test.each([{ OriginRequestPolicyId: ALL_VIEWER }, legacy])(
     'a country that the viewer states is not forwarded unless a policy names the header: %j', async (behavior) => {
       const origin = await originServer((_, response) => response.end('ok'));
-      await api(origin.url, behavior).fetch('/api/x', { headers: { 'CloudFront-Viewer-Country': 'DE', 'X-Own': '1' } });
+      const headers = { 'CloudFront-Viewer-Country': 'DE', 'X-Own': '1' };
+      await api(origin.url, behavior).fetch('/api/x', { headers });
       expect(origin.requests[0]!.headers).not.toHaveProperty('cloudfront-viewer-country');
       expect(origin.requests[0]!.headers['x-own']).toBe('1');
     });
@@ -108,7 +110,7 @@ describe('an HTTP origin', () => {
     const running = api(origin.url, {}, {}, {}, 0);
     await running.ready;
     await new Promise<void>((resolve, reject) => {
-      const sent = request(`${running.url}/api/x`, { method: 'POST', headers: { 'Transfer-Encoding': 'chunked' } },
+      const sent = send(`${running.url}/api/x`, { method: 'POST', headers: { 'Transfer-Encoding': 'chunked' } },
         (response) => response.resume().on('end', resolve));
       sent.on('error', reject).end('payload');
     });
