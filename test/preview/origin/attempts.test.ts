@@ -215,9 +215,13 @@ test.each([[503, 1], [504, 1], [502, 0]])(
     const ids = ['api.example.com', 'other.example.com'];
     const running = site({
       origins: ids.map((id) => customOrigin(id, { ConnectionAttempts: 2, ConnectionTimeout: 1 })),
-      config: { OriginGroups: { Items: [{
-        Id: 'group', FailoverCriteria: { StatusCodes: { Items: [code] } }, Members: { Items: ids.map((OriginId) => ({ OriginId })) },
-      }] } },
+      config: {
+        OriginGroups: {
+          Items: [{
+            Id: 'group', FailoverCriteria: { StatusCodes: { Items: [code] } }, Members: { Items: ids.map((OriginId) => ({ OriginId })) },
+          }],
+        },
+      },
       behavior: { TargetOriginId: 'group' },
     }, { origins: { [ids[0]!]: `http://127.0.0.1:${busy.port}`, [ids[1]!]: second.url } });
     const begun = Date.now();
