@@ -30,7 +30,7 @@ export const FORWARDED_BY_DEFAULT: readonly string[] = [
   'warning',
 ];
 
-/** Only forwarded to the origin if a policy names them. */
+/** Only forwarded to the origin if a policy names them; Authorization also if the method is not cached. */
 export const REMOVED_BY_DEFAULT: readonly string[] = [
   'accept',
   'accept-charset',

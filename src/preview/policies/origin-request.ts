@@ -1,4 +1,4 @@
-import { cloudFrontHeader } from './cloudfront-headers';
+import { cloudFrontHeader, cloudFrontSpelling } from './cloudfront-headers';
 import { selectedCookies, selectedQuery } from '../../core/cache/selected';
 import {
   CLOUDFRONT_USER_AGENT,
@@ -56,6 +56,7 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
     return (
       isSelected(name)
       || FORWARDED_BY_DEFAULT.includes(name)
+      || (name === 'authorization' && !isCached(request.method, behavior))
       || (behavior.forwardsOtherHeaders && !REMOVED_BY_DEFAULT.includes(name))
     );
   };
@@ -83,14 +84,19 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
   return withHeader(headers, 'x-amz-cf-id', id);
 }
 
+/** Where nothing is cached for others, credentials of the viewer are forwarded. */
+function isCached(method: string, { cachedMethods }: Behavior): boolean {
+  return method === 'GET' || method === 'HEAD' || (method === 'OPTIONS' && cachedMethods.includes(method));
+}
+
 /** The `CloudFront-*` headers that a policy names. A policy for all viewer headers does not include them. */
 export function cloudFrontHeaders(exchange: Exchange, behavior: Behavior): EdgeHeaders {
   let names = named.get(behavior);
   if (names === undefined) named.set(behavior, (names = cloudFrontNames(behavior)));
-  let headers: EdgeHeaders = {};
+  const headers: EdgeHeaders = {};
   for (const name of names) {
     const value = cloudFrontHeader(name, exchange);
-    if (value !== undefined) headers = withHeader(headers, name, value);
+    if (value !== undefined) headers[name.toLowerCase()] = [{ key: cloudFrontSpelling(name), value }];
   }
   return headers;
 }

@@ -29,6 +29,20 @@ function api(
 }
 
 describe('an HTTP origin', () => {
+  test.each<[string, string[], string | undefined]>([
+    ['GET', [], undefined],
+    ['HEAD', [], undefined],
+    ['OPTIONS', [], 'x'],
+    ['OPTIONS', ['GET', 'HEAD', 'OPTIONS'], undefined],
+    ['PUT', [], 'x'],
+    ['DELETE', [], 'x'],
+  ])('%s without a policy for headers, cached methods %j: Authorization is %s', async (method, cached, expected) => {
+    const origin = await originServer((_, response) => response.end('ok'));
+    const running = api(origin.url, cached.length === 0 ? {} : { CachedMethods: cached });
+    await running.fetch('/api/x', { method, headers: { authorization: 'x' } });
+    expect(origin.requests[0]!.headers.authorization).toBe(expected);
+  });
+
   test('a request without a policy', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     const running = api(
@@ -54,6 +68,7 @@ describe('an HTTP origin', () => {
     expect(headers).toEqual({
       'host': 'api.example.com',
       'user-agent': 'Amazon CloudFront',
+      'authorization': 'x',
       'content-type': 'text/plain',
       'content-length': '7',
       'connection': 'Keep-Alive',
