@@ -89,11 +89,9 @@ export class Origins {
   private create(settings: OriginSettings): Origin {
     const target = namesOf(settings).map((name) => this.mapping.get(name)).find((to) => to !== undefined);
     const { content, mayList, website, cors } = this.bucketOf(settings);
-    // A folder for an HTTP origin stands for a web server.
-    const index = settings.kind === 'custom' ? { indexDocument: 'index.html' } : {};
     const serve = (label: string, from: BucketContent) => (
       settings.kind === 's3-website' ? new WebsiteOrigin(label, from, website, cors)
-        : new S3Origin(label, from, { mayList, cors, ...index })
+        : new S3Origin(label, from, { mayList, cors })
     );
     if (target !== undefined) {
       return isUrl(target)

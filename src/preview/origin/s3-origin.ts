@@ -11,8 +11,6 @@ import type { EdgeResponse, OriginRequest } from '../exchange/message';
 export interface S3Settings {
   readonly mayList: boolean;
   readonly cors?: readonly CorsRule[];
-  /** Only of a folder that stands for a web server: those have index documents. */
-  readonly indexDocument?: string;
 }
 
 /**
@@ -30,21 +28,17 @@ export class S3Origin implements Origin {
   }
 
   private answer(request: OriginRequest): EdgeResponse {
-    const { mayList, indexDocument } = this.settings;
+    const { mayList } = this.settings;
     const key = keyOf(request.origin.path + request.uri);
     // Whether a bucket policy allows uploads is not evaluated, and the preview should not write files.
     if (request.method !== 'GET' && request.method !== 'HEAD') return s3Error('AccessDenied', request);
     if (key === undefined) return s3Error('InvalidURI', request);
     // Without a default root object, S3 lists the bucket if CloudFront may.
     if (key === '' && mayList) return listing(this.content, request);
-    const object = findObject(this.content, isFolder(key) && indexDocument !== undefined ? key + indexDocument : key);
+    const object = findObject(this.content, key);
     if (object === undefined) return s3Error(mayList ? 'NoSuchKey' : 'AccessDenied', request, { Key: key });
     return serveObject(object, request);
   }
-}
-
-export function isFolder(key: string): boolean {
-  return key === '' || key.endsWith('/');
 }
 
 export function keyOf(path: string): string | undefined {

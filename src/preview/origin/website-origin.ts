@@ -3,7 +3,7 @@ import { preflight, withCors, type CorsRule } from './bucket-cors';
 import { findObject } from './find-object';
 import type { Origin } from './origin';
 import { routedTo, routingRuleFor, type RoutingRule } from './routing-rules';
-import { isFolder, keyOf } from './s3-origin';
+import { keyOf } from './s3-origin';
 import { serveObject } from './serve-object';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append, withHeader } from '../exchange/headers';
@@ -48,7 +48,7 @@ export class WebsiteOrigin implements Origin {
     if (key === undefined) return htmlError(400, 'Bad Request', 'InvalidURI', request);
     const routed = this.routed(key, request);
     if (routed !== undefined) return routed;
-    const object = findObject(this.content, isFolder(key) ? key + indexDocument : key);
+    const object = findObject(this.content, key === '' || key.endsWith('/') ? key + indexDocument : key);
     const elsewhere = object?.layer.metadata['website-redirect'];
     if (elsewhere !== undefined) return redirect(301, elsewhere);
     if (object !== undefined) return serveObject(object, request);

@@ -86,7 +86,7 @@ describe('the CORS configuration of a bucket', () => {
     ['with another method', [RULE], preflight('DELETE'), 403, 'AccessForbidden'],
     ['with another header', [RULE], preflight('GET', 'x-one, x-two'), 403, 'AccessForbidden'],
     ['of a bucket without CORS', undefined, preflight('GET'), 403, 'AccessForbidden'],
-    ['that is none', [RULE], { method: 'OPTIONS', headers: { origin: 'https://one.test' } }, 400, 'BadRequest'],
+    ['without a method', [RULE], { method: 'OPTIONS', headers: { origin: 'https://one.test' } }, 400, 'BadRequest'],
   ])('refuses a preflight %s', async (_, rules, init, status, code) => {
     expect(await cors(bucket(rules), init)).toEqual({ status, code });
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CACHING_DISABLED, customOrigin, site, type SiteOptions } from '../support/site';
+import { CACHING_DISABLED, site, type SiteOptions } from '../support/site';
 
 const files = {
   'index.html': 'home',
@@ -215,19 +215,4 @@ test('objects have the metadata that the deployment sets', async () => {
   });
   const { headers } = await running.fetch('/index.html');
   expect([headers.get('x-amz-meta-team'), headers.get('cache-control')]).toEqual(['web', 'max-age=7']);
-});
-
-test('a folder for an HTTP origin has index documents, as web servers do', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'edge-folder-'));
-  mkdirSync(join(folder, 'docs'));
-  writeFileSync(join(folder, 'index.html'), 'home');
-  writeFileSync(join(folder, 'docs/index.html'), 'docs');
-  const running = site({
-    config: { DefaultRootObject: undefined },
-    origins: [customOrigin('www.example.com')],
-    behavior: { TargetOriginId: 'www.example.com' },
-  }, { origins: { 'www.example.com': folder } });
-  const get = async (path: string) => (await running.fetch(path)).text();
-  expect([await get('/'), await get('/docs/')]).toEqual(['home', 'docs']);
-  expect((await running.fetch('/missing/')).status).toBe(403);
 });
