@@ -84,7 +84,9 @@ describe('the events of Lambda@Edge', () => {
       fill: (stack) => {
         stack.resource('Policy', 'AWS::CloudFront::OriginRequestPolicy', {
           OriginRequestPolicyConfig: {
-            Name: 'p', CookiesConfig: { CookieBehavior: 'none' }, QueryStringsConfig: { QueryStringBehavior: 'none' },
+            Name: 'p',
+            CookiesConfig: { CookieBehavior: 'none' },
+            QueryStringsConfig: { QueryStringBehavior: 'none' },
             HeadersConfig: {
               HeaderBehavior: 'whitelist',
               Headers: ['cloudfront-viewer-country', 'CloudFront-Is-IOS-Viewer', 'CLOUDFRONT-IS-SMARTTV-VIEWER', 'cloudfront-viewer-asn'],

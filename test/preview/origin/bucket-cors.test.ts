@@ -1,8 +1,11 @@
 import { site, type Running } from '../support/site';
 
 const RULE = {
-  AllowedOrigins: ['https://*.example.com', 'https://one.test'], AllowedMethods: ['GET', 'PUT'],
-  AllowedHeaders: ['X-One', 'x-amz-*'], ExposedHeaders: ['ETag', 'x-a'], MaxAge: 30,
+  AllowedOrigins: ['https://*.example.com', 'https://one.test'],
+  AllowedMethods: ['GET', 'PUT'],
+  AllowedHeaders: ['X-One', 'x-amz-*'],
+  ExposedHeaders: ['ETag', 'x-a'],
+  MaxAge: 30,
 };
 const CORS_S3_ORIGIN = '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf';
 

@@ -194,8 +194,11 @@ describe('CORS of a policy', () => {
 test('a compressed response for one origin varies by both headers', async () => {
   const running = withPolicy({
     CorsConfig: {
-      AccessControlAllowCredentials: false, AccessControlAllowHeaders: { Items: ['*'] }, OriginOverride: true,
-      AccessControlAllowMethods: { Items: ['GET'] }, AccessControlAllowOrigins: { Items: ['https://one.test'] },
+      AccessControlAllowCredentials: false,
+      AccessControlAllowHeaders: { Items: ['*'] },
+      OriginOverride: true,
+      AccessControlAllowMethods: { Items: ['GET'] },
+      AccessControlAllowOrigins: { Items: ['https://one.test'] },
     },
   }, {
     files: { 'a.css': 'a'.repeat(2_000) },
