@@ -40,6 +40,8 @@ export class HttpServer {
     // Node.js drops all headers after the first thousand by default.
     this.server.maxHeadersCount = 0;
     this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
+    // CloudFront ignores what a viewer expects; Node.js would answer 417 to all but `100-continue`.
+    this.server.on('checkExpectation', listener);
     this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
   }
 

@@ -16,7 +16,10 @@ import { afterwards, type Soon } from '../exchange/soon';
 export function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]!.length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
+    const { length } = rawHeaders[at]!;
+    if (length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
+    // HTTP/1.0 has no chunks, so that programs disagree on where such a request ends (RFC 9112 §6.1).
+    if (length === 17 && httpVersion === '1.0' && rawHeaders[at]!.toLowerCase() === 'transfer-encoding') return true;
   }
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
@@ -24,9 +27,11 @@ export function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boole
 /** `incoming.headers` is not used: Node.js makes it when it is read, from the same lines. */
 export function receive(pending: Pending): Soon<ReceivedRequest> {
   const { incoming } = pending;
-  // Clients of proxies send an absolute URL; CloudFront uses its path.
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
+  // Clients of proxies send an absolute URL, whose host takes the place of the Host header (RFC 9112 §3.2.2).
+  const [origin, named] = /^https?:\/\/([^/?]*)/i.exec(incoming.url!) ?? [''];
+  const target = incoming.url!.slice(origin.length);
   const headers = fromRawHeaders(incoming.rawHeaders);
+  if (named !== undefined) headers.host = [{ key: 'Host', value: named }];
   const body = hasBody(incoming) ? readBody(incoming) : undefined;
   return afterwards<RequestBody | undefined, ReceivedRequest>(body, (read) => receivedBy(pending, target, headers, read));
 }
