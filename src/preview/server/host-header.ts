@@ -1,5 +1,5 @@
-import { byName } from '../exchange/by-name';
 import { isLoopback } from './loopback';
+import { byName } from '../exchange/by-name';
 
 /** The name, in lower case, and the port of a Host header; undefined if it is malformed. */
 export const parseHost = byName((header: string): { readonly name: string; readonly port?: number } | undefined => {

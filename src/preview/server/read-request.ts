@@ -33,7 +33,8 @@ export function receive(pending: Pending): Soon<ReceivedRequest> {
   const headers = fromRawHeaders(incoming.rawHeaders);
   if (named !== undefined) headers.host = [{ key: 'Host', value: named }];
   const body = hasBody(incoming) ? readBody(incoming) : undefined;
-  return afterwards<RequestBody | undefined, ReceivedRequest>(body, (read) => receivedBy(pending, target, headers, read));
+  return afterwards<RequestBody | undefined, ReceivedRequest>(body, (read) => (
+    receivedBy(pending, target, headers, read)));
 }
 
 function receivedBy(

@@ -24,7 +24,8 @@ export const admit: Stage = {
     if (url.length > URL_MAX_LENGTH) return refused(exchange, 414, 'url-too-long');
     const bytes = headerBytes(headers) + querystring.length;
     if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
-    const known = namesLoopback(exchange.host) || isServedHost(distribution.aliases, parseHost(exchange.host)?.name ?? '');
+    const known = namesLoopback(exchange.host)
+      || isServedHost(distribution.aliases, parseHost(exchange.host)?.name ?? '');
     if (!known) return refused(exchange, 403, 'unknown-host');
     return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },

@@ -1,6 +1,6 @@
-import type { EdgeHeaders } from '../../core/http/headers';
 import type { Seen } from './seen';
 import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
+import type { EdgeHeaders } from '../../core/http/headers';
 import type { BlockKind, SignedUrlCode } from '../injection/block';
 import type { FailureKind } from '../origin/origin';
 
