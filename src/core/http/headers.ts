@@ -20,6 +20,5 @@ export function setHeader(headers: EdgeHeaders, name: string, value: string): vo
 export function headerValue(headers: EdgeHeaders, name: string): string | undefined {
   const key = name.toLowerCase();
   const lines = headers[key];
-  if (lines?.length === 1) return lines[0]!.value;
   return lines?.[0] && lines.map((l) => l.value).join(key === 'cookie' ? '; ' : ', ');
 }
