@@ -3,6 +3,7 @@ import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
 import { communityFiles } from './projenrc/community';
 import { compiledLibrary } from './projenrc/compiled';
+import { jestRun } from './projenrc/jest-run';
 import { judges } from './projenrc/judges';
 import { lineLength } from './projenrc/line-length';
 import { mutationRun } from './projenrc/mutation-run';
@@ -111,6 +112,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 project.testTask.env('TEST_CASES', 'all');
 project.testTask.prependExec('tsc --noEmit -p bench/tsconfig.json', { name: 'Type-check the benchmarks' });
 
+jestRun(project);
 lineLength(project);
 bundleEdgeCode(project);
 compiledLibrary(project);
