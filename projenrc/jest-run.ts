@@ -16,4 +16,8 @@ export function jestRun(project: awscdk.AwsCdkConstructLibrary): void {
   config.transform = { '^.+\\.ts$': '<rootDir>/projenrc/jest-esbuild.cjs' };
   config.sandboxInjectedGlobals = FAST_GLOBALS;
   project.deps.removeDependency('ts-jest');
+  // Before it `npm test` lints (projenrc/build-steps.ts).
+  project.testTask.removeStep(project.testTask.steps.findIndex(({ spawn }) => spawn === 'eslint'));
+  // `npx jest` by hand runs a fifth of the generated cases: see test/support/cases.ts.
+  project.testTask.env('TEST_CASES', 'all');
 }
