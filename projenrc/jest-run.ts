@@ -1,7 +1,7 @@
 import { awscdk } from 'projen';
 
 /**
- * What tests ask for most of the globals. Test files run in a context of their own, where a global that is not passed
+ * The globals that tests use most. Test files run in a context of their own, where a global that is not passed
  * to their module costs as much as a call: a third of the time of tests that compute. Not here: `Map` and `Error`, which
  * modules of dependencies declare themselves, and what tests replace.
  */
