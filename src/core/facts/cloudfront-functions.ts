@@ -84,6 +84,10 @@ export const ABSENT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
     'trimRight',
   ],
   'Date.prototype': ['getYear', 'setYear', 'toGMTString'],
+  'RegExp': [
+    'input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext', '$_', '$&', '$+', '$`', '$\'',
+    ...'123456789'.split('').map((digit) => `$${digit}`),
+  ],
   'RegExp.prototype': ['compile', 'dotAll', 'hasIndices', 'unicode', 'unicodeSets'],
   'ArrayBuffer.prototype': ['maxByteLength', 'resizable', 'resize', 'transfer', 'transferToFixedLength', 'detached'],
   'DataView.prototype': ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'],

@@ -46,11 +46,13 @@ export const CLOUDFRONT_MESSAGES = {
   certificateMismatch: 'The distribution does not match the certificate for which the HTTPS connection was established',
   lambdaThrottled: 'The Lambda function associated with the CloudFront distribution was throttled',
   lambdaInvalidResult: 'The Lambda function result failed validation: ',
+  lambdaInvalidValue: 'The Lambda function returned an invalid ',
   lambdaFailed:
     "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required "
       + 'permissions.',
   functionFailed: 'The CloudFront function associated with the CloudFront distribution is invalid or could not run.',
   functionInvalidResult: 'The CloudFront function result failed validation: ',
+  functionInvalidValue: 'The CloudFront function returned an invalid value',
 } as const;
 
 /** The length of the ids of requests, in X-Amz-Cf-Id, in logs and on the page. */

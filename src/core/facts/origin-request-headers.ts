@@ -27,6 +27,7 @@ export const FORWARDED_BY_DEFAULT: readonly string[] = [
   'range',
   'request-range',
   'transfer-encoding',
+  'via',
   'warning',
 ];
 
@@ -52,6 +53,12 @@ export const REMOVED_BY_DEFAULT: readonly string[] = [
   'x-real-ip',
 ];
 
+/** Methods whose `Authorization` is forwarded by default; that of OPTIONS, too, unless its responses are cached. */
+export const AUTHORIZATION_BY_DEFAULT: readonly string[] = ['DELETE', 'PATCH', 'POST', 'PUT'];
+
+/** Headers that CloudFront adds where a policy names them. Those of viewers are not forwarded. */
+export const ADDED_BY_CLOUDFRONT = /^cloudfront-(?:error|forwarded|is|viewer)-/;
+
 /** Never forwarded, even if a policy names them: CloudFront sets them, or they belong to one connection. */
 export const NEVER_FORWARDED: readonly string[] = [
   'accept-encoding',
@@ -63,7 +70,6 @@ export const NEVER_FORWARDED: readonly string[] = [
   'te',
   'trailer',
   'upgrade',
-  'via',
   'x-amz-cf-id',
   'x-forwarded-for',
   'x-forwarded-proto',

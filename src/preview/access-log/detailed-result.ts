@@ -7,10 +7,11 @@ import type { TraceEntry } from '../trace/trace';
  * as a block by AWS WAF, it is the value whose description fits.
  */
 export function detailedResult(
-  { source }: Exchange, trace: readonly TraceEntry[], result: string, isCut: boolean,
+  { source, cacheLayer }: Exchange, trace: readonly TraceEntry[], result: string, isCut: boolean,
 ): string {
   if (isCut) return 'ClientCommError' satisfies ResultType;
-  if (result === 'Miss' && source === 'origin-request-lambda') return 'MissGeneratedResponse' satisfies ResultType;
+  // Also with the status of an error.
+  if (source === 'origin-request-lambda' && cacheLayer !== 'hit') return 'MissGeneratedResponse' satisfies ResultType;
   return result === 'Error' ? causeOf(trace) : result;
 }
 

@@ -1,5 +1,4 @@
-import { shortened } from './bounded';
-import type { Checked } from './checked';
+import { leftOut, type Checked } from './checked';
 import { isObject } from '../../core/values/is-object';
 
 type Result = Readonly<Record<string, unknown>>;
@@ -24,7 +23,7 @@ export function acceptedParts<T>(
   const take = (candidate: Record<string, unknown>) => {
     const checked = check(candidate);
     if (checked.ok) accepted = candidate;
-    else warnings.push(shortened(`CloudFront would answer 502: ${checked.reason} ${checked.detail}; left out here`));
+    else warnings.push(leftOut(checked));
   };
   for (const [name, value] of Object.entries(result)) {
     if (!(MAPS.includes(name) && isObject(value))) take({ ...accepted, [name]: value });

@@ -22,6 +22,11 @@ export function invalid(reason: string, detail: string): Invalid {
 
 type NoObject = Invalid & { readonly kind: 'invalid' };
 
+/** What is said of a refused part without `strict`. */
+export function leftOut({ reason, detail }: Omit<Invalid, 'ok'>): string {
+  return shortened(`CloudFront would answer 502: ${reason} ${detail}; left out here`);
+}
+
 /** A result that is not an object is neither a request nor a response. */
 export function notAnObject(result: unknown, reasons: { readonly json: string }): NoObject {
   return {
@@ -43,11 +48,13 @@ export const LAMBDA_REASONS: Reasons = {
   disallowed: `${FAILED}The function tried to add a disallowed header.`,
   readOnly: `${FAILED}The function tried to add, delete, or change a read-only header.`,
   body: `${FAILED}The body is not a string, is not an object, or exceeds the maximum size.`,
-  origin: `${FAILED}The function returned an invalid origin.`,
+  origin: 'The Lambda function returned an invalid origin configuration: ',
 };
 
 const HEADER_NOT_AN_ARRAY = 'The Lambda function returned an invalid entry in the headers object: '
   + 'Each header entry in the headers object must be an array.';
+
+const INVALID_URI = `${FAILED}The specified URI is in an invalid format.`;
 
 const VALUE = 'The CloudFront function returned an invalid value: ';
 
@@ -64,8 +71,22 @@ export const FUNCTION_REASONS = {
   lowerCase: (what: string) => `${VALUE}${what} must have header names in lower case.`,
   disallowed: 'The CloudFront function tried to add a disallowed header.',
   readOnly: 'The CloudFront function tried to add, delete, or change a read-only header.',
+  origin: 'The CloudFront function returned an invalid value for origin rewrite.',
   body: `${VALUE}response.body must be a string, or an object with encoding and data, below the maximum size.`,
 };
+
+function lambdaReason(kind: InvalidKind, message: string): string {
+  if (kind === 'headers' && / is not an array of /.test(message)) return HEADER_NOT_AN_ARRAY;
+  if (kind === 'request' && message.startsWith('uri must')) return INVALID_URI;
+  return LAMBDA_REASONS[kind] + (kind === 'origin' ? originReason(message) : '');
+}
+
+/** Only two of these are published: about a header and about `DomainName`. */
+function originReason(message: string): string {
+  if (/customHeaders/.test(message)) return 'One or more HeaderName or HeaderValue values are invalid.';
+  const [, field = 'Origin'] = /^(?:custom\.|s3\.)?(\w+) (?:is|has) /.exec(message) ?? [];
+  return `The value of ${field[0]!.toUpperCase()}${field.slice(1)} is invalid.`;
+}
 
 /**
  * Runs a check of `core/results`, which the library's own functions use before they return, and turns its error into
@@ -77,8 +98,6 @@ export function checking<T>(check: () => T): Checked<T> {
   } catch (error) {
     if (!(error instanceof InvalidResult)) throw error;
     const { kind, message, value } = error;
-    const lacksArray = kind === 'headers' && / is not an array of /.test(message);
-    const reason = lacksArray ? HEADER_NOT_AN_ARRAY : LAMBDA_REASONS[kind];
-    return invalid(reason, value === undefined ? message : `${message}, got ${value}`);
+    return invalid(lambdaReason(kind, message), value === undefined ? message : `${message}, got ${value}`);
   }
 }

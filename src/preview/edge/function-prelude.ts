@@ -1,4 +1,6 @@
 import { FUNCTION_BUFFER } from './function-buffer';
+import { FUNCTION_ERRORS } from './function-errors';
+import { FUNCTION_RESULT } from './function-result';
 import { FUNCTION_UTF8 } from './function-utf8';
 
 /**
@@ -10,11 +12,14 @@ import { FUNCTION_UTF8 } from './function-utf8';
 export const FUNCTION_PRELUDE = `(function (bridge) {
   'use strict';
   var text = String;
+  var Error = globalThis.Error, TypeError = globalThis.TypeError, RangeError = globalThis.RangeError;
   var codec = ${FUNCTION_UTF8}, utf8 = codec.encode, ofUtf8 = codec.decode;
   var defineProperty = Object.defineProperty, keys = Object.keys, has = Object.prototype.hasOwnProperty;
-  var setPrototypeOf = Object.setPrototypeOf, bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
+  var assign = Object.assign, setPrototypeOf = Object.setPrototypeOf;
+  var bytesOf = Uint8Array.from.bind(Uint8Array), construct = Reflect.construct;
   var apply = Reflect.apply;
-  var parse = JSON.parse, stringify = JSON.stringify, call = Function.prototype.call.bind(Function.prototype.call);
+  var isArray = Array.isArray, parse = JSON.parse, stringify = JSON.stringify;
+  var call = Function.prototype.call.bind(Function.prototype.call);
   function own(object, name) { return call(has, object, name); }
   ${FUNCTION_BUFFER}
   function hasher(algorithm, key) {
@@ -97,6 +102,15 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     },
   };
   keys(store).forEach(function (name) { store[name] = handled(store[name]); });
+  // Buffer of the module is an object, and no function.
+  function bufferModule() {
+    var most = 2147483647, module = { Buffer: {}, constants: { MAX_LENGTH: most, MAX_STRING_LENGTH: most },
+      kMaxLength: most };
+    Object.getOwnPropertyNames(Buffer).forEach(function (name) {
+      if (name !== 'prototype') define(module.Buffer, name, Buffer[name]);
+    });
+    return module;
+  }
   // CloudFront cuts what a function logs for one event.
   var LOG = 10240;
   function session() {
@@ -114,7 +128,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       cloudfront: {
         kvs: function () {
           if (!hasStore) throw new Error('KVSNamespaceNotFound');
-          return store;
+          return assign({}, store);
         },
         edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
         logCustomData: function (data) { log(text(data)); },
@@ -124,8 +138,8 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         },
         createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
       },
-      querystring: querystring,
-      buffer: { Buffer: Buffer },
+      querystring: assign({}, querystring),
+      buffer: bufferModule(),
       crypto: {
         createHash: function (name) { return hasher(name); },
         createHmac: function (name, key) { return hasher(name, toBytes(key)); },
@@ -149,16 +163,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   define(FixedDate, 'name', 'Date');
   ['UTC', 'parse'].forEach(function (name) { define(FixedDate, name, RealDate[name]); });
   define(FixedDate, 'now', function now_() { return now; });
-  function errorType(name) {
-    function Type(message) {
-      var made = construct(Error, message === undefined ? [] : [message]);
-      return setPrototypeOf(made, Type.prototype);
-    }
-    Type.prototype = Object.create(Error.prototype);
-    define(Type.prototype, 'name', name);
-    define(Type.prototype, 'constructor', Type);
-    return Type;
-  }
+  ${FUNCTION_ERRORS}
   function TextEncoder() {}
   TextEncoder.prototype.encode = function (string) { return array(utf8(string === undefined ? '' : text(string))); };
   TextEncoder.prototype.encodeInto = function (string, target) {
@@ -195,11 +200,13 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   var current;
   var globals = {
     atob: atob, btoa: btoa, Buffer: Buffer, TextEncoder: TextEncoder, TextDecoder: TextDecoder, Date: FixedDate,
-    InternalError: errorType('InternalError'), MemoryError: errorType('MemoryError'), global: globalThis,
+    global: globalThis,
     console: { log: function (value) { current.console.log(value); } },
     require: function require(name) { return current.require(name); },
   };
-  keys(globals).forEach(function (name) { define(globalThis, name, globals[name]); });
+  [globals, types].forEach(function (all) {
+    keys(all).forEach(function (name) { define(globalThis, name, all[name]); });
+  });
   function values(given) {
     var out = {}, all = keys(given), n, i, name, value, entry;
     for (n = 0; n < all.length; n++) {
@@ -220,21 +227,24 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     }
     return out;
   }
+  ${FUNCTION_RESULT}
   function withRawQuery(request, raw) { define(request, 'rawQueryString', function () { return raw; }); }
   var units = 0, memory = bridge.memory;
   var checks = {
     spend: function (more) { if ((units += more) >= 64) { units = 0; memory.measure(); } },
     text: function (value) { if (typeof value === 'string' && value.length > 4096) memory.text(value); return value; },
     result: function (value) { memory.measure(); return value; },
+    thrown: thrown,
   };
   return {
     apply: apply,
     checks: checks,
     session: function () { return (current = session()); },
     withOrigin: function (result, session) {
-      if (session.origin !== undefined && result && result.statusCode === undefined) result.$origin = session.origin;
-      return result;
+      var chosen = result.statusCode === undefined ? session.origin : undefined;
+      return chosen === result.$origin ? result : assign({}, result, { $origin: chosen });
     },
+    read: read,
     /** The event from text, or a copy of one of another realm. */
     revive: function (json) {
       var event = parse(json), raw = event.$rawQueryString;

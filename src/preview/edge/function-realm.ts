@@ -26,9 +26,12 @@ export interface Prelude {
   /** `Reflect.apply`, which the function does not have. */
   readonly apply: unknown;
   /** What code with checks of its memory calls. */
-  readonly checks: { readonly spend: unknown; readonly text: unknown; readonly result: unknown };
+  readonly checks: Readonly<Record<'spend' | 'text' | 'result' | 'thrown', unknown>>;
   session(): Session;
-  withOrigin(result: unknown, session: Session): unknown;
+  /** With the origin that the function chose. */
+  withOrigin(result: object, session: Session): unknown;
+  /** What CloudFront reads of a result. */
+  read(result: unknown): unknown;
   revive(json: string): object;
   build(event: FunctionEvent, withRawQuery: boolean): object;
 }

@@ -90,8 +90,7 @@ function failingRejections(run: Run): Run {
     await new Promise((resolve) => setImmediate(resolve));
     if (unhandled.length === 0) return result;
     const error = new Error(`unhandled promise rejection: ${describe(unhandled[0])}`);
-    error.stack = undefined;
-    throw error;
+    throw Object.assign(error, { stack: undefined, name: undefined });
   };
 }
 
@@ -121,11 +120,14 @@ function restrictKill(): void {
 /** Checks the shape and not the class: an error from another context is not an instance of this context's `Error`. */
 function describe(error: unknown): string {
   try {
-    const { stack, message } = (typeof error === 'object' && error !== null ? error : {}) as {
+    const { stack, name, message } = (typeof error === 'object' && error !== null ? error : {}) as {
       stack?: unknown;
+      name?: unknown;
       message?: unknown;
     };
-    return String(stack ?? message ?? error);
+    // An error that was not thrown has no stack in the runtime of CloudFront Functions.
+    const named = typeof name === 'string' && typeof message === 'string' ? `${name}: ${message}` : message;
+    return String(stack ?? named ?? error);
   } catch {
     return 'the handler threw something that cannot be shown';
   }

@@ -4,6 +4,7 @@ import type { FunctionMemory } from './function-memory';
 import { functionRealm, type FunctionRealm } from './function-realm';
 import type { Run } from './load-lambda';
 import type { CloudFrontFunctionSetup } from './worker-protocol';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * Loads a CloudFront Function into a context that has only the globals of its runtime. The context is kept, but the
@@ -43,8 +44,8 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
 export function functionIn(
   { context, prelude }: FunctionRealm, setup: Pick<CloudFrontFunctionSetup, 'code' | 'checks'>, memory?: FunctionMemory,
 ): Run {
-  const { spend, text, result: returned } = setup.checks ?? {};
-  const names = spend === undefined ? '' : [spend, text, returned].join();
+  const { spend, text, result: returned, thrown } = setup.checks ?? {};
+  const names = spend === undefined ? '' : [spend, text, returned, thrown].join();
   const opening = `(function (${names}) { return function ($event) { 'use strict'; `;
   // Lines and columns in errors are those of the code.
   const made = new Script(
@@ -52,14 +53,16 @@ export function functionIn(
     { filename: 'function.js', columnOffset: -opening.length },
   ).runInContext(context) as (...checks: unknown[]) => (event: object) => unknown;
   const { checks } = prelude;
-  const run = made(checks.spend, checks.text, checks.result);
+  const run = made(checks.spend, checks.text, checks.result, checks.thrown);
   return (json) => {
     memory?.begin();
     const session = prelude.session();
     const result = run(prelude.revive(json)) as { then?: unknown } | undefined;
-    return typeof result?.then === 'function'
-      ? Promise.resolve(result).then((settled) => prelude.withOrigin(settled, session))
-      : prelude.withOrigin(result, session);
+    const read = (settled: unknown) => {
+      const plain = prelude.read(settled);
+      return isObject(plain) ? prelude.withOrigin(plain, session) : plain;
+    };
+    return typeof result?.then === 'function' ? Promise.resolve(result).then(read) : read(result);
   };
 }
 

@@ -6,7 +6,7 @@ import { nodesIn, type SyntaxNode } from '../../core/javascript/syntax';
 /** The code of a function that says when it may have needed more memory, for its process. */
 export interface MeasuredCode {
   readonly code: string;
-  readonly names: Pick<CheckNames, 'spend' | 'text' | 'result'>;
+  readonly names: Pick<CheckNames, 'spend' | 'text' | 'result' | 'thrown'>;
   /** Where each character of the function is in the code. */
   readonly places: readonly number[];
 }
@@ -18,7 +18,7 @@ export function measuredCode(program: SyntaxNode, source: string): MeasuredCode 
   let measured = known.get(program);
   if (measured === undefined) {
     const prefix = unusedPrefix(nodesIn(program));
-    const names = { spend: `${prefix}s`, text: `${prefix}t`, result: `${prefix}e` };
+    const names = { spend: `${prefix}s`, text: `${prefix}t`, result: `${prefix}e`, thrown: `${prefix}x` };
     const places: number[] = [];
     measured = { code: withChecks(program, source, names, places), names, places };
     known.set(program, measured);

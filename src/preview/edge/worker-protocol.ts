@@ -21,7 +21,7 @@ export interface CloudFrontFunctionSetup {
   readonly runtime?: string;
   /** With checks of its memory, if these are their names. */
   readonly code: string;
-  readonly checks?: { readonly spend: string; readonly text: string; readonly result?: string };
+  readonly checks?: Readonly<Record<'spend' | 'text', string> & Partial<Record<'result' | 'thrown', string>>>;
   /** What `cf.kvs()` reads, if the function has a store. */
   readonly keyValues?: Readonly<Record<string, string>>;
 }

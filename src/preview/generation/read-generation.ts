@@ -59,7 +59,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
   );
   const log = options.onFunctionLog ?? (() => undefined);
   const stores = new StoreFiles(options.stores ?? {}, distribution, log, storeKinds(distribution, manifest));
-  const { blocks = [], faults = [], country } = options;
+  const { blocks = [], faults = [], country, strict = false } = options;
   const injections = new Injections([...distribution.origins.values()].flatMap(namesOf));
   const stored = storedObjects(here, options, readObjects);
   problems.push(
@@ -79,7 +79,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
     buckets: new BucketEndpoint((name) => stored.get(name) ?? [], rules),
     stores,
-    strict: options.strict ?? false,
+    strict,
     log,
   });
   const edge = {
@@ -90,6 +90,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
     ruleFinder: new RuleFinder(manifest, distribution.defaultRootObject),
     manifest,
     injections,
+    strict,
   };
   const shown = unique(problems).filter((problem) => !isOfGivenStore(problem, stores));
   return new Generation(edge, shown, options, async () => {

@@ -3,7 +3,11 @@ import type { EdgeResponse, OriginRequest } from '../exchange/message';
 import type { Viewer } from '../exchange/viewer';
 
 /** A response, or the failure of the last attempt, and what the developer reads of each attempt that failed. */
-export type Attempted = { readonly failed: readonly string[] } & (
+export type Attempted = {
+  readonly failed: readonly string[];
+  /** Why the request was sent once more, which is not an attempt of CloudFront. */
+  readonly again?: string;
+} & (
   { readonly response: EdgeResponse } | { readonly failure: OriginFailure }
 );
 
@@ -26,14 +30,17 @@ export async function inAttempts(
   const { connectionAttempts, responseCompletionTimeoutSec } = request.origin.custom;
   const deadline = responseCompletionTimeoutSec && performance.now() + responseCompletionTimeoutSec * 1_000;
   const failed: string[] = [];
+  let resent: { readonly again?: string } = {};
+  const again = (why: string) => { resent = { again: why }; };
   for (let number = 1; ; number++) {
     try {
-      return { failed, response: await send({ number, ...(deadline && { deadline }) }) };
+      const response = await send({ number, again, ...(deadline && { deadline }) });
+      return { failed, response, ...resent };
     } catch (failure) {
       if (!(failure instanceof OriginFailure) || viewer?.isGone) throw failure;
       failed.push(failure.hint);
       const isOver = number >= connectionAttempts || (deadline !== undefined && performance.now() >= deadline);
-      if (isOver || !mayRepeat(failure.kind, request)) return { failed, failure };
+      if (isOver || !mayRepeat(failure.kind, request)) return { failed, failure, ...resent };
     }
   }
 }

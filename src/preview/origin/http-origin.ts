@@ -33,6 +33,7 @@ export class HttpOrigin implements Origin {
       // The origin may close an idle connection at the moment of its reuse; a new connection shows whether the origin
       // is reachable.
       if (!(error instanceof StaleConnection)) throw error;
+      attempt.again?.(`${this.label} had closed the connection that was open`);
       return this.send(request, undefined, viewer?.signal, attempt);
     }
   }

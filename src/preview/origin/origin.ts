@@ -17,6 +17,8 @@ export interface Attempt {
   readonly number: number;
   /** When the whole response has to be there, by the monotonic clock; undefined without a limit. */
   readonly deadline?: number;
+  /** Called with the reason if the request is sent once more, because a connection that was open is not any more. */
+  readonly again?: (why: string) => void;
 }
 
 /** How the viewer and an origin group see that an origin gave no response. */

@@ -1,5 +1,5 @@
 import { HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
-import type { OriginRequest, RequestBody } from '../exchange/message';
+import type { OriginRequest } from '../exchange/message';
 import { isLoopback } from '../server/loopback';
 
 /** A function may put characters into the path that HTTP does not allow; they are percent-encoded. */
@@ -16,10 +16,12 @@ export function wireHeaders(request: OriginRequest, target: URL): string[] {
   // unless a function says which one it needs.
   const isRemote = !isLoopback(target.hostname) && request.origin.overrides?.hostHeader === undefined;
   if (isRemote) headers = withHeader(headers, 'host', target.host);
-  if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
+  if (request.body !== undefined) headers = withHeader(headers, ...framing(request));
   return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));
 }
 
-function framing({ length }: RequestBody): [name: string, value: string] {
+/** As the viewer framed the body, although its length is known when it has been read for functions. */
+function framing({ body, headers }: OriginRequest): [name: string, value: string] {
+  const length = headers['transfer-encoding'] === undefined ? body!.length : undefined;
   return length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', String(length)];
 }

@@ -1,6 +1,8 @@
 import { cloudFrontHeader } from './cloudfront-headers';
 import { selectedCookies, selectedQuery } from '../../core/cache/selected';
 import {
+  ADDED_BY_CLOUDFRONT,
+  AUTHORIZATION_BY_DEFAULT,
   CLOUDFRONT_USER_AGENT,
   FORWARDED_BY_DEFAULT,
   NEVER_FORWARDED,
@@ -50,12 +52,14 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
   const isSelected = (name: string) =>
     policiesOf(behavior).some((policy) => selects(policy.headers, name, { ignoreCase: true }));
   const isForwarded = (name: string) => {
-    if (NEVER_FORWARDED.includes(name) || name.startsWith('x-edge-') || name === 'cookie') return false;
+    if (NEVER_FORWARDED.includes(name) || name.startsWith('x-edge-') || name === 'cookie'
+      || ADDED_BY_CLOUDFRONT.test(name)) return false;
     // S3 finds the bucket by the Host header, so CloudFront never forwards the viewer's.
     if (name === 'host') return origin.kind !== 's3' && isSelected(name);
     return (
       isSelected(name)
       || FORWARDED_BY_DEFAULT.includes(name)
+      || (name === 'authorization' && forwardsAuthorization(request.method, behavior))
       || (behavior.forwardsOtherHeaders && !REMOVED_BY_DEFAULT.includes(name))
     );
   };
@@ -79,8 +83,14 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
     'x-forwarded-for',
     forwardedFor === undefined ? clientIp : `${forwardedFor}, ${clientIp}`,
   );
-  headers = withHeader(headers, 'via', `${httpVersion} ${viaHost(id)} (CloudFront)`);
+  const via = headerValue(headers, 'via');
+  headers = withHeader(
+    headers, 'via', `${via === undefined ? '' : `${via}, `}${httpVersion} ${viaHost(id)} (CloudFront)`);
   return withHeader(headers, 'x-amz-cf-id', id);
+}
+
+function forwardsAuthorization(method: string, { cachedMethods }: Behavior): boolean {
+  return AUTHORIZATION_BY_DEFAULT.includes(method) || (method === 'OPTIONS' && !cachedMethods.includes(method));
 }
 
 /** The `CloudFront-*` headers that a policy names. A policy for all viewer headers does not include them. */

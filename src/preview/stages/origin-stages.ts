@@ -112,13 +112,14 @@ const fetchFromOrigin: Stage = {
     const exchange = fault === undefined ? viewed
       : record(viewed, { stage: 'fault', outcome: 'injected', origin: domainName, text: fault.text });
     const attempted = await fetched(exchange, edge, fault);
-    const { failed } = attempted;
+    const { failed, again } = attempted;
     const facts = () => ({
       stage: 'origin',
       origin: domainName,
       id,
       request: shortRequest(head),
       ...(failed.length > 0 && { failedAttempts: failed }),
+      ...(again !== undefined && { sentAgain: again }),
     }) as const;
     if ('failure' in attempted) {
       const { status, hint, kind: failure, message } = attempted.failure;

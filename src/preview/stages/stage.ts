@@ -19,6 +19,8 @@ export interface Edge {
   /** What the library has made, and where its rules were written; absent for apps without it. */
   readonly manifest?: EdgeManifest;
   readonly injections: Injections;
+  /** Whether to answer as CloudFront does, instead of carrying on with what it would accept. */
+  readonly strict: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { callFor, functionFact, functionFailure, noteFacts } from './function-failure';
 import type { Edge, Stage } from './stage';
 import type { EdgeFunction } from '../assembly/distribution';
+import { FUNCTION_REASONS, leftOut } from '../edge/checked';
 import type { Outcome } from '../edge/edge-functions';
 import { targetsOf } from '../edge/selected-origin';
 import { answer, type Exchange } from '../exchange/exchange';
@@ -55,12 +56,15 @@ function answered(exchange: Exchange, { host }: EdgeFunction, response: EdgeResp
   );
 }
 
-/** A selected origin has to be one of the distribution, or an origin group. */
+/** The origin that a CloudFront Function chose, if CloudFront would accept it; else the one of the behavior. */
 function knownOrigin(
-  { distribution }: Edge, { behavior }: Exchange, outcome: Outcome<EdgeRequest>,
+  { distribution, strict }: Edge, { behavior }: Exchange, outcome: Outcome<EdgeRequest>,
 ): Outcome<EdgeRequest> {
   if (outcome.kind !== 'continue' || outcome.value.selectedOrigin === undefined) return outcome;
-  const { selectedOrigin, headers } = outcome.value;
-  const targets = targetsOf(distribution, behavior!.targetOriginId, selectedOrigin, headers);
-  return typeof targets === 'string' ? { kind: 'failed', error: targets } : outcome;
+  const { value, warnings = [] } = outcome;
+  const targets = targetsOf(distribution, behavior!.targetOriginId, value.selectedOrigin, value.headers);
+  if (typeof targets !== 'string') return outcome;
+  const wrong = { reason: FUNCTION_REASONS.origin, detail: targets };
+  return strict ? { kind: 'invalid', ...wrong }
+    : { ...outcome, value: { ...value, selectedOrigin: undefined }, warnings: [...warnings, leftOut(wrong)] };
 }

@@ -101,6 +101,8 @@ type OriginFacts = {
   readonly id: string;
   readonly request: ShortRequest;
   readonly failedAttempts?: readonly string[];
+  /** Why the request was sent once more on a new connection, which does not count as an attempt. */
+  readonly sentAgain?: string;
 } & (
   | { readonly outcome: 'answered'; readonly response: ShortResponse }
   | { readonly outcome: 'failed'; readonly status: number; readonly hint: string; readonly failure: FailureKind }

@@ -76,13 +76,14 @@ export function summaryOf(facts: Facts): string | undefined {
 
 /** Attempts that failed for the same reason are counted. */
 function originSummary(facts: Extract<Facts, { stage: 'origin' }>): string {
-  const { origin, failedAttempts: failed = [] } = facts;
+  const { origin, failedAttempts: failed = [], sentAgain } = facts;
+  const again = sentAgain === undefined ? '' : `; sent again: ${sentAgain}`;
   if (facts.outcome === 'answered') {
     return `${origin} answered ${facts.response.status}`
-      + (failed.length === 0 ? '' : ` at attempt ${failed.length + 1} (${[...new Set(failed)].join('; ')})`);
+      + (failed.length === 0 ? '' : ` at attempt ${failed.length + 1} (${[...new Set(failed)].join('; ')})`) + again;
   }
-  if (failed.length < 2) return `${origin}: ${facts.hint}`;
-  return `${origin}: ${[...new Set(failed)].join('; ')} (${failed.length} attempts)`;
+  if (failed.length < 2) return `${origin}: ${facts.hint}${again}`;
+  return `${origin}: ${[...new Set(failed)].join('; ')} (${failed.length} attempts)${again}`;
 }
 
 type FunctionFacts = Extract<Facts, { function: unknown }>;

@@ -137,6 +137,10 @@ describe('the access log', () => {
       {}, '/', ['200', 'Miss', 'Miss', 'MissGeneratedResponse'],
     ],
     [
+      'an origin-request function that refuses', { fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', "exports.handler = async () => ({ status: '403', body: 'x' });")) },
+      {}, '/', ['403', 'Error', 'Error', 'MissGeneratedResponse'],
+    ],
+    [
       'an origin that cannot be reached', { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },
       { origins: { 'api.example.com': 'http://127.0.0.1:1' } }, '/', ['502', 'Error', 'Error', 'OriginConnectError'],
     ],

@@ -3,7 +3,8 @@ import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, CACHING_DISABLED, customOrigin, lambdaAt, site, type Running } from '../support/site';
 
 /** A site whose default origin is `api.example.com`, and whose function at viewer-request makes a call. */
-function choose(call: string, url = 'http://127.0.0.1:1', extra: Record<string, unknown> = {}, behavior = {}): Running {
+function choose(call: string, url = 'http://127.0.0.1:1', extra: Record<string, unknown> = {}, behavior = {},
+  strict = true): Running {
   return site({
     origins: [customOrigin('api.example.com', extra), customOrigin('other.example.com')],
     behavior: { TargetOriginId: 'api.example.com', CachePolicyId: CACHING_DISABLED, ...behavior },
@@ -15,7 +16,7 @@ function choose(call: string, url = 'http://127.0.0.1:1', extra: Record<string, 
       });
       return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }] };
     },
-  }, { origins: { 'api.example.com': url, 'other.example.com': url, 'new.example.com': url } });
+  }, { strict, origins: { 'api.example.com': url, 'other.example.com': url, 'new.example.com': url } });
 }
 
 const update = (argument: string) => `cf.updateRequestOrigin(${argument})`;
@@ -91,16 +92,18 @@ describe('updateRequestOrigin', () => {
     ['{ originAccessControlConfig: { enabled: true, signingBehavior: "maybe", signingProtocol: "sigv4", originType: "s3" } }', 'no-override'],
     ['{ customHeaders: { "x-a": 1 } }', 'not a valid header'], ['{ customHeaders: { host: "x" } }', 'host is disallowed'],
     ['{ customHeaders: { "X-Amz-Date": "x" } }', 'disallowed'], ['{ customHeaders: { "x-own": "x" } }', 'also a header of the request'],
-  ])('%s: 503', async (argument, message) => {
+  ])('%s: 502', async (argument, message) => {
     const running = choose(update(argument));
-    expect((await running.fetch('/x', { headers: { 'x-own': '1' } })).status).toBe(503);
+    const response = await running.fetch('/x', { headers: { 'x-own': '1' } });
+    expect([response.status, response.headers.get('x-cache')]).toEqual([502, 'FunctionValidationError from cloudfront']);
+    expect(await response.text()).toContain('The CloudFront function returned an invalid value for origin rewrite.');
     expect(running.exchanges[0]!.summaries.find(({ stage }) => stage === 'viewer-request')!.text).toContain(message);
   });
 
   test('cannot change a VPC origin', async () => {
     const vpc = { CustomOriginConfig: undefined, VpcOriginConfig: { VpcOriginId: 'vo_1', OriginReadTimeout: 7 } };
     const running = choose(update('{ connectionAttempts: 1 }'), undefined, vpc);
-    expect((await running.fetch('/x')).status).toBe(503);
+    expect((await running.fetch('/x')).status).toBe(502);
     const unchanged = choose('', undefined, vpc);
     await unchanged.fetch('/x');
     expect(unchanged.exchanges[0]!.originRequest!.origin).toMatchObject({ kind: 'custom', custom: { readTimeoutSec: 7 } });
@@ -129,8 +132,25 @@ describe('overrides of declared origins', () => {
     "cf.createRequestOriginGroup({ originIds: ['api.example.com', 'web'], failoverCriteria: { statusCodes: [200] } })",
     "cf.createRequestOriginGroup({ originIds: ['api.example.com', 'web'], failoverCriteria: { statusCodes: [500] }, selectionCriteria: 'best' })",
     "cf.createRequestOriginGroup({ originIds: [{ originId: 'web', originOverrides: { sni: 5 } }, 'api.example.com'], failoverCriteria: { statusCodes: [500] } })",
-  ])('%s: 503', async (call) => {
-    expect((await choose(call).fetch('/x')).status).toBe(503);
+  ])('%s: 502', async (call) => {
+    expect((await choose(call).fetch('/x')).status).toBe(502);
+  });
+
+  test.each([
+    update('{ connectionAttempts: 4, originPath: "/v2" }'), update('5'), update(''), "cf.selectRequestOriginById('none')",
+    "cf.createRequestOriginGroup({ originIds: ['api.example.com', 'none'], failoverCriteria: { statusCodes: [500] } })",
+  ])('%s is a warning without strict, and the request goes to the origin of the behavior', async (call) => {
+    const origin = await originServer((_, response) => response.end('fine'));
+    const running = choose(call, origin.url, {}, {}, false);
+    expect(await (await running.fetch('/x')).text()).toBe('fine');
+    expect(origin.requests[0]!.url).toBe('/x');
+    expect(running.exchanges[0]!.summaries.find(({ stage }) => stage === 'viewer-request')!.text)
+      .toContain('warning: CloudFront would answer 502: The CloudFront function returned an invalid value for origin rewrite.');
+  });
+
+  test('what a function throws itself is a 503 in any case', async () => {
+    const running = choose("throw new Error('no origin')", undefined, {}, {}, false);
+    expect((await running.fetch('/x')).status).toBe(503);
   });
 });
 
@@ -157,6 +177,7 @@ describe('the origin that an origin-request function returns', () => {
     const running = returning(change);
     const response = await running.fetch('/x', { headers: { 'x-own': '1' } });
     expect([response.status, response.headers.get('x-cache')]).toEqual([502, 'LambdaValidationError from cloudfront']);
+    expect(await response.text()).toMatch(/The Lambda function returned an invalid origin configuration: (The value of [A-Z]\w+ is|One or more)/);
     expect(running.exchanges[0]!.summaries.find(({ stage }) => stage === 'origin-request')!.text).toContain(message);
   });
 

@@ -41,7 +41,7 @@ describe('invalid results: 502 with the reason', () => {
     ['204 with a body at viewer-request', 'viewer-request', 'return { status: "204", body: "x" };', 'body is not a string', /204/],
     ['more than 40 KB at viewer-request', 'viewer-request', 'return { status: "200", body: "x".repeat(40 * 1024 + 1) };', 'body is not a string', /40960 allowed/],
     ['more than 1 MB at origin-request', 'origin-request', 'return { status: "200", body: "x".repeat(1024 * 1024 + 1) };', 'body is not a string', /1048576 allowed/],
-    ['a uri without a slash', 'viewer-request', 'request.uri = "x"; return request;', 'invalid request', /must start with/],
+    ['a uri without a slash', 'viewer-request', 'request.uri = "x"; return request;', 'The specified URI is in an invalid format.', /must start with/],
     ['a query with a space', 'viewer-request', 'request.querystring = "a b"; return request;', 'invalid request', /without spaces/],
     ['a URL that is too long', 'origin-request', 'request.uri = "/" + "x".repeat(8192); return request;', 'invalid request', /8192/],
     ['two origins', 'origin-request', 'request.origin.custom = { domainName: "x" }; return request;', 'invalid origin', /exactly one/],
@@ -49,7 +49,7 @@ describe('invalid results: 502 with the reason', () => {
   ])('%s', async (_, event, body, reason, detail) => {
     const { status, xCache, text, summary } = await outcome(event, body);
     expect([status, xCache]).toEqual([502, 'LambdaValidationError from cloudfront']);
-    expect(text).toMatch(/The Lambda function (result failed validation|returned (invalid JSON|an invalid entry in the headers object)): /);
+    expect(text).toMatch(/The Lambda function (result failed validation|returned (invalid JSON|an invalid (entry in the headers object|origin configuration))): /);
     expect(text).toContain(reason);
     expect(summary).toMatch(detail);
   });

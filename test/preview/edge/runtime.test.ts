@@ -45,9 +45,30 @@ describe('what the runtime adds to the language', () => {
     ['Date.now() === new Date().getTime()', true],
     ['typeof global.Map + typeof globalThis.Promise', 'undefinedfunction'],
     ['new InternalError("x").name', 'InternalError'],
+    ['typeof require("buffer").Buffer + require("buffer").Buffer.from("a").toString("hex")', 'object61'],
+    ['[typeof new Error("x").stack, typeof RangeError("x").stack]', ['undefined', 'undefined']],
+    ['(function () { try { throw new Error("x"); } catch (e) { return e.stack.split(String.fromCharCode(10))[0]; } })()', 'Error: x'],
+    ['(function () { try { throw new InternalError("x"); } catch (e) { return /at handler/.test(e.stack); } })()', true],
+    ['(function () { try { null.x; } catch (e) { return typeof e.stack; } })()', 'string'],
+    ['typeof new Error("x", { cause: 1 }).cause + typeof new TypeError("x", { cause: 1 }).cause', 'undefinedundefined'],
+    ['typeof Error.captureStackTrace + typeof Error.stackTraceLimit', 'undefinedundefined'],
+    ['(function (e) { return [e instanceof RangeError, e instanceof Error, e.name, e.message, String(e), e.constructor === RangeError]; })(RangeError("x"))',
+      [true, true, 'RangeError', 'x', 'RangeError: x', true]],
+    ['(function (e) { return [e.errors, e.message, e instanceof Error]; })(new AggregateError([1], "x"))', [[1], 'x', true]],
+    ['(function () { try { none; } catch (e) { return [e instanceof ReferenceError, e.constructor === ReferenceError]; } })()', [true, true]],
+    ['/(a)b/.test("ab") + [typeof RegExp.$1, typeof RegExp.lastMatch].join()', 'trueundefined,undefined'],
     ['typeof setTimeout + typeof fetch + typeof process + typeof crypto + typeof URL + typeof structuredClone', 'undefined'.repeat(6)],
   ])('%s', async (expression, value) => {
     expect(await values(expression)).toEqual([value, value]);
+  });
+
+  test('what a function adds to a module, the next event does not see', async () => {
+    const running = withFunction(`function handler() {
+      var modules = ['querystring', 'buffer', 'crypto', 'cloudfront'].map(function (name) { return require(name); });
+      var had = modules.map(function (module) { return String(module.added); }).join();
+      modules.forEach(function (module) { module.added = 1; });
+      return { statusCode: 200, body: had }; }`);
+    for (let n = 0; n < 2; n++) expect(await (await running.fetch('/')).text()).toBe(Array(4).fill('undefined').join());
   });
 
   test('algorithms and encodings that are not there', async () => {
@@ -95,8 +116,8 @@ describe('origins that a function chooses', () => {
   test.each([
     "cf.updateRequestOrigin({ domainName: 'a:80' })", 'cf.updateRequestOrigin()', "cf.updateRequestOrigin({ originPath: 'x' })",
     "cf.createRequestOriginGroup({ originIds: ['web'] })", "cf.createRequestOriginGroup({ originIds: ['web', 'none'] })",
-  ])('%s: 503', async (call) => {
-    expect((await choose(call).fetch('/index.html')).status).toBe(503);
+  ])('%s: 502', async (call) => {
+    expect((await choose(call).fetch('/index.html')).status).toBe(502);
   });
 });
 

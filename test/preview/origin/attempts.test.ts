@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { PreviewOptions } from '../../../src/preview/options';
 import { freePort, netServer, OK } from '../support/net-server';
 import { originServer } from '../support/origin-server';
@@ -178,6 +178,60 @@ test('an idle connection is closed after the keep-alive timeout', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   expect(closed).toBe(1);
 });
+
+describe('a connection that was open and that the origin has closed', () => {
+  /** Answers at the first connection once; then closes it when the next request is there. */
+  const closing = (next: (socket: Socket) => void) => netServer((socket, number) => {
+    if (number > 1) return next(socket);
+    socket.write(OK);
+    socket.once('data', () => socket.destroy());
+  });
+
+  test('is said, and the request is sent once more, which is not an attempt', async () => {
+    const origin = await closing((socket) => socket.end(OK));
+    const running = api(origin.url, { ConnectionAttempts: 1 });
+    await (await running.fetch('/x')).text();
+    const { response, trace } = await running.fetchWithTrace('/x');
+    expect([response.status, await response.text()]).toEqual([200, 'fine']);
+    const entry = trace.entries.find(({ stage }) => stage === 'origin')!;
+    expect(entry).toMatchObject({ outcome: 'answered', sentAgain: expect.stringContaining('had closed the connection') });
+    expect(entry).not.toHaveProperty('failedAttempts');
+    expect(originEntry(running)).toMatch(/^api\.example\.com answered 200; sent again: http:.* had closed the connection that was open$/);
+  });
+
+  test('is said, too, if the origin fails then', async () => {
+    const origin = await closing((socket) => socket.destroy());
+    const running = api(origin.url, { ConnectionAttempts: 1 });
+    await (await running.fetch('/x')).text();
+    expect((await running.fetch('/x')).status).toBe(502);
+    expect(originEntry(running)).toMatch(/: no answer from .*; sent again: .* had closed the connection that was open$/);
+  });
+});
+
+test.each([[503, 1], [504, 1], [502, 0]])(
+  'a group with %i fails over %i times after the connection timeout of its first origin', async (code, times) => {
+    const busy = await busyPort();
+    const second = await originServer((_, response) => response.end('second'));
+    const ids = ['api.example.com', 'other.example.com'];
+    const running = site({
+      origins: ids.map((id) => customOrigin(id, { ConnectionAttempts: 2, ConnectionTimeout: 1 })),
+      config: {
+        OriginGroups: {
+          Items: [{
+            Id: 'group', FailoverCriteria: { StatusCodes: { Items: [code] } }, Members: { Items: ids.map((OriginId) => ({ OriginId })) },
+          }],
+        },
+      },
+      behavior: { TargetOriginId: 'group' },
+    }, { origins: { [ids[0]!]: `http://127.0.0.1:${busy.port}`, [ids[1]!]: second.url } });
+    const begun = Date.now();
+    const { response, trace } = await running.fetchWithTrace('/x');
+    await busy.end();
+    expect([response.status, second.requests.length]).toEqual([times === 0 ? 504 : 200, times]);
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(1_990);
+    expect(trace.entries.filter(({ stage }) => stage === 'failover')).toHaveLength(times);
+    expect(trace.entries.find(({ stage }) => stage === 'origin')).toMatchObject({ failure: 'no-connection-in-time', status: 504 });
+  });
 
 describe('an injected fault', () => {
   test('of a number of times is over at the next attempt', async () => {

@@ -1,3 +1,4 @@
+import { request as send } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, CACHING_DISABLED, customOrigin, site, type SiteOptions } from '../support/site';
@@ -9,6 +10,7 @@ function api(
   behavior: Record<string, unknown> = {},
   origin: Record<string, unknown> = {},
   options: SiteOptions = {},
+  port?: number,
 ) {
   return site(
     {
@@ -24,7 +26,7 @@ function api(
       ],
       ...options,
     },
-    { origins: url === undefined ? {} : { 'api.example.com': url } },
+    { origins: url === undefined ? {} : { 'api.example.com': url }, listen: port === undefined ? undefined : { port } },
   );
 }
 
@@ -56,6 +58,7 @@ describe('an HTTP origin', () => {
       'user-agent': 'Amazon CloudFront',
       'content-type': 'text/plain',
       'content-length': '7',
+      'authorization': 'x',
       'connection': 'Keep-Alive',
       'x-secret': 's',
       'x-forwarded-for': '9.9.9.9, 127.0.0.1',
@@ -80,7 +83,38 @@ describe('an HTTP origin', () => {
     expect(url).toBe('/api/x?b=1&a=%20');
     expect(headers).toMatchObject({ 'host': 'localhost:1', 'cookie': 'a=b; c=d', 'x-own': '1', 'accept': 'text/html' });
     expect(headers).not.toHaveProperty('x-edge-own');
-    expect(headers.via).not.toContain('me');
+    expect(headers.via).toMatch(/^1\.0 me, 1\.1 \w+\.cloudfront\.net \(CloudFront\)$/);
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['GET', ['GET', 'HEAD'], false], ['HEAD', ['GET', 'HEAD'], false], ['DELETE', ['GET', 'HEAD'], true], ['PUT', ['GET', 'HEAD'], true],
+    ['OPTIONS', ['GET', 'HEAD'], true], ['OPTIONS', ['GET', 'HEAD', 'OPTIONS'], false],
+  ])('Authorization of %s, with %j cached, reaches the origin: %s', async (method, CachedMethods, isForwarded) => {
+    const origin = await originServer((_, response) => response.end('ok'));
+    await api(origin.url, { CachedMethods }).fetch('/api/x', { method, headers: { authorization: 'x' } });
+    expect(origin.requests[0]!.headers.authorization).toBe(isForwarded ? 'x' : undefined);
+  });
+
+  const legacy = { CachePolicyId: undefined, ForwardedValues: { QueryString: false } };
+  test.each([{ OriginRequestPolicyId: ALL_VIEWER }, legacy])(
+    'a country that the viewer states is not forwarded unless a policy names the header: %j', async (behavior) => {
+      const origin = await originServer((_, response) => response.end('ok'));
+      const headers = { 'CloudFront-Viewer-Country': 'DE', 'X-Own': '1' };
+      await api(origin.url, behavior).fetch('/api/x', { headers });
+      expect(origin.requests[0]!.headers).not.toHaveProperty('cloudfront-viewer-country');
+      expect(origin.requests[0]!.headers['x-own']).toBe('1');
+    });
+
+  test('a body in chunks reaches the origin in chunks', async () => {
+    const origin = await originServer((_, response) => response.end('ok'));
+    const running = api(origin.url, {}, {}, {}, 0);
+    await running.ready;
+    await new Promise<void>((resolve, reject) => {
+      const sent = send(`${running.url}/api/x`, { method: 'POST', headers: { 'Transfer-Encoding': 'chunked' } },
+        (response) => response.resume().on('end', resolve));
+      sent.on('error', reject).end('payload');
+    });
+    expect(origin.requests[0]).toMatchObject({ headers: { 'transfer-encoding': 'chunked' }, body: 'payload' });
   });
 
   test('policies of the app select headers, cookies, parameters and CloudFront\'s own headers', async () => {

@@ -8,7 +8,7 @@ import { childrenOf, isFunction, memberName, nameOf, nodesIn, type SyntaxNode } 
 export interface BoundedCode {
   readonly code: string;
   /** The names of the checks, which the code does not contain. */
-  readonly names: Required<Omit<CheckNames, 'result'>>;
+  readonly names: Required<Omit<CheckNames, 'result' | 'thrown'>>;
   /** The globals that the code mentions. */
   readonly globals: readonly string[];
   /** The exponent of the steps of its regular expressions. */
@@ -24,10 +24,10 @@ const GLOBALS = [
 ];
 const CONSTANTS = ['undefined', 'NaN', 'Infinity', 'arguments', 'handler'];
 
-/** Ways to intrinsics, to hooks of the language, and to promises that nobody awaits. */
+/** Ways to intrinsics, to hooks of the language, and to promises that nobody awaits. `stack` depends on each throw. */
 const FORBIDDEN_MEMBERS = [
   'prototype', '__proto__', 'constructor', 'toJSON', 'then', 'catch', 'finally', 'caller', 'callee',
-  '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__',
+  '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__', 'stack',
 ];
 
 /**

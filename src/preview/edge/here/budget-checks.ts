@@ -9,6 +9,8 @@ export interface CheckNames {
   readonly module?: string;
   /** Gets what the handler returns, and what built-ins return that make texts. */
   readonly result?: string;
+  /** Gets what the code throws. */
+  readonly thrown?: string;
 }
 
 /** Methods of built-ins that make long texts of short ones. */
@@ -81,6 +83,9 @@ export function withChecks(program: SyntaxNode, code: string, names: CheckNames,
       if (inHandler && type === 'ReturnStatement' && node.argument !== null) {
         around(node.argument as SyntaxNode, `${names.result}((`, '))');
       }
+    }
+    if (names.thrown !== undefined && type === 'ThrowStatement') {
+      around(node.argument as SyntaxNode, `${names.thrown}((`, '))');
     }
     for (const child of childrenOf(node)) {
       // The texts of a tagged template go to its function.

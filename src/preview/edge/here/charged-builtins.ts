@@ -171,9 +171,10 @@ export const CHARGED_BUILTINS = `(function (budget, longest, call) {
     'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'parseInt', 'parseFloat', 'isNaN', 'isFinite',
     'decodeURIComponent', 'encodeURIComponent', 'decodeURI', 'encodeURI', 'atob', 'btoa', 'Buffer',
   ].forEach(function (name) { if (globalThis[name]) freeze(globalThis[name]); });
-  var FORBIDDEN = ['__proto__', 'constructor', 'prototype', 'then', 'test', 'exec', 'toJSON', 'length'];
+  var FORBIDDEN = ['__proto__', 'constructor', 'prototype', 'then', 'test', 'exec', 'toJSON', 'length',
+    'stack'];
   function forbidden(key) {
-    for (var i = 0; i < 8; i++) if (key === FORBIDDEN[i]) giveUp();
+    for (var i = 0; i < 9; i++) if (key === FORBIDDEN[i]) giveUp();
     return key;
   }
   return {

@@ -35,6 +35,10 @@ export const EDGE: readonly Case[] = [
     'The CloudFront function associated with the CloudFront distribution is invalid or could not run. Error: x is not defined',
     'FunctionExecutionError')),
   respond('a CloudFront Function is throttled', 'edge-function-failed', 'JSON', page(503, 'Try again.', 'FunctionThrottledError')),
+  respond('a CloudFront Function chooses an origin that is not valid', 'edge-function-failed', 'curl -i',
+    page(502, 'The CloudFront function returned an invalid value for origin rewrite.', 'FunctionValidationError')),
+  respond('a Lambda function returns an invalid origin', 'edge-function-failed', 'HAR', page(502,
+    'The Lambda function returned an invalid origin configuration: The value of DomainName is invalid.', 'LambdaValidationError')),
   respond('the result of a CloudFront Function fails validation', 'edge-function-failed', 'curl -i',
     page(502, 'The CloudFront function result failed validation: a header', 'FunctionValidationError')),
 
