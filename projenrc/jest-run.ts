@@ -1,9 +1,9 @@
 import { awscdk } from 'projen';
 
 /**
- * The globals that tests use most. Test files run in a context of their own, where a global that is not passed
- * to their module costs as much as a call: a third of the time of tests that compute. Not here: `Map` and `Error`, which
- * modules of dependencies declare themselves, and what tests replace.
+ * The globals that tests use most. Test files run in a context of their own, where a global that is not passed to their
+ * module costs as much as a call: a third of the time of tests that compute. Not here: `Map` and `Error`, which modules
+ * of dependencies declare themselves, and what tests replace.
  */
 const FAST_GLOBALS = [
   'Array', 'Boolean', 'JSON', 'Math', 'Number', 'Object', 'RegExp', 'Set', 'String', 'Symbol', 'Uint8Array',
