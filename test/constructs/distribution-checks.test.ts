@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin, S3StaticWebsiteOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ARecord, CfnRecordSetGroup, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ARecord, CfnHostedZone, CfnRecordSetGroup, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DistributionChecks, EdgeErrorMasker, ErrorAction, ErrorStatuses } from '../../src';
@@ -138,10 +138,19 @@ describe('an alias', () => {
     expect(findings(built)).toEqual(['error EDGE_CHECK_CERTIFICATE Aliases/0']);
   });
 
-  test('without a DNS record is a warning, also beside one that has one', () => {
+  test('without a DNS record is a warning in an app with others, also beside one that has one', () => {
     const both = (built: Site) => ({ domainNames: names, certificate: certificate(built) });
-    expect(of(both)).toEqual(['warning EDGE_CHECK_DNS Aliases/0', 'warning EDGE_CHECK_DNS Aliases/1']);
+    const warnings = ['warning EDGE_CHECK_DNS Aliases/0', 'warning EDGE_CHECK_DNS Aliases/1'];
+    expect(of(both, (built, made) => records(built, made, ['other']))).toEqual(warnings);
+    expect(of(both, ({ stack }) => {
+      new CfnHostedZone(stack, 'Zone', { name: 'example.org' });
+    })).toEqual(warnings);
     expect(of(both, (built, made) => records(built, made, ['www']))).toEqual(['warning EDGE_CHECK_DNS Aliases/1']);
+  });
+
+  test('without a DNS record is a note in an app without any, whose DNS is elsewhere', () => {
+    expect(of((built) => ({ domainNames: names, certificate: certificate(built) })))
+      .toEqual(['info EDGE_CHECK_DNS Aliases/0', 'info EDGE_CHECK_DNS Aliases/1']);
   });
 
   test('whose record points to another distribution is a warning that names it', () => {
