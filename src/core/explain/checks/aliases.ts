@@ -34,8 +34,8 @@ export function checkRecords({ aliases, records, name: path, places }: CheckedSi
     }
     const property = `Aliases[${places.aliases[i]}]`;
     if (!records.isHere) {
-      return [withCure(
-        note('EDGE_CHECK_DNS', `${none}, nor any other`), property, `nothing, if its DNS is elsewhere; otherwise ${cure}`)];
+      const unlessElsewhere = `nothing, if its DNS is elsewhere; otherwise ${cure}`;
+      return [withCure(note('EDGE_CHECK_DNS', `${none}, nor any other`), property, unlessElsewhere)];
     }
     return [withCure(records.hasUnknown
       ? note('EDGE_CHECK_DNS', `${none}, unless it is one whose name is only known at deploy time`)
