@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Aspects, CfnParameter, Duration, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -418,6 +420,22 @@ describe('in an app', () => {
     log.mockRestore();
     expect(printed.join('\n')).not.toContain('EDGE_CHECK_GEO_PAGE');
     expect(readCheckedSites(built.app.synth().directory).map(({ findings: all }) => all)).toEqual([[]]);
+  });
+
+  test('as a plugin, what is acknowledged at the app is not repeated by the command line, and the rest is', () => {
+    const built = site();
+    distribution(built, { geoRestriction, domainNames: ['www.example.com'], certificate: certificate(built) });
+    Validations.of(built.app).addPlugins(new DistributionChecks());
+    Validations.of(built.app).acknowledge({ id: 'cdk-cloudfront-edge::EDGE_CHECK_GEO_PAGE', reason: 'on purpose' });
+    const log = jest.spyOn(console, 'error').mockImplementation();
+    const { directory } = built.app.synth();
+    log.mockRestore();
+    const found = () => readCheckedSites(directory).flatMap(({ findings: all }) => all.map(({ code }) => code));
+    expect(found()).toEqual(['EDGE_CHECK_DNS']);
+    for (const damaged of ['', '[]', '{"pluginReports": [1, {"pluginName": "cdk-cloudfront-edge", "suppressedViolations": {}}]}']) {
+      writeFileSync(join(directory, 'validation-report.json'), damaged);
+      expect(found()).toEqual(['EDGE_CHECK_DNS', 'EDGE_CHECK_GEO_PAGE']);
+    }
   });
 
   test('a scope that is not a construct is refused with the cure', () => {

@@ -120,7 +120,7 @@ test('an export that is cut off is read up to there', () => {
 test.each([
   message, '#Version: 1.0\n#Fields: date time sc-status\n', legacy(), '{"status": 403, "headers": {}}', 'HTTP/2 403\r\n',
   '{"log": {"entries": [{"x-edge-location": 1}]}}', pretty({ status: 403, headers: { server: 'CloudFront' } }), '<html>', '',
-])('is no export of CloudWatch Logs: %s', (text) => {
+])('%s was not exported from CloudWatch Logs', (text) => {
   expect(isExportOfRequests(text)).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-/** Longer ones are no event: CloudWatch Logs takes messages of a megabyte, in which each sign may be escaped. */
+/** No event is longer: CloudWatch Logs takes messages of a megabyte, in which each sign may be escaped. */
 const LONGEST = 2_200_000;
 const DEEPEST = 100;
 
@@ -14,7 +14,7 @@ export class JsonValues {
   private kept = '';
   private inText = false;
   private isEscaped = false;
-  /** Whether a list just began in an event: with objects in it, it is no event. */
+  /** Whether a list just began in an event: an event has none with objects in it. */
   private isNewList = false;
 
   constructor(private readonly onValue: (json: string) => void, private readonly onTooLong: () => void) {}
