@@ -424,7 +424,8 @@ describe('in an app', () => {
 
   test('as a plugin, what is acknowledged at the app is not repeated by the command line, and the rest is', () => {
     const built = site();
-    distribution(built, { geoRestriction, domainNames: ['www.example.com'], certificate: certificate(built) });
+    const certificate = Certificate.fromCertificateArn(built.stack, 'C', 'arn:aws:acm:us-east-1:1:certificate/x');
+    distribution(built, { geoRestriction, domainNames: ['www.example.com'], certificate });
     Validations.of(built.app).addPlugins(new DistributionChecks());
     Validations.of(built.app).acknowledge({ id: 'cdk-cloudfront-edge::EDGE_CHECK_GEO_PAGE', reason: 'on purpose' });
     const log = jest.spyOn(console, 'error').mockImplementation();
