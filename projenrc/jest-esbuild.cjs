@@ -8,8 +8,14 @@ const { transformSync, version } = require('esbuild');
 const REPLACEABLE = [
   ['{ get: all[name], enumerable: true }', '{ get: all[name], enumerable: true, configurable: true }'],
   ['{ get: () => from[key], enumerable:', '{ get: () => from[key], configurable: true, enumerable:'],
-  ['=> __copyProps(__defProp({}, "__esModule", { value: true }), mod)', '=> __defProp(mod, "__esModule", { value: true })'],
-  ['__toESM = (mod, isNodeMode, target) => (', '__toESM = (mod, isNodeMode, target) => mod && mod.__esModule ? mod : ('],
+  [
+    '=> __copyProps(__defProp({}, "__esModule", { value: true }), mod)',
+    '=> __defProp(mod, "__esModule", { value: true })',
+  ],
+  [
+    '__toESM = (mod, isNodeMode, target) => (',
+    '__toESM = (mod, isNodeMode, target) => mod && mod.__esModule ? mod : (',
+  ],
 ];
 const HELPERS = /^var __(?:export|copyProps|toESM|toCommonJS) = /gm;
 
@@ -18,7 +24,9 @@ function transform(source, sourcefile) {
   const { code, map } = transformSync(source, options);
   let found = 0;
   const replaced = REPLACEABLE.reduce((text, [from, to]) => text.replace(from, () => (found++, to)), code);
-  if (found !== (code.match(HELPERS) ?? []).length) throw new Error(`esbuild ${version} writes other helpers: see ${__filename}`);
+  if (found !== (code.match(HELPERS) ?? []).length) {
+    throw new Error(`esbuild ${version} writes other helpers: see ${__filename}`);
+  }
   return { code: replaced, map };
 }
 

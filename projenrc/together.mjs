@@ -9,7 +9,8 @@ const failed = await Promise.all(process.argv.slice(2).map((command) => new Prom
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(data));
   child.on('close', (code, signal) => {
     process.stdout.write(Buffer.concat(said));
-    console.log(`${command}: ${code === 0 ? 'done' : `ended with ${signal ?? code}`} after ${Math.round((performance.now() - start) / 1000)} s`);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    console.log(`${command}: ${code === 0 ? 'done' : `ended with ${signal ?? code}`} after ${seconds} s`);
     resolve(code !== 0);
   });
 })));

@@ -147,8 +147,8 @@ function reachedFrom(file, outputs, reached = new Set()) {
 }
 
 /**
- * Files of the command line are minified. The names in the library stay, so that stack traces can be read; Node.js prints
- * the line of an error that nobody catches, so lines are short.
+ * Files of the command line are minified. The names in the library stay, so that stack traces can be read; lines are
+ * short, because Node.js prints that of an error which nobody catches.
  */
 async function asCommonJs({ name, text, isLibrary }, files) {
   const inPlace = text
