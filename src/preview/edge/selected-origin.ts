@@ -3,6 +3,7 @@ import { isBucketDomain } from './origin-values';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { isObject } from '../../core/values/is-object';
 import type { CustomOriginSettings, Distribution, OriginOverrides, OriginSettings } from '../assembly/distribution';
+import { changedAccessControl } from '../origin/access-control';
 
 /** Where a request is sent: to an origin, and to the second one if the first answers with a code of the list. */
 export interface Targets {
@@ -82,6 +83,7 @@ function updated(origin: OriginSettings, update: Readonly<Record<string, any>>):
     kind: isSame ? origin.kind : isBucketDomain(domainName) ? 's3' : 'custom',
     customHeaders: isObject(customHeaders)
       ? Object.entries(customHeaders).map(([name, value]) => ({ name, value: String(value) })) : origin.customHeaders,
+    accessControl: changedAccessControl(origin, update.originAccessControlConfig),
     custom: connection(origin.custom, { ...update.timeouts, ...customOriginConfig, ...update }),
   };
   // A new domain is also the Host header, even where the viewer's is forwarded.
