@@ -14,7 +14,11 @@ export function requestsView(list: RequestList, tryAgain: (detail: Detail) => vo
   const back = h('a', { class: 'back', href: '#/requests' }, 'All requests');
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !pane.contains(document.activeElement)) return;
+    // On a narrow screen, the list is hidden behind the request.
+    const isAlone = isHidden(list.element);
+    if (isAlone) element.classList.remove('has-detail');
     list.focusCurrent();
+    if (isAlone) location.hash = back.hash;
   });
   // A link that is opened with the keyboard takes the focus along; a click of the mouse does not need it.
   list.element.addEventListener('click', (event) => {
@@ -34,8 +38,7 @@ export function requestsView(list: RequestList, tryAgain: (detail: Detail) => vo
     if (shown !== id) return;
     pane.replaceChildren(back, ...content);
     pane.scrollTop = 0;
-    const isAlone = getComputedStyle(list.element).display === 'none';
-    if (pane.dataset.focus === 'wanted' || isAlone) pane.querySelector('h2')?.focus();
+    if (pane.dataset.focus === 'wanted' || isHidden(list.element)) pane.querySelector('h2')?.focus();
     delete pane.dataset.focus;
   };
   return {
@@ -43,4 +46,8 @@ export function requestsView(list: RequestList, tryAgain: (detail: Detail) => vo
     element,
     open: (id) => { void show(id); list.restore(); },
   };
+}
+
+function isHidden(element: Element): boolean {
+  return getComputedStyle(element).display === 'none';
 }

@@ -30,7 +30,8 @@ function causeIn(entry: TraceEntry): ResultType | undefined {
       return entry.reason === 'not-allowed' ? 'InvalidRequestMethod' : 'InvalidRequest';
     case 'firewall':
       if (entry.outcome !== 'blocked') return undefined;
-      return entry.by === 'option' && entry.kind === 'geo' ? 'ClientGeoBlocked' : 'InvalidRequestBlocked';
+      return entry.by === 'geo-restriction' || (entry.by === 'option' && entry.kind === 'geo')
+        ? 'ClientGeoBlocked' : 'InvalidRequestBlocked';
     case 'origin':
       if (entry.outcome === 'failed') {
         return FAILURE_CAUSES[entry.failure] ?? (entry.status === 504 ? 'OriginCommError' : 'OriginConnectError');
@@ -43,6 +44,7 @@ function causeIn(entry: TraceEntry): ResultType | undefined {
 const FAILURE_CAUSES: Readonly<Record<string, ResultType>> = {
   'unresolved': 'OriginDnsError',
   'invalid-response': 'OriginInvalidResponseError',
+  'headers-too-large': 'OriginHeaderTooBigError',
 };
 
 const ADMIT_CAUSES: Readonly<Record<string, ResultType>> = {

@@ -12,7 +12,7 @@ export interface SignatureFault {
 }
 
 /** The names of the parameters; a cookie has the prefix `CloudFront-`. */
-const NAMES = ['Expires', 'Policy', 'Signature', 'Key-Pair-Id'] as const;
+const NAMES = ['Expires', 'Policy', 'Signature', 'Key-Pair-Id', 'Hash-Algorithm'] as const;
 
 type Parameters = Partial<Record<(typeof NAMES)[number], string>>;
 
@@ -41,8 +41,17 @@ export function signatureFault(
   const fault = policyFault(policy, given.Policy === undefined ? undefined : resources);
   if (fault !== undefined) return { code: 'AccessDenied', why: fault };
   const isSigned = !trusted.areAllKnown
-    || texts.some((text) => trusted.keys.some((key) => verifies(text, signature, key)));
+    || texts.some((text) => trusted.keys.some((key) => verifies(text, signature, key, given['Hash-Algorithm'])));
   return isSigned ? undefined : { code: 'AccessDenied', why: 'no trusted key has made the signature' };
+}
+
+/** The query string as caches and origins get it: CloudFront removes the parameters of a signed URL. */
+export function withoutSignature(querystring: string): string {
+  return querystring.split('&').filter((pair) => !isOfSignature(pair)).join('&');
+}
+
+function isOfSignature(pair: string): boolean {
+  return (NAMES as readonly string[]).includes(pair.split('=', 1)[0]!);
 }
 
 function ofQuery(querystring: string): Parameters {
@@ -63,15 +72,14 @@ function ofCookies(header: string): Parameters {
 
 /** The URLs that a signature may be for: of the host of the request, and of those by which the site is deployed. */
 function resourcesOf(
-  { host, distributionDomainName, request }: Exchange, aliases: readonly string[], isUrl: boolean,
+  { host, distributionDomainName, request, viewerRequest }: Exchange, aliases: readonly string[], isUrl: boolean,
 ): string[] {
-  const kept = request.querystring.split('&').filter((pair) => {
-    const [name] = pair.split('=');
-    return pair !== '' && !(isUrl && (NAMES as readonly string[]).includes(name!));
-  });
-  const path = request.uri + (kept.length === 0 ? '' : `?${kept.join('&')}`);
+  const kept = request.querystring.split('&').filter((pair) => pair !== '' && !(isUrl && isOfSignature(pair)));
+  const query = kept.length === 0 ? '' : `?${kept.join('&')}`;
   const hosts = [...new Set([host, distributionDomainName, ...aliases])];
-  return hosts.flatMap((name) => [`https://${name}${path}`, `http://${name}${path}`]);
+  // The default root object may be signed by its own path, or as `/`.
+  const paths = [...new Set([viewerRequest.uri, request.uri])].map((uri) => uri + query);
+  return hosts.flatMap((name) => paths.flatMap((path) => [`https://${name}${path}`, `http://${name}${path}`]));
 }
 
 function cannedPolicy(resource: string, expires: string): string {
@@ -84,10 +92,11 @@ function decoded(text = ''): Buffer | undefined {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : undefined;
 }
 
-/** RSA with SHA-1, or ECDSA with the same hash. */
-function verifies(text: string, signature: Buffer, key: string): boolean {
+/** RSA or ECDSA, with SHA-1 unless the signature names SHA-256. */
+function verifies(text: string, signature: Buffer, key: string, hash = 'SHA1'): boolean {
+  if (hash !== 'SHA1' && hash !== 'SHA256') return false;
   try {
-    return createVerify('RSA-SHA1').update(text).verify(key, signature);
+    return createVerify(`RSA-${hash}`).update(text).verify(key, signature);
   } catch {
     return false;
   }

@@ -32,11 +32,10 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
   const prefix = here.text(member(properties, 'DestinationBucketKeyPrefix')).replace(/^\/|\/$/g, '');
   const shared = {
     keyPrefix: prefix === '' ? '' : `${prefix}/`,
-    metadata: systemMetadata(
-      member(properties, 'SystemMetadata'),
-      `Resources.${deployment.logicalId}.Properties.SystemMetadata`,
-      reading,
-    ),
+    metadata: {
+      ...metadataOf(deployment, properties, 'UserMetadata', 'x-amz-meta-', reading),
+      ...metadataOf(deployment, properties, 'SystemMetadata', '', reading),
+    },
     excludes: excludes(
       listOf(member(properties, 'Exclude')).map(scalar),
       listOf(member(properties, 'Include')).map(scalar),
@@ -74,11 +73,16 @@ function markers(value: Value | undefined, { here }: Reading): ReadonlyMap<strin
   return new Map(Object.entries(isRecord(value) ? value : {}).map(([marker, text]) => [marker, here.text(text)]));
 }
 
-function systemMetadata(value: Value | undefined, where: string, reading: Reading): Record<string, string> {
+/** What the upload says about its objects, which S3 sends as headers. */
+function metadataOf(
+  { logicalId }: Reference, properties: Value, name: string, prefix: string, reading: Reading,
+): Record<string, string> {
+  const value = member(properties, name);
+  const where = `Resources.${logicalId}.Properties.${name}`;
   const entries = Object.entries(isRecord(value) ? value : {}).map(
-    ([name, text]) => [name.toLowerCase(), reading.here.text(text)] as const,
+    ([key, text]) => [prefix + key.toLowerCase(), reading.here.text(text)] as const,
   );
-  return Object.fromEntries(entries.filter(([name, text]) => isHeader(name, text, where, reading)));
+  return Object.fromEntries(entries.filter(([key, text]) => isHeader(key, text, where, reading)));
 }
 
 /** Patterns as in `aws s3 sync --exclude … --include …`, which have the wildcards of path patterns. */

@@ -3,10 +3,13 @@ import { checking, type Checked } from './checked';
 import { exposed } from './lambda-event';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
+import { invalidResult } from '../../core/results/invalid-result';
 import { checkedRequest } from '../../core/results/request';
 import { isObject } from '../../core/values/is-object';
 import { keepHeaders } from '../exchange/headers';
 import { wholeBody, type EdgeRequest, type OriginRequest, type RequestBody } from '../exchange/message';
+
+const COUNTRY = 'cloudfront-viewer-country';
 
 /** Checks a request that a Lambda@Edge function returned. */
 export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
@@ -14,6 +17,10 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
 ): Checked<T> {
   return checking(() => {
     const { headers, ...changed } = checkedRequest(event, { ...before, headers: exposed(before.headers) }, result);
+    // CloudFront adds it after this event, and documents that a function must not.
+    if (event === 'viewer-request' && headers[COUNTRY] !== undefined && before.headers[COUNTRY] === undefined) {
+      invalidResult('disallowed', `${COUNTRY} was added, which is an error at viewer-request`);
+    }
     // Functions do not see these headers, so their absence in the result does not delete them.
     const hidden = keepHeaders(before.headers, isDisallowed);
     const after = {

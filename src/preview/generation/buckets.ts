@@ -7,6 +7,7 @@ import type { OriginSettings } from '../assembly/distribution';
 import type { Evaluation } from '../assembly/evaluation';
 import { bucketsByName } from '../assembly/find-bucket';
 import { readBucketContent } from '../assembly/read-bucket-content';
+import { readBucketCors } from '../assembly/read-bucket-cors';
 import { readWebsite } from '../assembly/read-website';
 import type { PreviewOptions } from '../options';
 import { folderLayer, type BucketContent } from '../origin/bucket-content';
@@ -16,12 +17,13 @@ import type { BucketFacts } from '../origin/origins';
 export function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSettings) => BucketFacts {
   const read = new Map<string, BucketFacts>();
   return ({ bucket }) => {
-    if (bucket === undefined) return { content: [], mayList: false, website: {} };
+    if (bucket === undefined) return { content: [], mayList: false, website: {}, cors: [] };
     const key = `${bucket.stack.name}/${bucket.logicalId}`;
     const facts = read.get(key) ?? {
       content: readBucketContent(bucket, { here, problems }),
       mayList: cloudFrontMayList(bucket, here),
       website: readWebsite(bucket, here),
+      cors: readBucketCors(bucket, here),
     };
     read.set(key, facts);
     return facts;

@@ -54,7 +54,7 @@ export class BucketEndpoint {
     const content = this.contentOf(bucketName);
     const compiled = request.method === 'GET' ? this.rules.program(keyOf(key) ?? '', content) : undefined;
     if (compiled) return compiledRules(compiled, request);
-    return new S3Origin(bucketName, content, false).fetch(objectRequest);
+    return new S3Origin(bucketName, content, { mayList: false }).fetch(objectRequest);
   }
 }
 

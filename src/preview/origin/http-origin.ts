@@ -4,6 +4,7 @@ import { tlsOptions } from './certificate-names';
 import { OriginFailure, type Attempt, type Origin } from './origin';
 import { guard } from './origin-timeouts';
 import { wireHeaders, wirePath } from './wire-request';
+import { REQUEST_HEADERS_MAX_BYTES } from '../../core/facts/edge-limits';
 import { fromRawHeaders, HOP_BY_HOP, keepHeaders } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
 import type { Viewer } from '../exchange/viewer';
@@ -90,9 +91,14 @@ export class HttpOrigin implements Origin {
       });
       outgoing.on('response', (incoming) => {
         const status = incoming.statusCode ?? 0;
-        if (status >= 200 && status <= 599) return resolve(toResponse(incoming, status));
-        outgoing.destroy(
-          new OriginFailure('invalid-response', `${label} answered ${status}, which is not a valid status`));
+        if (status < 200 || status > 599) {
+          const fault = `${label} answered ${status}, which is not a valid status`;
+          outgoing.destroy(new OriginFailure('invalid-response', fault));
+        } else if (headBytes(incoming) > REQUEST_HEADERS_MAX_BYTES) {
+          outgoing.destroy(tooLarge(label));
+        } else {
+          resolve(toResponse(incoming, status));
+        }
       });
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         if (error instanceof OriginFailure) reject(error);
@@ -109,6 +115,16 @@ export class HttpOrigin implements Origin {
   }
 }
 
+function tooLarge(label: string): OriginFailure {
+  return new OriginFailure(
+    'headers-too-large', `${label} answered with headers of more than ${REQUEST_HEADERS_MAX_BYTES} bytes`);
+}
+
+/** The size as sent: each name and each value are followed by two characters. */
+function headBytes({ rawHeaders }: IncomingMessage): number {
+  return rawHeaders.reduce((sum, text) => sum + text.length + 2, 0);
+}
+
 function closed(): OriginFailure {
   return new OriginFailure('unmapped', 'the preview has been closed');
 }
@@ -117,6 +133,7 @@ function failureOf({ message, code = '' }: NodeJS.ErrnoException, isConnected: b
   const why = message || code;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new OriginFailure('unresolved', `${label}: ${why}`);
   if (!isConnected) return new OriginFailure('no-connection', `no connection to ${label}: ${why}`);
+  if (code === 'HPE_HEADER_OVERFLOW') return tooLarge(label);
   return code.startsWith('HPE_') ? new OriginFailure('invalid-response', `${label} answered no valid HTTP: ${why}`)
     : new OriginFailure('closed', `no answer from ${label}: ${why}`);
 }

@@ -42,6 +42,8 @@ const FAILURES = {
   'no-response-in-time': { status: 504, message: 'originTimeout', failoverCodes: [504] },
   /** The response is not valid HTTP. */
   'invalid-response': UNREACHABLE,
+  /** The headers of the response have more than 32,768 bytes. */
+  'headers-too-large': UNREACHABLE,
   /** Only in the preview: nothing stands for the origin. */
   'unmapped': UNREACHABLE,
 } as const satisfies Readonly<Record<string, Failure>>;

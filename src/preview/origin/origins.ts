@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { folderLayer, type BucketContent } from './bucket-content';
+import type { CorsRule } from './bucket-cors';
 import { HttpOrigin } from './http-origin';
 import type { Origin } from './origin';
 import { S3Origin } from './s3-origin';
@@ -16,6 +17,7 @@ export interface BucketFacts {
   readonly content: BucketContent;
   readonly mayList: boolean;
   readonly website: WebsiteSettings;
+  readonly cors: readonly CorsRule[];
 }
 
 /** Replaces all origins of a distribution. */
@@ -86,9 +88,10 @@ export class Origins {
 
   private create(settings: OriginSettings): Origin {
     const target = namesOf(settings).map((name) => this.mapping.get(name)).find((to) => to !== undefined);
-    const { content, mayList, website } = this.bucketOf(settings);
+    const { content, mayList, website, cors } = this.bucketOf(settings);
     const serve = (label: string, from: BucketContent) => (
-      settings.kind === 's3-website' ? new WebsiteOrigin(label, from, website) : new S3Origin(label, from, mayList)
+      settings.kind === 's3-website' ? new WebsiteOrigin(label, from, website, cors)
+        : new S3Origin(label, from, { mayList, cors })
     );
     if (target !== undefined) {
       return isUrl(target)

@@ -8,6 +8,9 @@ import type { EdgeResponse, OriginRequest } from '../exchange/message';
 const ERRORS = {
   AccessDenied: [403, 'Forbidden', 'Access Denied'],
   NoSuchKey: [404, 'Not Found', 'The specified key does not exist.'],
+  BadRequest: [400, 'Bad Request', 'Insufficient information. Origin and Access-Control-Request-Method are needed.'],
+  CorsDisabled: [403, 'Forbidden', 'CORSResponse: CORS is not enabled for this bucket.'],
+  CorsForbidden: [403, 'Forbidden', 'CORSResponse: This CORS request is not allowed.'],
   InvalidURI: [400, 'Bad Request', "Couldn't parse the specified URI."],
   InvalidRange: [416, 'Requested Range Not Satisfiable', 'The requested range is not satisfiable'],
   PreconditionFailed: [412, 'Precondition Failed', 'At least one of the pre-conditions you specified did not hold'],
@@ -19,7 +22,8 @@ export function s3Error(
   request: OriginRequest,
   details: Record<string, string> = {},
 ): EdgeResponse {
-  return errorOf(code, ERRORS[code], request, details);
+  // S3 has one code for both.
+  return errorOf(code.startsWith('Cors') ? 'AccessForbidden' : code, ERRORS[code], request, details);
 }
 
 /** Errors that S3 answers with by itself, by their status. */

@@ -40,7 +40,7 @@ function objectHeaders({ key, layer, stats }: StoredObject, etag: string): EdgeH
   append(headers, 'Accept-Ranges', 'bytes');
   append(headers, 'Server', 'AmazonS3');
   for (const [name, value] of Object.entries(layer.metadata)) {
-    if (/^(cache-control|content-(disposition|encoding|language)|expires)$/.test(name)) append(headers, name, value);
+    if (/^(cache-control|content-(disposition|encoding|language)|expires|x-amz-meta-.*)$/.test(name)) append(headers, name, value);
   }
   return headers;
 }

@@ -1,17 +1,20 @@
 import type { BucketContent } from './bucket-content';
+import { preflight, withCors, type CorsRule } from './bucket-cors';
 import { findObject } from './find-object';
 import type { Origin } from './origin';
+import { routedTo, routingRuleFor, type RoutingRule } from './routing-rules';
 import { keyOf } from './s3-origin';
 import { serveObject } from './serve-object';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** The website configuration of a bucket, as far as the preview supports it. */
+/** The website configuration of a bucket. */
 export interface WebsiteSettings {
   readonly indexDocument?: string;
   readonly errorDocument?: string;
   readonly redirectAllTo?: { readonly host: string; readonly protocol?: string };
+  readonly routingRules?: readonly RoutingRule[];
 }
 
 /**
@@ -25,9 +28,15 @@ export class WebsiteOrigin implements Origin {
     readonly label: string,
     private readonly content: BucketContent,
     private readonly website: WebsiteSettings,
+    private readonly cors: readonly CorsRule[] = [],
   ) {}
 
   async fetch(request: OriginRequest): Promise<EdgeResponse> {
+    if (request.method === 'OPTIONS') return preflight(this.cors, request);
+    return withCors(this.cors, request, this.answer(request));
+  }
+
+  private answer(request: OriginRequest): EdgeResponse {
     const { redirectAllTo, indexDocument = 'index.html' } = this.website;
     if (redirectAllTo !== undefined) {
       return redirect(301, `${redirectAllTo.protocol ?? 'http'}://${redirectAllTo.host}${request.uri}`);
@@ -37,12 +46,21 @@ export class WebsiteOrigin implements Origin {
     }
     const key = keyOf(request.origin.path + request.uri);
     if (key === undefined) return htmlError(400, 'Bad Request', 'InvalidURI', request);
+    const routed = this.routed(key, request);
+    if (routed !== undefined) return routed;
     const object = findObject(this.content, key === '' || key.endsWith('/') ? key + indexDocument : key);
+    const elsewhere = object?.layer.metadata['website-redirect'];
+    if (elsewhere !== undefined) return redirect(301, elsewhere);
     if (object !== undefined) return serveObject(object, request);
     if (!key.endsWith('/') && findObject(this.content, `${key}/${indexDocument}`) !== undefined) {
       return redirect(302, `${request.uri}/`);
     }
-    return this.notFound(request);
+    return this.routed(key, request, 404) ?? this.notFound(request);
+  }
+
+  private routed(key: string, { origin }: OriginRequest, error?: number): EdgeResponse | undefined {
+    const rule = routingRuleFor(this.website.routingRules ?? [], key, error);
+    return rule && redirect(rule.status, routedTo(rule, key, origin.domainName));
   }
 
   /** A missing key is always 404: the bucket of a website is public, or accepts CloudFront by a header. */
@@ -55,7 +73,7 @@ export class WebsiteOrigin implements Origin {
   }
 }
 
-function redirect(status: 301 | 302, location: string): EdgeResponse {
+function redirect(status: number, location: string): EdgeResponse {
   const headers: EdgeHeaders = {};
   append(headers, 'Location', location);
   append(headers, 'Server', 'AmazonS3');

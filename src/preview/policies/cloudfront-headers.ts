@@ -1,6 +1,8 @@
 import { headerValue } from '../../core/http/headers';
 import { countryOf } from '../access/geo-restriction';
+import { byName } from '../exchange/by-name';
 import type { Exchange } from '../exchange/exchange';
+import { onTheWire } from '../exchange/headers';
 import { countryName } from '../injection/country';
 
 /** Plausible values of the `CloudFront-*` headers for a viewer on this machine. */
@@ -28,6 +30,14 @@ export function cloudFrontHeader(name: string, exchange: Exchange): string | und
   return headerValue(exchange.viewerRequest.headers, lower)
     ?? (country === undefined ? VIEWER[lower] : ofCountry(lower, country)) ?? derived(lower, exchange);
 }
+
+const SPELLED: Readonly<Record<string, string>> = {
+  cloudfront: 'CloudFront', ios: 'IOS', smarttv: 'SmartTV', asn: 'ASN', tls: 'TLS', ja3: 'JA3', ja4: 'JA4',
+};
+
+/** The name as CloudFront writes it: `CloudFront-Is-IOS-Viewer`. */
+export const cloudFrontSpelling = byName((name) => name.toLowerCase().split('-')
+  .map((word) => SPELLED[word] ?? onTheWire(word)).join('-'));
 
 /** With a country that is given, nothing is known about the place in it. */
 function ofCountry(name: string, country: string): string | undefined {

@@ -20,8 +20,6 @@ export function corsHeaders(cors: CorsSettings, request: EdgeRequest): [string, 
   if (cors.allowCredentials) headers.push(['Access-Control-Allow-Credentials', 'true']);
   if (isPreflight(request)) headers.push(...preflightHeaders(cors));
   if (cors.exposeHeaders.length > 0) headers.push(['Access-Control-Expose-Headers', cors.exposeHeaders.join(', ')]);
-  // The response depends on the Origin header, which caches must know.
-  if (allowed !== '*') headers.push(['Vary', 'Origin']);
   return headers;
 }
 

@@ -1,4 +1,4 @@
-import { cloudFrontHeader } from './cloudfront-headers';
+import { cloudFrontHeader, cloudFrontSpelling } from './cloudfront-headers';
 import { selectedCookies, selectedQuery } from '../../core/cache/selected';
 import {
   ADDED_BY_CLOUDFRONT,
@@ -97,10 +97,10 @@ function forwardsAuthorization(method: string, { cachedMethods }: Behavior): boo
 export function cloudFrontHeaders(exchange: Exchange, behavior: Behavior): EdgeHeaders {
   let names = named.get(behavior);
   if (names === undefined) named.set(behavior, (names = cloudFrontNames(behavior)));
-  let headers: EdgeHeaders = {};
+  const headers: EdgeHeaders = {};
   for (const name of names) {
     const value = cloudFrontHeader(name, exchange);
-    if (value !== undefined) headers = withHeader(headers, name, value);
+    if (value !== undefined) headers[name.toLowerCase()] = [{ key: cloudFrontSpelling(name), value }];
   }
   return headers;
 }

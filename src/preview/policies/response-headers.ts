@@ -29,7 +29,15 @@ function applyCors(policy: ResponseHeadersPolicySettings, request: EdgeRequest, 
   if (policy.cors === undefined || (!policy.cors.override && hasCorsHeaders(headers))) return headers;
   const added = corsHeaders(policy.cors, request);
   if (added.length === 0) return headers;
-  return added.reduce((after, [name, value]) => put(after, name, value, name !== 'Vary'), headers);
+  const after = added.reduce((all, [name, value]) => put(all, name, value, true), headers);
+  return headerValue(after, 'access-control-allow-origin') === '*' ? after : variedByOrigin(after);
+}
+
+/** The response depends on the Origin header, which caches must know, besides what it depends on already. */
+function variedByOrigin(headers: EdgeHeaders): EdgeHeaders {
+  const vary = headerValue(headers, 'vary') ?? '';
+  if (/(?:^|[\s,])origin(?:[\s,]|$)|\*/i.test(vary)) return headers;
+  return put(headers, 'Vary', vary === '' ? 'Origin' : `${vary}, Origin`, true);
 }
 
 function put(headers: EdgeHeaders, name: string, value: string, override: boolean): EdgeHeaders {

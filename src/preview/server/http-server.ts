@@ -60,6 +60,8 @@ export class HttpServer {
     // Node.js drops all headers after the first thousand by default.
     this.server.maxHeadersCount = 0;
     this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
+    // CloudFront ignores what a viewer expects; Node.js would answer 417 to all but `100-continue`.
+    this.server.on('checkExpectation', listener);
     this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
   }
 
@@ -177,17 +179,21 @@ function finished(outgoing: ServerResponse, body?: Buffer): Promise<void> {
 function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]!.length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
+    const { length } = rawHeaders[at]!;
+    if (length === 4 && rawHeaders[at]!.toLowerCase() === 'host') hosts++;
+    // HTTP/1.0 has no chunks, so that programs disagree on where such a request ends (RFC 9112 §6.1).
+    if (length === 17 && httpVersion === '1.0' && rawHeaders[at]!.toLowerCase() === 'transfer-encoding') return true;
   }
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
 /** `incoming.headers` is not used: Node.js makes it when it is read, from the same lines. */
 async function receive({ incoming, viewer, measure: { whenSent } }: Pending): Promise<ReceivedRequest> {
-  // Clients of proxies send an absolute URL; CloudFront uses its path.
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
-  const [uri, querystring] = splitTarget(target);
+  // Clients of proxies send an absolute URL, whose host takes the place of the Host header (RFC 9112 §3.2.2).
+  const [origin, named] = /^https?:\/\/([^/?]*)/i.exec(incoming.url!) ?? [''];
+  const [uri, querystring] = splitTarget(incoming.url!.slice(origin.length));
   const headers = fromRawHeaders(incoming.rawHeaders);
+  if (named !== undefined) headers.host = [{ key: 'Host', value: named }];
   const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   const body = hasBody ? await readBody(incoming) : undefined;
   const tls = tlsOf(incoming.socket);

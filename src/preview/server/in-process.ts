@@ -18,7 +18,8 @@ export async function toReceivedRequest(
   const path = typeof input === 'string' && input.startsWith('/') ? input : undefined;
   const request = new Request(path === undefined ? input : `http://${ownHost}/`, init);
   const url = new URL(request.url);
-  const [uri, querystring] = splitTarget(path ?? url.pathname + url.search);
+  // As with the global fetch, a fragment is not sent.
+  const [uri, querystring] = splitTarget(path?.split('#', 1)[0] ?? url.pathname + url.search);
   const headers: EdgeHeaders = {};
   // Unlike browsers, Node.js allows setting the Host header, which tests use to request an alias.
   const host = request.headers.get('host') ?? url.host;

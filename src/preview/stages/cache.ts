@@ -1,6 +1,7 @@
 import { askOrigin, refresh, type CacheRequest } from './fetch-object';
 import { originStages } from './origin-stages';
 import type { Edge, Stage } from './stage';
+import { withoutSignature } from '../access/signature';
 import type { BehaviorCache } from '../cache/behavior-cache';
 import { ageOf, type CachedObject } from '../cache/cached-object';
 import { keep, prepared } from '../cache/keep';
@@ -17,7 +18,8 @@ import { record } from '../trace/record';
 export const cacheStage: Stage = {
   name: 'cache',
   phase: 'request',
-  run(exchange, edge) {
+  run(viewed, edge) {
+    const exchange = viewed.behavior!.trustedKeys === undefined ? viewed : unsigned(viewed);
     const behavior = edge.cache.of(exchange.behavior!);
     const why = reasonToBypass(exchange, behavior);
     if (why !== undefined) return bypass(exchange, edge, behavior, why);
@@ -34,6 +36,11 @@ export const cacheStage: Stage = {
       ?? askOrigin(exchange, request, (later) => fromCache(later, request, true));
   },
 };
+
+function unsigned(exchange: Exchange): Exchange {
+  const { request } = exchange;
+  return { ...exchange, request: { ...request, querystring: withoutSignature(request.querystring) } };
+}
 
 function reasonToBypass({ request: { method } }: Exchange, { disabled, cachesOptions }: BehaviorCache) {
   if (disabled !== undefined) return disabled;

@@ -29,6 +29,8 @@ export async function askOrigin(
   const others = pending.get(own);
   if (others !== undefined) {
     await settled(others, exchange.viewer?.signal);
+    // One of those that have waited takes its place.
+    if (abandoned.has(others) && exchange.viewer?.isGone !== true) return askOrigin(exchange, request, again);
     // The object may be newer than this request.
     const now = Math.max(Date.now(), exchange.startedAt);
     const found = again({ ...exchange, startedAt: now });
@@ -36,13 +38,18 @@ export async function askOrigin(
   }
   if (pending.has(own)) return fetchObject(exchange, request);
   let finish!: () => void;
-  pending.set(own, new Promise((resolve) => (finish = resolve)));
-  const end = () => {
+  const first = new Promise<void>((resolve) => (finish = resolve));
+  pending.set(own, first);
+  const end = (hasNoResponse = false) => {
     pending.delete(own);
+    if (hasNoResponse) abandoned.add(first);
     finish();
   };
   return fetchObject(exchange, request, end);
 }
+
+/** Requests whose viewer has left before there was a response. */
+const abandoned = new WeakSet<Promise<void>>();
 
 /** Resolves when the first of the equal requests has its response, or takes too long. */
 async function settled(others: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
@@ -59,19 +66,19 @@ async function settled(others: Promise<void>, signal: AbortSignal | undefined): 
 
 /** Fetches the object. `ended` is called when that is over. */
 async function fetchObject(
-  exchange: Exchange, request: CacheRequest, ended: () => void = () => undefined,
+  exchange: Exchange, request: CacheRequest, ended: (hasNoResponse?: boolean) => void = () => undefined,
 ): Promise<Exchange> {
   const { cache: { store: { fetches } } } = request;
   const fetch = new CacheFetch();
   fetches.add(fetch);
-  const end = () => {
+  const end = (hasNoResponse = false) => {
     fetches.delete(fetch);
-    ended();
+    ended(hasNoResponse);
   };
   try {
     return await fetchOrConfirm(exchange, { ...request, fetch }, end);
   } catch (error) {
-    end();
+    end(true);
     throw error;
   }
 }
@@ -112,7 +119,7 @@ async function fetchOrConfirm(
   // The origin is not at fault if a function failed: the next request runs it again.
   const freshness = isFailureOfOrigin(ready) ? request.freshness : FUNCTION_FAILED;
   const kept = keep(ready, freshness === undefined ? request : { ...request, freshness });
-  void kept.done.then(end);
+  void kept.done.then(() => end());
   return stored(kept);
 }
 

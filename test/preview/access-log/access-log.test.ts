@@ -120,6 +120,11 @@ describe('the access log', () => {
     ['a block by the firewall', {}, { blocks: ['waf:/*'] }, '/', ['403', 'Error', 'Error', 'InvalidRequestBlocked']],
     ['the geographic restriction', {}, { blocks: ['geo:/*'] }, '/', ['403', 'Error', 'Error', 'ClientGeoBlocked']],
     [
+      'the geographic restriction of the distribution', {
+        config: { Restrictions: { GeoRestriction: { RestrictionType: 'blacklist', Locations: ['DE'] } } },
+      }, { country: 'DE' }, '/', ['403', 'Error', 'Error', 'ClientGeoBlocked'],
+    ],
+    [
       'an error page', {
         config: { CustomErrorResponses: [{ ErrorCode: 403, ResponsePagePath: '/404.html', ResponseCode: 200 }] },
       }, { blocks: ['geo:/x'] }, '/x', ['200', 'Error', 'Error', 'ClientGeoBlocked'],

@@ -1,11 +1,14 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
-import { site, type Running } from '../support/site';
+import type { PreviewOptions } from '../../../src/preview/options';
+import { originServer } from '../support/origin-server';
+import { customOrigin, site, type Running } from '../support/site';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 
-function restricted(more: object = {}): Running {
+function restricted(more: object = {}, options: Partial<PreviewOptions> = {}): Running {
   return site({
+    origins: [customOrigin('api.example.com')],
     config: { Aliases: ['www.example.com'] },
     fill: (stack) => {
       const key = stack.resource('Key', 'AWS::CloudFront::PublicKey', {
@@ -14,7 +17,7 @@ function restricted(more: object = {}): Running {
       const group = stack.resource('Group', 'AWS::CloudFront::KeyGroup', { KeyGroupConfig: { Items: [key], Name: 'g' } });
       return { TrustedKeyGroups: [group], ...more };
     },
-  });
+  }, options);
 }
 
 const safe = (data: Buffer | string) => Buffer.from(data).toString('base64').replace(/\+/g, '-').replace(/=/g, '_').replace(/\//g, '~');
@@ -70,6 +73,43 @@ describe('a behavior with trusted key groups', () => {
     const policy = JSON.stringify({ Statement: [{ Condition: { DateLessThan: { 'AWS:EpochTime': LATER } }, ...statement }] });
     const cookie = `a=b; CloudFront-Policy=${safe(policy)}; CloudFront-Signature=${sign(policy)}; CloudFront-Key-Pair-Id=K1`;
     expect(await outcome(restricted(), '/404.html?x=1', { headers: { cookie } })).toBe(expected);
+  });
+
+  test('serves the default root object by the URL of the site', async () => {
+    expect(await outcome(restricted(), signed('/', 'https://www.example.com/'))).toBe(200);
+    expect(await outcome(restricted(), signed('/', 'https://www.example.com/index.html'))).toBe(200);
+    expect(await outcome(restricted(), signed('/index.html', 'https://www.example.com/'))).toBe('AccessDenied');
+  });
+
+  test('serves a signature with SHA-256, if the URL or a cookie says so', async () => {
+    const url = 'https://www.example.com/404.html';
+    const sha256 = safe(createSign('RSA-SHA256').update(canned(url)).sign(privateKey));
+    const path = `/404.html?Expires=${LATER}&Signature=${sha256}&Key-Pair-Id=K1`;
+    expect(await outcome(restricted(), `${path}&Hash-Algorithm=SHA256`)).toBe(200);
+    expect(await outcome(restricted(), path)).toBe('AccessDenied');
+    expect(await outcome(restricted(), `${path}&Hash-Algorithm=MD5`)).toBe('AccessDenied');
+    const cookie = `CloudFront-Expires=${LATER}; CloudFront-Signature=${sha256}; CloudFront-Key-Pair-Id=K1; CloudFront-Hash-Algorithm=SHA256`;
+    expect(await outcome(restricted(), '/404.html', { headers: { cookie } })).toBe(200);
+  });
+
+  test('needs no signature for OPTIONS, which browsers send without credentials', async () => {
+    const running = restricted({ AllowedMethods: ['GET', 'HEAD', 'OPTIONS'] });
+    const response = await running.fetch('/404.html', { method: 'OPTIONS' });
+    expect(response.headers.get('server')).toBe('AmazonS3');
+  });
+
+  test('keeps the parameters of the signature from the cache key and the origin', async () => {
+    const origin = await originServer((_, response) => response.end('ok'));
+    const running = restricted({
+      TargetOriginId: 'api.example.com', CachePolicyId: '4cc15a8a-d715-48a4-82b8-cc0b614638fe',
+    }, { origins: { 'api.example.com': origin.url } });
+    const get = async (expires: number) => (await running.fetch(
+      signed('/a?x=1', 'https://www.example.com/a?x=1', expires))).headers.get('x-cache');
+    expect(await get(LATER)).toBe('Miss from cloudfront');
+    await get(LATER + 1);
+    expect(origin.requests.map(({ url }) => url)).toEqual(['/a?x=1', '/a?x=1']);
+    const keys = running.exchanges.flatMap(({ summaries }) => summaries.filter(({ stage }) => stage === 'cache'));
+    expect(JSON.stringify(keys)).not.toContain('Signature');
   });
 
   test('whose keys are not in the app accepts any signature that has not expired', async () => {

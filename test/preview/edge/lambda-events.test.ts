@@ -79,6 +79,32 @@ describe('the events of Lambda@Edge', () => {
     });
   });
 
+  test('origin-request: the headers of CloudFront in its own spelling', async () => {
+    const running = site({
+      fill: (stack) => {
+        stack.resource('Policy', 'AWS::CloudFront::OriginRequestPolicy', {
+          OriginRequestPolicyConfig: {
+            Name: 'p',
+            CookiesConfig: { CookieBehavior: 'none' },
+            QueryStringsConfig: { QueryStringBehavior: 'none' },
+            HeadersConfig: {
+              HeaderBehavior: 'whitelist',
+              Headers: ['cloudfront-viewer-country', 'CloudFront-Is-IOS-Viewer', 'CLOUDFRONT-IS-SMARTTV-VIEWER', 'cloudfront-viewer-asn'],
+            },
+          },
+        });
+        return { OriginRequestPolicyId: { Ref: 'Policy' }, ...lambdaAt('origin-request', stack.lambda('Fn', ECHO)) };
+      },
+    });
+    const { request } = await json(running.fetch('/x', { headers: { 'CloudFront-Viewer-Country': 'FR' } }));
+    expect(request.headers).toMatchObject({
+      'cloudfront-viewer-country': [{ key: 'CloudFront-Viewer-Country', value: 'FR' }],
+      'cloudfront-is-ios-viewer': [{ key: 'CloudFront-Is-IOS-Viewer' }],
+      'cloudfront-is-smarttv-viewer': [{ key: 'CloudFront-Is-SmartTV-Viewer' }],
+      'cloudfront-viewer-asn': [{ key: 'CloudFront-Viewer-ASN' }],
+    });
+  });
+
   test('origin-request to a custom origin: the headers that the policy forwards', async () => {
     const running = site({
       origins: [

@@ -24,6 +24,7 @@ describe('invalid results: 502 with the reason', () => {
     ['no status', 'origin-response', 'delete response.status; return response;', 'status code', /undefined/],
     ['another status at viewer-response', 'viewer-response', 'response.status = "302"; return response;', 'status code', /may not change/],
     ['a disallowed header', 'viewer-request', 'return { status: "200", headers: { "x-cache": [{ value: "x" }] } };', 'add a disallowed header', /x-cache/],
+    ['the country of the viewer at viewer-request', 'viewer-request', 'request.headers["cloudfront-viewer-country"] = [{ value: "DE" }]; return request;', 'add a disallowed header', /cloudfront-viewer-country was added/],
     ['a disallowed header with a wildcard', 'origin-response', 'response.headers["X-Edge-Own"] = [{ value: "x" }]; return response;', 'add a disallowed header', /x-edge-own/],
     ['Host changed at viewer-request', 'viewer-request', 'request.headers.host[0].value = "other"; return request;', 'read-only header', /host was changed/],
     ['Via deleted at origin-request', 'origin-request', 'delete request.headers.via; return request;', 'read-only header', /via was deleted/],

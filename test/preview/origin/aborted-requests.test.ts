@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { CACHING_OPTIMIZED } from '../support/cached-site';
 import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, customOrigin, site } from '../support/site';
 
@@ -78,4 +79,37 @@ test('an origin may answer with 20 KB of headers, as CloudFront allows', async (
   );
   const response = await running.fetch('/x');
   expect([response.status, response.headers.get('x-large')?.length]).toEqual([200, 20_000]);
+});
+
+test('an origin that answers with more than 32 KB of headers is a 502, and no error of the preview', async () => {
+  const origin = await originServer((_, response) => response.setHeader('X-Large', 'a'.repeat(33_000)).end('ok'));
+  const running = site(
+    { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },
+    { origins: { 'api.example.com': origin.url } },
+  );
+  expect((await running.fetch('/x')).status).toBe(502);
+  expect(running.exchanges[0]!.summaries.at(-1)!.text).toContain('headers of more than 32768 bytes');
+  expect(running.logs).toEqual([]);
+});
+
+test('if the first of equal requests leaves, one of the others takes its place', async () => {
+  const waiting: (() => void)[] = [];
+  const origin = await originServer((_, response) => void waiting.push(() => response.end('ok')));
+  const running = site(
+    { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com', CachePolicyId: CACHING_OPTIMIZED } },
+    { origins: { 'api.example.com': origin.url } },
+  );
+  const controller = new AbortController();
+  const first = running.fetch('/x', { signal: controller.signal }).catch(() => undefined);
+  await until(() => waiting.length === 1);
+  const others = [1, 2, 3].map(() => running.fetch('/x'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  controller.abort();
+  await first;
+  await until(() => waiting.length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  waiting[1]!();
+  const words = (await Promise.all(others)).map((response) => response.headers.get('x-cache'));
+  expect(words.sort()).toEqual(['Hit from cloudfront', 'Hit from cloudfront', 'Miss from cloudfront']);
+  expect(origin.requests).toHaveLength(2);
 });

@@ -205,3 +205,14 @@ describe('what a BucketDeployment uploads', () => {
     ]);
   });
 });
+
+test('objects have the metadata that the deployment sets', async () => {
+  const running = site({
+    fill: (stack) => {
+      stack.resources.Deployment!.Properties.UserMetadata = { Team: 'web' };
+      stack.resources.Deployment!.Properties.SystemMetadata = { 'cache-control': 'max-age=7' };
+    },
+  });
+  const { headers } = await running.fetch('/index.html');
+  expect([headers.get('x-amz-meta-team'), headers.get('cache-control')]).toEqual(['web', 'max-age=7']);
+});

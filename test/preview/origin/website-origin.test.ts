@@ -35,6 +35,27 @@ describe('a bucket by its website endpoint', () => {
     ]);
   });
 
+  test.each([
+    ['by a prefix, to a prefix', { KeyPrefixEquals: 'old/' }, { ReplaceKeyPrefixWith: 'new/' }, '/old/a b', 301, /^http:\/\/bucket\.s3-website[^/]*\/new\/a%20b$/],
+    ['before the object is looked up', { KeyPrefixEquals: 'docs/' }, { HostName: 'h.example.com' }, '/docs/', 301, /^http:\/\/h\.example\.com\/docs\/$/],
+    ['to one key, with a status', { KeyPrefixEquals: 'docs/' }, { ReplaceKeyWith: 'index.html', Protocol: 'https', HttpRedirectCode: '307' }, '/docs/x', 307, /^https:\/\/bucket\.[^/]*\/index\.html$/],
+    ['by an error', { HttpErrorCodeReturnedEquals: '404' }, { HostName: 'h.example.com', ReplaceKeyPrefixWith: 'gone/' }, '/missing', 301, /^http:\/\/h\.example\.com\/gone\/missing$/],
+  ])('a routing rule redirects %s', async (_, RoutingRuleCondition, RedirectRule, path, status, location) => {
+    const response = await website({ IndexDocument: 'index.html', RoutingRules: [{ RoutingRuleCondition, RedirectRule }] }).fetch(path);
+    expect([response.status, response.headers.get('location')]).toEqual([status, expect.stringMatching(location)]);
+  });
+
+  test('the first routing rule applies, and none by an error that there is not', async () => {
+    const rules = [
+      { RoutingRuleCondition: { HttpErrorCodeReturnedEquals: '404', KeyPrefixEquals: 'docs/' }, RedirectRule: { HostName: 'a.example' } },
+      { RoutingRuleCondition: { HttpErrorCodeReturnedEquals: '404' }, RedirectRule: { HostName: 'b.example' } },
+    ];
+    const running = website({ IndexDocument: 'index.html', RoutingRules: rules });
+    expect((await running.fetch('/docs/')).status).toBe(200);
+    expect((await running.fetch('/docs/x')).headers.get('location')).toBe('http://a.example/docs/x');
+    expect((await running.fetch('/x')).headers.get('location')).toBe('http://b.example/x');
+  });
+
   test('RedirectAllRequestsTo redirects every request', async () => {
     const response = await website({ RedirectAllRequestsTo: { HostName: 'www.example.com', Protocol: 'https' } }).fetch(
       '/docs/',
@@ -46,4 +67,19 @@ describe('a bucket by its website endpoint', () => {
 test('a Location that HTTP does not allow is left out of the response', async () => {
   const response = await website({ RedirectAllRequestsTo: { HostName: 'a\nb: c' } }).fetch('/x');
   expect([response.status, response.headers.get('location')]).toEqual([301, null]);
+});
+
+test('an object with a website redirect leads elsewhere, by the website endpoint', async () => {
+  const domain = { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Bucket', 'WebsiteURL'] }] }] };
+  const running = site({
+    files: { 'moved.html': '' },
+    origins: [{ Id: 'website', DomainName: domain, CustomOriginConfig: { OriginProtocolPolicy: 'http-only' } }],
+    behavior: { TargetOriginId: 'website' },
+    fill: (stack) => {
+      stack.resources.Bucket!.Properties.WebsiteConfiguration = { IndexDocument: 'index.html' };
+      stack.resources.Deployment!.Properties.SystemMetadata = { 'website-redirect': '/new.html' };
+    },
+  });
+  const response = await running.fetch('/moved.html');
+  expect([response.status, response.headers.get('location')]).toEqual([301, '/new.html']);
 });

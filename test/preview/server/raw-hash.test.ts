@@ -39,3 +39,9 @@ describe.each(['viewer-request', 'origin-request'])('a raw # in the query of a r
     expect((await request(event, ADD, '/?a=1'))[0]).toBe('502');
   });
 });
+
+test('fetch() sends no fragment, as the global fetch', async () => {
+  const running = site({ files: { 'a b.txt': 'text' } });
+  expect((await running.fetch('/a%20b.txt?x=1#top')).status).toBe(200);
+  expect(running.exchanges[0]!.viewerRequest).toMatchObject({ uri: '/a%20b.txt', querystring: 'x=1' });
+});

@@ -190,3 +190,22 @@ describe('CORS of a policy', () => {
     });
   });
 });
+
+test('a compressed response for one origin varies by both headers', async () => {
+  const running = withPolicy({
+    CorsConfig: {
+      AccessControlAllowCredentials: false,
+      AccessControlAllowHeaders: { Items: ['*'] },
+      OriginOverride: true,
+      AccessControlAllowMethods: { Items: ['GET'] },
+      AccessControlAllowOrigins: { Items: ['https://one.test'] },
+    },
+  }, {
+    files: { 'a.css': 'a'.repeat(2_000) },
+    behavior: { Compress: true, CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' },
+  });
+  const get = async (headers: Record<string, string>) => (await running.fetch('/a.css', { headers })).headers.get('vary');
+  expect(await get({ 'origin': 'https://one.test', 'accept-encoding': 'gzip' })).toBe('Accept-Encoding, Origin');
+  expect(await get({ origin: 'https://one.test' })).toBe('Origin');
+  expect(await get({ 'accept-encoding': 'gzip' })).toBe('Accept-Encoding');
+});
