@@ -114,7 +114,7 @@ export interface OriginSettings {
 
 /** Origin access control that signs requests. */
 export interface AccessControl {
-  /** `no-override` leaves requests alone that have an Authorization header. */
+  /** With `no-override`, requests that have an Authorization header are not signed. */
   readonly signing: 'always' | 'no-override';
   /** `s3`, `lambda` and others. */
   readonly type: string;
