@@ -160,6 +160,18 @@ describeInBrowser(`the console in a browser (${CHROMIUM ?? INSTALL_HINT})`, () =
     expect(await page.evaluate(() => document.activeElement!.textContent)).toContain('/c');
   });
 
+  test('Escape leads back to the list on a narrow screen, where the request covers it', async () => {
+    await get('/narrow');
+    await open('', { viewport: { width: 360, height: 740 } });
+    await page.locator('.row', { hasText: '/narrow' }).click();
+    await page.getByRole('heading', { name: 'GET /narrow' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H2');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => window.location.hash === '#/requests');
+    expect(await page.locator('.list').isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.activeElement!.textContent)).toContain('/narrow');
+  });
+
   test('says what a URL would get', async () => {
     await open('#/try');
     await page.getByLabel('URL').fill('/old/x.html?a=1');

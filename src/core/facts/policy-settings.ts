@@ -1,3 +1,5 @@
+import { matchesPathPattern } from './path-pattern';
+
 /**
  * The settings of CloudFront's three kinds of policies, for managed policies and for those of a template.
  *
@@ -6,12 +8,13 @@
  */
 
 /**
- * A selection of headers, cookies or query parameters. A `*` in a name is a literal character.
+ * A selection of headers, cookies or query parameters. A `*` in a name is a literal character, except in the cookies of
+ * the legacy cache settings, which have the wildcards of path patterns.
  */
 export type Selection =
   | { readonly mode: 'none' }
   | { readonly mode: 'all' }
-  | { readonly mode: 'only'; readonly names: readonly string[] }
+  | { readonly mode: 'only'; readonly names: readonly string[]; readonly wildcards?: true }
   | { readonly mode: 'all-except'; readonly names: readonly string[] };
 
 export const NONE: Selection = { mode: 'none' };
@@ -23,6 +26,9 @@ export const allExcept = (...names: string[]): Selection => ({ mode: 'all-except
 export function selects(selection: Selection, name: string, options: { ignoreCase: boolean }): boolean {
   if (selection.mode === 'all') return true;
   if (selection.mode === 'none') return false;
+  if (selection.mode === 'only' && selection.wildcards) {
+    return selection.names.some((pattern) => matchesPathPattern(`/${pattern}`, `/${name}`));
+  }
   const named = selection.names.some((n) => (options.ignoreCase ? n.toLowerCase() === name.toLowerCase() : n === name));
   return selection.mode === 'only' ? named : !named;
 }

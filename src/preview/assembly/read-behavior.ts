@@ -1,5 +1,5 @@
 import type { Behavior } from './distribution';
-import { readForwardedValues } from './read-forwarded-values';
+import { readForwardedBesides, readForwardedValues } from './read-forwarded-values';
 import { readFunctions } from './read-functions';
 import { readCachePolicy, readOriginRequestPolicy } from './read-policies';
 import { readResponseHeadersPolicy } from './read-response-headers-policy';
@@ -23,7 +23,8 @@ export function readBehavior(behavior: Value | undefined, pathPattern: string, r
     viewerProtocolPolicy: here.text(member(behavior, 'ViewerProtocolPolicy')) || 'allow-all',
     ...readTrustedKeys(behavior, reading),
     cachePolicy: legacy ? readForwardedValues(behavior!, forwardedValues) : readCachePolicy(cachePolicyId, reading),
-    originRequestPolicy: readOriginRequestPolicy(member(behavior, 'OriginRequestPolicyId'), reading),
+    originRequestPolicy: legacy ? readForwardedBesides(forwardedValues)
+      : readOriginRequestPolicy(member(behavior, 'OriginRequestPolicyId'), reading),
     responseHeadersPolicy: readResponseHeadersPolicy(member(behavior, 'ResponseHeadersPolicyId'), reading),
     forwardsOtherHeaders: legacy,
     functions: readFunctions(behavior, pathPattern, reading),

@@ -1,5 +1,7 @@
 import { listOf, member, scalar, type Value } from './reference';
-import { ALL, NONE, type CachePolicySettings, type Selection } from '../../core/facts/policy-settings';
+import {
+  ALL, NONE, type CachePolicySettings, type OriginRequestPolicySettings, type Selection,
+} from '../../core/facts/policy-settings';
 
 /** Converts the legacy cache settings (ForwardedValues) to a cache policy. `*` in the header list means all headers. */
 export function readForwardedValues(behavior: Value, forwarded: Value | undefined): CachePolicySettings {
@@ -18,6 +20,12 @@ export function readForwardedValues(behavior: Value, forwarded: Value | undefine
   };
 }
 
+/** With keys for the cache, the origin gets the whole query string nevertheless. */
+export function readForwardedBesides(forwarded: Value | undefined): OriginRequestPolicySettings | undefined {
+  if (queryStrings(forwarded).mode !== 'only') return undefined;
+  return { name: 'ForwardedValues', headers: NONE, cloudFrontHeaders: [], cookies: NONE, queryStrings: ALL };
+}
+
 function named(names: readonly string[]): Selection {
   if (names.includes('*')) return ALL;
   return names.length === 0 ? NONE : { mode: 'only', names };
@@ -26,7 +34,8 @@ function named(names: readonly string[]): Selection {
 function cookies(value: Value | undefined): Selection {
   const forward = member(value, 'Forward');
   if (forward === 'all') return ALL;
-  return forward === 'whitelist' ? named(listOf(member(value, 'WhitelistedNames')).map(scalar)) : NONE;
+  if (forward !== 'whitelist') return NONE;
+  return { mode: 'only', names: listOf(member(value, 'WhitelistedNames')).map(scalar), wildcards: true };
 }
 
 function queryStrings(forwarded: Value | undefined): Selection {

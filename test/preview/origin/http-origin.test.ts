@@ -178,14 +178,22 @@ describe('an HTTP origin', () => {
       QueryString: true,
       QueryStringCacheKeys: ['q'],
       Headers: ['Accept'],
-      Cookies: { Forward: 'whitelist', WhitelistedNames: ['a'] },
+      Cookies: { Forward: 'whitelist', WhitelistedNames: ['a', 's_*'] },
     };
     await api(origin.url, { CachePolicyId: undefined, ForwardedValues: forwarded })
-      .fetch('/api/x?q=1&r=2', { headers: { 'Accept': 'x/y', 'Cookie': 'a=1; b=2', 'X-Own': '1', 'Referer': 'r' } });
+      .fetch('/api/x?q=1&r=2', { headers: { 'Accept': 'x/y', 'Cookie': 'a=1; ab=3; b=2; s_=4; s_1=5', 'X-Own': '1', 'Referer': 'r' } });
     const [{ url, headers }] = origin.requests as [typeof origin.requests[0]];
-    expect(url).toBe('/api/x?q=1');
-    expect(headers).toMatchObject({ 'accept': 'x/y', 'cookie': 'a=1', 'x-own': '1' });
+    expect(url).toBe('/api/x?q=1&r=2');
+    expect(headers).toMatchObject({ 'accept': 'x/y', 'cookie': 'a=1; s_=4; s_1=5', 'x-own': '1' });
     expect(headers).not.toHaveProperty('referer');
+  });
+
+  test('query parameters that are no keys of the legacy cache settings do not make another object', async () => {
+    const origin = await originServer((_, response) => response.end('ok'));
+    const forwarded = { QueryString: true, QueryStringCacheKeys: ['q'], Cookies: { Forward: 'none' } };
+    const running = api(origin.url, { CachePolicyId: undefined, ForwardedValues: forwarded });
+    const get = async (path: string) => (await running.fetch(path)).headers.get('x-cache')!.split(' ', 1)[0];
+    expect([await get('/api/x?q=1&r=2'), await get('/api/x?r=3&q=1'), await get('/api/x?q=2')]).toEqual(['Miss', 'Hit', 'Miss']);
   });
 
   test('a CloudFront-Viewer-Country header in the request replaces the default', async () => {
