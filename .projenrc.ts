@@ -3,6 +3,7 @@ import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
 import { communityFiles } from './projenrc/community';
 import { compiledLibrary } from './projenrc/compiled';
+import { jestRun } from './projenrc/jest-run';
 import { judges } from './projenrc/judges';
 import { lineLength } from './projenrc/line-length';
 import { mutationRun } from './projenrc/mutation-run';
@@ -33,7 +34,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  typecheckTests: true,
 
   publishToPypi: { distName: 'cdk-cloudfront-edge', module: 'cdk_cloudfront_edge' },
   publishToMaven: {
@@ -107,10 +107,7 @@ project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/to
 // recommend a later one.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-// `npx jest` by hand runs a fifth of the generated cases: see test/support/cases.ts.
-project.testTask.env('TEST_CASES', 'all');
-project.testTask.prependExec('tsc --noEmit -p bench/tsconfig.json', { name: 'Type-check the benchmarks' });
-
+jestRun(project);
 lineLength(project);
 bundleEdgeCode(project);
 compiledLibrary(project);

@@ -2,15 +2,22 @@ import { awscdk } from 'projen';
 
 /** Adds checks and packaging steps to those of projen. */
 export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
-  const layers = project.addTask('layers', {
+  project.addTask('layers', {
     description: 'Check that imports follow the architecture (docs/architecture.md)',
     exec: 'depcruise --config .dependency-cruiser.cjs src',
   });
-  project.preCompileTask.spawn(layers);
-
+  const types = project.addTask('types', { description: 'Check the types of all that jsii does not compile' });
+  for (const folder of ['src/console', 'bench', 'test']) types.exec(`tsc --noEmit -p ${folder}/tsconfig.json`);
   // Every TypeScript sample in README.md, docs/ and doc comments has to compile.
-  project.postCompileTask.exec('jsii-rosetta extract --strict');
-  project.postCompileTask.exec('node projenrc/check-docs.mjs');
+  const samples = project.addTask('samples', { description: 'Compile the samples of the documentation' });
+  samples.exec('jsii-rosetta extract --strict');
+  samples.exec('node projenrc/check-docs.mjs');
+
+  // Each uses one processor. `docgen` and `types` are short.
+  const tasks = ['eslint', 'samples', 'layers,docgen,types'];
+  const commands = tasks.map((names) => `"${names.split(',').map((name) => `npx projen ${name}`).join(' && ')}"`);
+  project.postCompileTask.reset();
+  project.postCompileTask.exec(`node projenrc/together.mjs ${commands.join(' ')}`, { name: 'Checks, side by side' });
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
   // A build makes only the npm package; the other languages have their own tasks (package:python, package:java, ...).
   project.packageTask.reset();

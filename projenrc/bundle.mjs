@@ -16,5 +16,6 @@ const [parts, tools, parsers, page] = await Promise.all([
   bundleConsole('assets/console/index.html'),
 ]);
 writeFileSync('assets/cli/errors.json', JSON.stringify(errorHelp()));
-writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...tools.inputs, ...parsers.inputs]));
+const bundled = [...parts.flatMap(({ inputs }) => inputs), ...tools.inputs, ...parsers.inputs];
+writeFileSync('assets/NOTICES.txt', notices(bundled));
 process.exitCode = reportSizes(parts) === 0 && page.fits ? 0 : 1;

@@ -53,5 +53,4 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
       noUnusedParameters: true,
     },
   });
-  project.testTask.prependExec('tsc -p src/console/tsconfig.json', { name: 'Type-check the page of the console' });
 }

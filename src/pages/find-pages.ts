@@ -67,7 +67,8 @@ export function findPages(folder: string): FoundPages {
   };
 
   const add = (page: string): void => {
-    const type = typeOfName(page) ?? (/(^|\/)[^./]+$/.test(page) && beginsAsPage(join(root, page)) ? 'html' : undefined);
+    const isNameless = /(^|\/)[^./]+$/.test(page);
+    const type = typeOfName(page) ?? (isNameless && beginsAsPage(join(root, page)) ? 'html' : undefined);
     if (type !== undefined) pages.push({ page, type });
   };
 

@@ -23,9 +23,7 @@ export function writeApp(app) {
   });
   writeJson(join(app, 'jest.config.json'), {
     rootDir: app,
-    transform: {
-      '^.+\\.ts$': [join(MODULES, 'ts-jest'), { tsconfig: { ...COMPILER_OPTIONS, isolatedModules: true } }],
-    },
+    transform: { '^.+\\.ts$': join(ROOT, 'projenrc', 'jest-esbuild.cjs') },
     reporters: ['default', join(ROOT, 'test', 'support', 'totals-reporter.cjs')],
     testTimeout: 60_000,
   });

@@ -19,31 +19,32 @@ const given = process.env.MATRIX_TEMPLATES;
 const oldest = given && existsSync(given) && templatesIn(given).length > 0 ? given : join(work, 'oldest');
 const newest = join(work, 'newest');
 
-mkdirSync(app);
-writeApp(app);
-const ready = await checks.inOrder('newest CDK', {
-  'is installed': install(app),
-  'the matrix compiles, library declarations included': compile(app),
-  'the matrix passes': matrix(app, newest),
-});
-const compared = oldest === given || await checks.one('oldest CDK: the matrix passes', matrix(ROOT, oldest));
-if (ready) {
-  await checks.one('newest CDK: cdk-nag finds nothing', async (run) => {
-    await run(process.execPath, ['nag.mjs'], { cwd: app });
+async function newestCdk() {
+  mkdirSync(app);
+  writeApp(app);
+  const ready = await checks.inOrder('newest CDK', {
+    'is installed': install(app),
+    'the matrix compiles, library declarations included': compile(app),
+    'the matrix passes': matrix(app, newest),
   });
-  if (compared)
-    await checks.one('the templates are the same on the oldest and the newest CDK', unequal(oldest, newest));
+  const compared = oldest === given || await checks.one('oldest CDK: the matrix passes', matrix(ROOT, oldest));
+  if (ready) {
+    await checks.one('newest CDK: cdk-nag finds nothing', async (run) => {
+      await run(process.execPath, ['nag.mjs'], { cwd: app });
+    });
+    if (compared)
+      await checks.one('the templates are the same on the oldest and the newest CDK', unequal(oldest, newest));
+    await checks.one('the preview answers alike for apps of the oldest and the newest CDK',
+      equalPreviews(join(work, 'previews'), ROOT, app));
+  }
+  // One of the two folders is enough: they are equal, or the difference was just reported.
+  const judged = ready ? newest : oldest;
+  if (ready) await checks.one('the CDK validates all templates', cdkFindings(app, judged));
+  if (ready || compared) await checks.one('cfn-lint passes all templates', cfnLintFindings(join(work, 'lint'), judged));
 }
-if (ready) {
-  await checks.one('the preview answers alike for apps of the oldest and the newest CDK',
-    equalPreviews(join(work, 'previews'), ROOT, app));
-}
-// One of the two folders is enough: they are equal, or the difference was just reported.
-const judged = ready ? newest : oldest;
-if (ready) await checks.one('the CDK validates all templates', cdkFindings(app, judged));
-if (ready || compared) await checks.one('cfn-lint passes all templates', cfnLintFindings(join(work, 'lint'), judged));
 
-await checkLibraries(checks, join(work, 'libraries'));
+// Side by side: both wait for a registry, and neither uses more than a processor.
+await Promise.all([newestCdk(), checkLibraries(checks, join(work, 'libraries'))]);
 
 if (process.argv.includes('--keep') || checks.failed > 0) console.log(`\nLeft for a look: ${work}`);
 else rmSync(work, { recursive: true, force: true });

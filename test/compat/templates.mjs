@@ -60,7 +60,10 @@ export async function lint(run, work, templates) {
   return findings(run, bin, work, templates);
 }
 
-async function installCfnLint(run) {
+let cfnLint;
+const installCfnLint = (run) => (cfnLint ??= installedCfnLint(run));
+
+async function installedCfnLint(run) {
   const environment = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk-cloudfront-edge', CFN_LINT);
   const bin = join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
   if (!existsSync(join(environment, 'complete'))) {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Aspects, CfnParameter, Duration, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -7,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin, S3StaticWebsiteOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ARecord, CfnRecordSetGroup, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ARecord, CfnHostedZone, CfnRecordSetGroup, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DistributionChecks, EdgeErrorMasker, ErrorAction, ErrorStatuses } from '../../src';
@@ -138,10 +140,19 @@ describe('an alias', () => {
     expect(findings(built)).toEqual(['error EDGE_CHECK_CERTIFICATE Aliases/0']);
   });
 
-  test('without a DNS record is a warning, also beside one that has one', () => {
+  test('without a DNS record is a warning in an app with others, also beside one that has one', () => {
     const both = (built: Site) => ({ domainNames: names, certificate: certificate(built) });
-    expect(of(both)).toEqual(['warning EDGE_CHECK_DNS Aliases/0', 'warning EDGE_CHECK_DNS Aliases/1']);
+    const warnings = ['warning EDGE_CHECK_DNS Aliases/0', 'warning EDGE_CHECK_DNS Aliases/1'];
+    expect(of(both, (built, made) => records(built, made, ['other']))).toEqual(warnings);
+    expect(of(both, ({ stack }) => {
+      new CfnHostedZone(stack, 'Zone', { name: 'example.org' });
+    })).toEqual(warnings);
     expect(of(both, (built, made) => records(built, made, ['www']))).toEqual(['warning EDGE_CHECK_DNS Aliases/1']);
+  });
+
+  test('without a DNS record is a note in an app without any, whose DNS is elsewhere', () => {
+    expect(of((built) => ({ domainNames: names, certificate: certificate(built) })))
+      .toEqual(['info EDGE_CHECK_DNS Aliases/0', 'info EDGE_CHECK_DNS Aliases/1']);
   });
 
   test('whose record points to another distribution is a warning that names it', () => {
@@ -409,6 +420,23 @@ describe('in an app', () => {
     log.mockRestore();
     expect(printed.join('\n')).not.toContain('EDGE_CHECK_GEO_PAGE');
     expect(readCheckedSites(built.app.synth().directory).map(({ findings: all }) => all)).toEqual([[]]);
+  });
+
+  test('as a plugin, what is acknowledged at the app is not repeated by the command line, and the rest is', () => {
+    const built = site();
+    const certificate = Certificate.fromCertificateArn(built.stack, 'C', 'arn:aws:acm:us-east-1:1:certificate/x');
+    distribution(built, { geoRestriction, domainNames: ['www.example.com'], certificate });
+    Validations.of(built.app).addPlugins(new DistributionChecks());
+    Validations.of(built.app).acknowledge({ id: 'cdk-cloudfront-edge::EDGE_CHECK_GEO_PAGE', reason: 'on purpose' });
+    const log = jest.spyOn(console, 'error').mockImplementation();
+    const { directory } = built.app.synth();
+    log.mockRestore();
+    const found = () => readCheckedSites(directory).flatMap(({ findings: all }) => all.map(({ code }) => code));
+    expect(found()).toEqual(['EDGE_CHECK_DNS']);
+    for (const damaged of ['', '[]', '{"pluginReports": [1, {"pluginName": "cdk-cloudfront-edge", "suppressedViolations": {}}]}']) {
+      writeFileSync(join(directory, 'validation-report.json'), damaged);
+      expect(found()).toEqual(['EDGE_CHECK_DNS', 'EDGE_CHECK_GEO_PAGE']);
+    }
   });
 
   test('a scope that is not a construct is refused with the cure', () => {

@@ -11,7 +11,9 @@ import type { SiteConfig } from '../../src/core/redirects/step-config';
 import { dependsOnMore } from '../../src/core/redirects/traits/depends-on-more';
 import type { Findings } from '../../src/core/redirects/traits/findings';
 import { functionEvent } from '../../src/preview/edge/function-event';
-import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
+import { functionRealm, type FunctionRealm } from '../../src/preview/edge/function-realm';
+import { functionIn, loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
+import type { Run } from '../../src/preview/edge/load-lambda';
 import type { AnyRequest } from '../core/redirects/arbitraries';
 
 const SECONDS = 300;
@@ -110,25 +112,37 @@ export function answerOf(result: any, { path, query }: TimedRequest): Answer {
 
 /** The function of steps in the context of the preview. */
 export function loaded(steps: readonly BakedStep[]): (request: TimedRequest) => Answer {
-  return loadedCode(composeCloudFrontFunction(steps));
+  const code = timed(composeCloudFrontFunction(steps));
+  // What is ours changes nothing of its realm; a property makes thousands of functions, and a realm is the most of one.
+  return answering(functionIn(shared ??= functionRealm({ log: noLog, spend: noLog }, {}, noLog), { code }));
 }
+let shared: FunctionRealm | undefined;
+const noLog = (): void => undefined;
 
 /** A function in the context of the preview: with steps of the user it returns a promise. */
 export function loadedCode(
-  code: string, log: (line: string) => void = () => undefined, keyValues: Readonly<Record<string, string>> = {},
+  code: string, log: (line: string) => void = noLog, keyValues: Readonly<Record<string, string>> = {},
 ) {
-  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code: timed(code), keyValues }, () => undefined);
+  const answer = answering(
+    loadCloudFrontFunction({ host: 'cloudfront-function', code: timed(code), keyValues }, () => undefined),
+  );
   return (request: TimedRequest): any => {
     const write = process.stdout.write.bind(process.stdout);
     process.stdout.write = ((text: string) => (log(text.trimEnd()), true)) as typeof process.stdout.write;
     try {
-      const result: any = run(JSON.stringify(viewerEvent(request)), {}, 0);
-      return typeof result.then === 'function'
-        ? result.then((settled: any) => answerOf(settled, request))
-        : answerOf(result, request);
+      return answer(request);
     } finally {
       process.stdout.write = write;
     }
+  };
+}
+
+function answering(run: Run): (request: TimedRequest) => any {
+  return (request) => {
+    const result: any = run(JSON.stringify(viewerEvent(request)), {}, 0);
+    return typeof result.then === 'function'
+      ? result.then((settled: any) => answerOf(settled, request))
+      : answerOf(result, request);
   };
 }
 

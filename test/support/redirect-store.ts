@@ -49,15 +49,26 @@ export function counting(code: string): string {
     async function inner$(event) {`);
 }
 
+/** The same, with its counts in a header: of a result, the preview reads only what CloudFront reads. */
+export function counted(code: string): string {
+  return counting(code).replace('return result$;', `
+    result$.headers['x-counted'] = { value: JSON.stringify({ reads: reads$, log: log$ }) }; return result$;`);
+}
+
+/** What the code of `counted` counted. */
+export function countsOf(result: any): { readonly reads: number; readonly log: readonly string[] } {
+  return JSON.parse(result.headers['x-counted'].value);
+}
+
 /** The function of steps with a store, in the context of the preview. */
 export function loadedStore(
   steps: readonly BakedStep[], keyValues: Readonly<Record<string, string>>,
 ): (request: TimedRequest) => Promise<StoredAnswer> {
-  const code = counting(composeCloudFrontFunction(steps));
+  const code = counted(composeCloudFrontFunction(steps));
   const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues }, () => undefined);
   return async (request) => {
     const result: any = await run(JSON.stringify(viewerEvent(request)), {}, 0);
-    return { ...answerOf(result, request), reads: result.reads$, log: result.log$ };
+    return { ...answerOf(result, request), ...countsOf(result) };
   };
 }
 

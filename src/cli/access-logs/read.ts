@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- most logs need no reader of Parquet */
 import { type LogFault, logFiles, STDIN } from './files';
 import { openLog } from './open';
+import { ExportedLog, exportKind } from '../../core/access-logs/exported/exported';
 import { LogReader, type LogRecord } from '../../core/access-logs/reader';
 import { isFunctionLog, RuleLines, type LoggedRule } from '../../core/redirects/usage/rule-lines';
 
@@ -53,17 +54,24 @@ export async function readLogs(
   return { files: files.length, requests, faults };
 }
 
-/** A log of functions is known by its beginning. */
+/** A log of functions, and an export from CloudWatch Logs, are known by their beginning. */
 async function readLines(
   chunks: AsyncIterable<Uint8Array>, reader: LogReader, onRule: ReadOptions['onRule'],
 ): Promise<void> {
-  let lines: RuleLines | LogReader | undefined;
+  let lines: RuleLines | ExportedLog | LogReader | undefined;
   for await (const chunk of chunks) {
-    lines ??= onRule !== undefined && isFunctionLog(Buffer.from(chunk).toString('latin1', 0, BEGINNING))
-      ? new RuleLines(onRule) : reader;
+    lines ??= linesOf(Buffer.from(chunk.subarray(0, BEGINNING)).toString(), reader, onRule);
     lines.push(chunk);
   }
   if (lines !== reader) lines?.end();
+}
+
+function linesOf(
+  start: string, reader: LogReader, onRule: ReadOptions['onRule'],
+): RuleLines | ExportedLog | LogReader {
+  if (onRule !== undefined && isFunctionLog(start)) return new RuleLines(onRule);
+  const kind = exportKind(start);
+  return kind === undefined ? reader : new ExportedLog(kind, reader);
 }
 
 const BEGINNING = 65_536;

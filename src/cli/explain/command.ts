@@ -66,7 +66,7 @@ const EXAMPLES = [
 const NOTES = [
   'A file is what "curl -i" or "curl -v" prints, also several of them; a HAR file; JSON such as',
   '{"status": 403, "headers": {"server": "CloudFront"}, "body": "..."}; the text of the error page; or access logs,\n'
-  + 'as CloudFront writes them, packed or not. A folder without a manifest.json has access logs.',
+  + 'as CloudFront or CloudWatch Logs write them, packed or not. A folder without a manifest.json has access logs.',
   'What cannot be read is counted on standard error. Responses without an error are not printed.',
 ];
 

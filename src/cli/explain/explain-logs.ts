@@ -5,6 +5,7 @@ import { Timeline } from './over-time';
 import type { Report } from './report/report';
 import { SiteParts } from './template/site-parts';
 import { unusable } from './unusable';
+import { isExportOfRequests } from '../../core/access-logs/exported/exported';
 import { Tally } from '../../core/access-logs/tally';
 import { explain } from '../../core/explain/explain';
 import { Groups } from '../../core/explain/group';
@@ -51,7 +52,8 @@ export function hasLogs(source: string): boolean {
   if (stat.isDirectory()) return !isOfSynth(source);
   const start = startOf(source);
   const isPacked = (start[0] === 0x1f && start[1] === 0x8b) || start.subarray(0, 4).toString('latin1') === 'PAR1';
-  return isPacked || LOG_LINE.test(start.toString('utf8'));
+  const text = start.toString('utf8');
+  return isPacked || LOG_LINE.test(text) || isExportOfRequests(text);
 }
 
 /** Also what a synthesis left that failed, which says so then. */

@@ -176,7 +176,8 @@ export class LogReader {
     if (this.wantsAll || isHidden || status < 100 || status >= 400) this.onRecord(record);
   }
 
-  private unread(reason: string): void {
+  /** Counts something that cannot be read, at the line that was read last. */
+  unread(reason: string): void {
     const known = this.faults.get(reason);
     if (known) known.count++;
     else this.faults.set(reason, { reason, count: 1, line: this.number });

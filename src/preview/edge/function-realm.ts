@@ -37,9 +37,14 @@ export interface Prelude {
 }
 
 /** A context with the globals of CloudFront's runtime, and nothing of Node.js. */
+export interface FunctionRealm {
+  readonly context: Context;
+  readonly prelude: Prelude;
+}
+
 export function functionRealm(
   { log, spend, memory }: RealmOutside, keyValues: KeyValues | undefined, charge: Charge, runtime?: string,
-): { readonly context: Context; readonly prelude: Prelude } {
+): FunctionRealm {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
   const entries = keyValues && JSON.stringify(keyValues);
   const bridge = { digest, log, spend, memory, now: () => Date.now(), keyValues: entries };

@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import type { Charge } from './buffer-charge';
 import type { FunctionMemory } from './function-memory';
-import { functionRealm } from './function-realm';
+import { functionRealm, type FunctionRealm } from './function-realm';
 import type { Run } from './load-lambda';
 import type { CloudFrontFunctionSetup } from './worker-protocol';
 import { isObject } from '../../core/values/is-object';
@@ -37,7 +37,13 @@ function load(setup: CloudFrontFunctionSetup, charge: Charge, memory: FunctionMe
     charge(bytes);
   };
   const outside = { log, spend: () => undefined, memory };
-  const { context, prelude } = functionRealm(outside, setup.keyValues, charged, setup.runtime);
+  return functionIn(functionRealm(outside, setup.keyValues, charged, setup.runtime), setup, memory);
+}
+
+/** A function in a realm that may have run others. */
+export function functionIn(
+  { context, prelude }: FunctionRealm, setup: Pick<CloudFrontFunctionSetup, 'code' | 'checks'>, memory?: FunctionMemory,
+): Run {
   const { spend, text, result: returned, thrown } = setup.checks ?? {};
   const names = spend === undefined ? '' : [spend, text, returned, thrown].join();
   const opening = `(function (${names}) { return function ($event) { 'use strict'; `;

@@ -66,6 +66,15 @@ test('a folder has what DistributionChecks finds, each with its property, cure a
   }
 });
 
+test('an alias of an app without any DNS is a note, and the exit code is 0', async () => {
+  const { code, list } = await json(siteAssembly({
+    config: { Aliases: ['www.example.com'], ViewerCertificate: { AcmCertificateArn: 'arn:aws:acm:us-east-1:1:certificate/x' } },
+  }));
+  const found = list.filter((one) => one.code !== undefined);
+  expect(found.map((one) => `${one.severity} ${one.code} ${one.property}`)).toEqual(['note EDGE_CHECK_DNS Aliases[0]']);
+  expect([code, found[0].message]).toEqual([0, 'is "www.example.com", for which no Route 53 record is in this app, nor any other']);
+});
+
 test('the findings are in the text, below the sources, and on the page', async () => {
   const out = siteAssembly(faulty);
   expect((await explained(out)).out.replace(/\s+/g, ' ')).toContain('Checks of Web/Site: error: EDGE_CHECK_CERTIFICATE '

@@ -53,6 +53,21 @@ test('lines of JSON are explained, and lines that cannot be read are counted and
   expect(error).toMatch(/:2: .*\n/);
 });
 
+test('logs in CloudWatch Logs are explained as the AWS CLI and a query print them', async () => {
+  const entry = { 'date': '2026-11-28', 'time': '10:00:00', 'sc-status': '403', 'x-edge-result-type': 'Error', 'cs-uri-stem': '/a', 'x-edge-detailed-result-type': 'ClientGeoBlocked' };
+  const message = JSON.stringify(entry);
+  const exports = [
+    JSON.stringify({ events: [{ timestamp: 1, message }], searchedLogStreams: [] }, undefined, 4),
+    JSON.stringify({ results: [[{ field: '@message', value: message }]], status: 'Complete' }),
+    `@timestamp,@message\n2026-11-28 10:00:00.000,"${message.replaceAll('"', '""')}"\n`,
+    gzipSync(`2026-11-28T10:00:01.000Z ${message}\n`),
+  ];
+  for (const text of exports) {
+    const { code, list, error } = await json(file(text));
+    expect([code, rows(list), error]).toEqual([1, [['geo-restriction', 'certain', 1]], '']);
+  }
+});
+
 test('logs without requests, and --origin beside logs, are wrong', async () => {
   const other = join(folder, 'no-logs');
   mkdirSync(other);

@@ -137,28 +137,35 @@ function isAddressed(rule: RedirectRule, path: string, request: RedirectRequest)
 
 function captured(rule: RedirectRule, path: string, request: RedirectRequest): string[] | undefined {
   const { when } = rule;
-  const language =
-    chosen(rule, request, 'lang')?.toLowerCase() ?? preferred(request.header('accept-language') ?? '');
   const match = expression(rule).exec(seenPath(rule, path));
-  const sent = match && spelled(match, request.path);
   if (match === null || !isAddressed(rule, path, request)) return undefined;
   if (when.methods && !when.methods.includes(request.method.toUpperCase())) return undefined;
   if (when.countries && !when.countries.includes((chosen(rule, request, 'country') ?? request.country ?? '').toUpperCase())) return undefined;
   if (when.originStatuses && !when.originStatuses.includes(request.originStatus ?? -1)) return undefined;
-  if (
-    when.languages
-    && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(language))
-  ) {return undefined;}
+  if (when.languages) {
+    const language =
+      chosen(rule, request, 'lang')?.toLowerCase() ?? preferred(request.header('accept-language') ?? '');
+    if (!when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(language))) return undefined;
+  }
   for (const { name, test } of when.headers ?? []) if (!passes(request.header(name), test)) return undefined;
   for (const { name, test } of when.cookies ?? []) if (!passes(cookieOf(request, name), test)) return undefined;
   if (rule.start !== undefined && request.now < rule.start) return undefined;
   if (rule.end !== undefined && request.now >= rule.end) return undefined;
   const fromQuery = queryCaptures(rule, request);
-  return fromQuery && [...sent!, ...fromQuery];
+  return fromQuery && [...spelled(match, request.path), ...fromQuery];
+}
+
+/** As regular expressions: made once for each rule, because each is tried a hundred times. */
+const expressions = new WeakMap<RedirectRule, RegExp>();
+
+function expression(rule: RedirectRule): RegExp {
+  let known = expressions.get(rule);
+  if (known === undefined) expressions.set(rule, (known = expressionOf(rule)));
+  return known;
 }
 
 /** A splat matches whole segments or none, a placeholder a part of one, a star anything. */
-function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
+function expressionOf({ source, caseSensitive, dialect }: RedirectRule): RegExp {
   const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const piece = (segment: Segment): string => {
     switch (segment.kind) {

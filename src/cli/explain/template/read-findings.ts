@@ -9,11 +9,13 @@ import type { Reference } from '../../../preview/assembly/reference';
 
 /** What `DistributionChecks` reports at synth, from the template. */
 export function readFindings(
-  assembly: CloudAssembly, reference: Reference, app: TemplateResources,
+  assembly: CloudAssembly, reference: Reference, app: TemplateResources, suppressed: ReadonlySet<string>,
 ): SiteFinding[] {
   const masks = readMasks(assembly, reference);
   const site = readCheckedSite(app.of(reference), { app, template: reference.stack.file, masks });
-  return site === undefined ? [] : checkSite(site).filter(({ code }) => !isAcknowledged(code, reference));
+  const path = reference.stack.constructPaths.get(reference.logicalId);
+  return site === undefined ? [] : checkSite(site)
+    .filter(({ code }) => !suppressed.has(`${code} ${path}`) && !isAcknowledged(code, reference));
 }
 
 /** Whether the user acknowledged it, as a finding of the plugin or of the annotation. */

@@ -1,5 +1,6 @@
 import { readFindings } from './read-findings';
 import { readSite } from './read-site';
+import { suppressedFindings } from './suppressed';
 import { TemplateResources } from './template-resources';
 import type { SiteFinding } from '../../../core/explain/checks/checked-site';
 import type { SiteFacts } from '../../../core/explain/site/site-facts';
@@ -17,9 +18,10 @@ export function readSites(folder: string): SiteFacts[] {
 /** The same with what `DistributionChecks` finds. */
 export function readCheckedSites(folder: string): { site: SiteFacts; findings: SiteFinding[] }[] {
   let app: TemplateResources | undefined;
+  const suppressed = suppressedFindings(folder);
   return ofDistributions(folder, (reference, assembly) => ({
     site: readSite(assembly, reference),
-    findings: readFindings(assembly, reference, app ??= new TemplateResources(assembly)),
+    findings: readFindings(assembly, reference, app ??= new TemplateResources(assembly), suppressed),
   }));
 }
 

@@ -27,15 +27,19 @@ export function checkRecords({ aliases, records, name: path, places }: CheckedSi
       + 'RecordTarget.fromAlias(new targets.CloudFrontTarget(distribution))';
     const what = `is ${JSON.stringify(alias)}, `;
     const none = `${what}for which no Route 53 record is in this app`;
-    const orElsewhere = `${cure}; if its DNS is elsewhere, acknowledge this`;
     if (elsewhere !== undefined) {
       return [withCure(
         warning('EDGE_CHECK_DNS', `${what}whose record points to ${elsewhere}, so that viewers do not get here`),
         `Aliases[${places.aliases[i]}]`, cure)];
     }
+    const property = `Aliases[${places.aliases[i]}]`;
+    if (!records.isHere) {
+      const unlessElsewhere = `nothing, if its DNS is elsewhere; otherwise ${cure}`;
+      return [withCure(note('EDGE_CHECK_DNS', `${none}, nor any other`), property, unlessElsewhere)];
+    }
     return [withCure(records.hasUnknown
       ? note('EDGE_CHECK_DNS', `${none}, unless it is one whose name is only known at deploy time`)
-      : warning('EDGE_CHECK_DNS', none), `Aliases[${places.aliases[i]}]`, orElsewhere)];
+      : warning('EDGE_CHECK_DNS', none), property, `${cure}; if its DNS is elsewhere, acknowledge this`)];
   });
 }
 

@@ -30,6 +30,8 @@ export interface RecordFacts {
   readonly all: readonly { readonly name: string; readonly pointsTo?: string }[];
   /** Whether there is a record whose name is only known at deploy time. */
   readonly hasUnknown: boolean;
+  /** Whether the app has any record or hosted zone: without one, its DNS is elsewhere. */
+  readonly isHere: boolean;
 }
 
 export interface MaskedFacts {

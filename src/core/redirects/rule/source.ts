@@ -89,7 +89,8 @@ function sourceFault(text: string, { doubleSlashes, names, stars }: Dialect): st
   if (hidden !== undefined) return hidden;
   const isUrl = /^(?:\/|https?:)/.test(text);
   // In `_redirects` files, patterns that can be read are text; `checkSingle` reports them.
-  const foreign = names === 'words' || !isUrl || /\(\.[*+]\)/.test(text) && stars !== 'anywhere' ? foreignSource(text) : undefined;
+  const mayBeForeign = names === 'words' || !isUrl || (/\(\.[*+]\)/.test(text) && stars !== 'anywhere');
+  const foreign = mayBeForeign ? foreignSource(text) : undefined;
   if (foreign !== undefined) return foreign;
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
   if (text.startsWith('//') && !doubleSlashes) return twoSlashes(text);

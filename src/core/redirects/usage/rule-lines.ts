@@ -8,7 +8,7 @@ export interface LoggedRule {
 
 /** What CloudWatch Logs and Lambda write around lines, and our codes. */
 const SIGNS = /["\\]code["\\]{1,8}:\s{0,4}["\\]{1,8}EDGE_|^START RequestId: |\bINIT_START\b|\bREPORT RequestId: |"logEvents"|"events"\s*:\s*\[|\bSTART DistributionID: /m;
-const ACCESS_LOG = /^#\s*(?:Version|Fields)\s*:|"(?:sc-status|x-edge-request-id)"/im;
+const ACCESS_LOG = /^#\s*(?:Version|Fields)\s*:|"(?:sc-status|x-edge-request-id)\\{0,8}"/im;
 
 /** Whether the beginning of a file is that of a log of functions, in whichever form it was downloaded. */
 export function isFunctionLog(start: string): boolean {

@@ -25,10 +25,11 @@ async function publish(store: KeyValueStore, content: StoreEntries, said: string
 const sorted = (entries: Iterable<readonly [string, string]>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('a list in a store', () => {
-  const [old, next] = [contentOf(list(20_000, 1)), contentOf(list(20_000, 2))];
+  // The time of the test grows with the square of their number.
+  const [old, next] = [contentOf(list(10_000, 1)), contentOf(list(10_000, 2))];
   const expected = sorted([...FOREIGN, ...next.entries]);
 
-  test('20,000 rules, killed behind every batch: the next run ends equal to the file', async () => {
+  test('10,000 rules, killed behind every batch: the next run ends equal to the file', async () => {
     const killed = new MemoryStore(new Map([...FOREIGN, ...old.entries]));
     killed.before = () => { if (killed.updates % 2 === 0) throw new Error('killed'); };
     for (let kills = 0; ; kills++) {
@@ -38,7 +39,7 @@ describe('a list in a store', () => {
       expect(expected.every(([key, value]) => resumed.entries.get(key) === value)).toBe(true);
       const result = await publish(killed, next).catch((error: Error) => error.message);
       if (result === 'killed') continue;
-      expect(kills).toBeGreaterThan(100);
+      expect(kills).toBeGreaterThan(50);
       break;
     }
     expect(sorted(killed.entries)).toEqual(expected);

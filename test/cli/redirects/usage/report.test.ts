@@ -54,6 +54,15 @@ test('JSON has the same', async () => {
   });
 });
 
+test('logs in CloudWatch Logs are those of requests, and not of functions', async () => {
+  const messages = ['/old', '/old/'].map((stem) => JSON.stringify({
+    'date': '2026-11-28', 'time': '10:11:12', 'cs-method': 'GET', 'cs-uri-stem': stem, 'sc-status': '301', 'x-edge-request-id': 'id',
+  }));
+  const exported = JSON.stringify({ events: messages.map((message) => ({ timestamp: 1, message })) }, undefined, 4);
+  const { code, out } = await run('report', rules(), '--logs', file('E1.json', exported));
+  expect([code, out[0], out[1]]).toEqual([0, '2 requests in 1 file, from 2026-11-28T10:11:12Z to 2026-11-28T10:11:12Z', '2 redirects by 1 rule, 0 by none of this list']);
+});
+
 test('the page has nothing of a log as markup, and needs no other file', async () => {
   const page = file('report.html', '');
   await run('report', rules(), '--logs', logs(), '--html', page);

@@ -14,7 +14,7 @@ import { loadCloudFrontFunction } from '../../../../src/preview/edge/load-cloudf
 import { builtFunction } from '../../../support/bundles';
 import { edgeEvent } from '../../../support/events';
 import { functionStep, TTL, viewerEvent } from '../../../support/redirect-function';
-import { counting, entriesOf, storeStep } from '../../../support/redirect-store';
+import { counted, countsOf, entriesOf, storeStep } from '../../../support/redirect-store';
 
 const hasNjs = spawnSync('njs', ['-v']).status === 0;
 
@@ -147,7 +147,7 @@ describe('with rules in a store', () => {
       .bodies);
 
   async function answer(html: string, path = '/gone'): Promise<any> {
-    const code = counting(composeCloudFrontFunction([storeStep('', { bodies: bodies(html) })]));
+    const code = counted(composeCloudFrontFunction([storeStep('', { bodies: bodies(html) })]));
     const keyValues = Object.fromEntries(entriesOf(list));
     const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues }, () => undefined);
     return run(JSON.stringify(viewerEvent(request(path))), {}, 0);
@@ -155,9 +155,11 @@ describe('with rules in a store', () => {
 
   test('the page is in the code, and takes no read', async () => {
     const html = '<!doctype html><title>Gone</title><h1>Gone, ü 😀</h1>';
-    expect(await answer(html)).toMatchObject({
-      statusCode: 410, body: { encoding: 'text', data: html }, headers: { 'content-type': { value: HTML } }, reads$: 1, log$: [],
+    const gone = await answer(html);
+    expect(gone).toMatchObject({
+      statusCode: 410, body: { encoding: 'text', data: html }, headers: { 'content-type': { value: HTML } },
     });
+    expect(countsOf(gone)).toEqual({ reads: 1, log: [] });
     expect(await answer(html, '/old')).toMatchObject({ statusCode: 301, headers: { location: { value: '/new' } } });
   });
 

@@ -15,6 +15,8 @@ export function readCertificate(given: unknown, app: AppResources): CertificateF
   return names.every((one) => typeof one === 'string') ? { kind: 'known', names } : { kind: 'known' };
 }
 
+const DNS_TYPES = ['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup', 'AWS::Route53::HostedZone'];
+
 /** The Route 53 records of the app that lead somewhere. */
 export function readRecords(app: AppResources): RecordFacts {
   const records = [
@@ -26,6 +28,7 @@ export function readRecords(app: AppResources): RecordFacts {
   return {
     all: named.map((record) => ({ name: record.Name, ...target(record, app) })),
     hasUnknown: named.length < records.length,
+    isHere: DNS_TYPES.some((type) => app.ofType(type).length > 0),
   };
 }
 

@@ -1,3 +1,4 @@
+import './made-up-list';
 import { conditionsText } from '../../../../../src/cli/redirects/conditions';
 import { example } from '../../../../../src/cli/redirects/example';
 import { RedirectEventType } from '../../../../../src/constructs/redirects/redirect-event-type';
@@ -11,14 +12,6 @@ import { ownWitnesses, witnessesOfBoth } from '../../../../../src/core/redirects
 import { parseRules } from '../../../../../src/core/redirects/parse';
 import { partsRead } from '../../../../../src/core/redirects/parts-read';
 import { matcherOf, request, rulesOf } from '../../support';
-
-// The line that CONTRIBUTING.md requires. Nothing else of the sources knows this condition.
-jest.mock('../../../../../src/core/redirects/rule/conditions/list', () => ({
-  WHEN_CONDITIONS: [
-    ...jest.requireActual('../../../../../src/core/redirects/rule/conditions/list').WHEN_CONDITIONS,
-    jest.requireActual('./http-version').HTTP_VERSION_CONDITION,
-  ],
-}));
 
 const HEADER = 'cloudfront-viewer-http-version';
 const rule = (httpVersion: unknown, to = '/new', from = '/old'): object => ({ from, to, when: { httpVersion } });
