@@ -8,7 +8,8 @@ export function readStatement(statement: Value | undefined, reading: Reading): S
   for (const [name, read] of Object.entries(READERS)) {
     const one = member(statement, name);
     if (one !== undefined) {
-      return read(one, reading) ?? { kind: 'unknown', what: unknownTransform(one, reading) ?? `${name} of another kind` };
+      const what = () => unknownTransform(one, reading) ?? `${name} of another kind`;
+      return read(one, reading) ?? { kind: 'unknown', what: what() };
     }
   }
   const all = (key: string) =>
@@ -39,8 +40,8 @@ const READERS: Readonly<Record<string, (statement: Value, reading: Reading) => S
     };
   },
   GeoMatchStatement: (statement, { here }) => (
-    member(statement, 'ForwardedIPConfig') === undefined
-      ? { kind: 'geo', countries: listOf(member(statement, 'CountryCodes')).map((code) => here.text(code)) } : undefined),
+    member(statement, 'ForwardedIPConfig') !== undefined ? undefined
+      : { kind: 'geo', countries: listOf(member(statement, 'CountryCodes')).map((code) => here.text(code)) }),
 };
 
 function readByteMatch(statement: Value, { here }: Reading): Statement | undefined {
