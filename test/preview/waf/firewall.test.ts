@@ -230,7 +230,7 @@ describe('other statements', () => {
     expect([await blocks('DE'), await blocks('CA'), await blocks()]).toEqual([true, false, false]);
   });
 
-  test('an expression that is none of JavaScript is left to AWS', () => {
+  test('an expression that JavaScript does not have is left to AWS', () => {
     expect(on(regex('a++')).notes.map(({ message }) => message)).toEqual([expect.stringContaining('r (RegexMatchStatement of another kind)')]);
   });
 });
