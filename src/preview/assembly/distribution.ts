@@ -107,7 +107,17 @@ export interface OriginSettings {
   /** An origin in a VPC, which functions cannot change. */
   readonly isVpc?: true;
   readonly custom: CustomOriginSettings;
+  /** Undefined if CloudFront does not sign the requests. */
+  readonly accessControl?: AccessControl;
   readonly overrides?: OriginOverrides;
+}
+
+/** Origin access control that signs requests. */
+export interface AccessControl {
+  /** With `no-override`, requests that have an Authorization header are not signed. */
+  readonly signing: 'always' | 'no-override';
+  /** `s3`, `lambda` and others. */
+  readonly type: string;
 }
 
 /** What only a CloudFront Function can say of an origin. */

@@ -1,11 +1,12 @@
 import { isHeader, itemsOf, mustBe, numberOf } from './checked-values';
 import { resourcesOf } from './cloud-assembly';
-import type { CustomOriginSettings, OriginSettings } from './distribution';
+import type { AccessControl, CustomOriginSettings, OriginSettings } from './distribution';
 import type { Evaluation } from './evaluation';
 import { followAcrossRegions } from './outputs';
 import { isNamed } from './physical-names';
 import type { Reading } from './reading';
 import { listOf, member, Reference, scalar, type Value } from './reference';
+import { accessControlOf } from '../origin/access-control';
 
 /** CloudFront reads a bucket through its REST endpoint (an S3 origin) or its website endpoint (a custom origin). */
 const WEBSITE_ENDPOINT = /^([a-z0-9.-]+)\.s3-website[.-]/;
@@ -38,7 +39,18 @@ export function readOrigin(origin: Value, where: string, reading: Reading): Orig
       : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
     ...(vpc !== undefined && { isVpc: true }),
     custom: readCustom(custom, origin, where, reading),
+    ...readAccessControl(member(origin, 'OriginAccessControlId'), reading),
   };
+}
+
+/** One of another app is only an id. */
+function readAccessControl(
+  id: Value | undefined, { here }: Reading,
+): { readonly accessControl?: AccessControl } {
+  const config = id instanceof Reference ? member(here.properties(id), 'OriginAccessControlConfig') : undefined;
+  const accessControl = accessControlOf(
+    scalar(member(config, 'SigningBehavior')), scalar(member(config, 'OriginAccessControlOriginType')));
+  return accessControl === undefined ? {} : { accessControl };
 }
 
 /**

@@ -24,16 +24,15 @@ export function placeOf(exchange: Exchange, behavior: BehaviorCache, error?: num
   const headerOf = (name: string) => (
     name.startsWith('cloudfront-') ? cloudFrontHeader(name, exchange) : headerValue(request.headers, name));
   const parts = behavior.makeKey(request, headerOf, httpVersion);
-  const whole = textOf(parts, behavior, request.selectedOrigin, error);
+  const whole = textOf(parts, behavior, error);
   const range = request.method === 'GET' ? headerValue(request.headers, 'range') : undefined;
   const own = request.method === 'HEAD' ? `${whole}\nheaders`
     : range === undefined ? whole : `${whole}\nrange=${range}`;
   return { parts, whole, own, ...(range !== undefined && { asked: request.headers }) };
 }
 
-function textOf(parts: CacheKey, { prefix }: BehaviorCache, origin: string | undefined, error?: number): string {
-  return `${keyText(parts)}\nbehavior=${prefix}${origin === undefined ? '' : `\norigin=${origin}`}`
-    + (error === undefined ? '' : `\nerror=${error}`);
+function textOf(parts: CacheKey, { prefix }: BehaviorCache, error?: number): string {
+  return `${keyText(parts)}\nbehavior=${prefix}${error === undefined ? '' : `\nerror=${error}`}`;
 }
 
 /** The whole object, or what requests such as this one have fetched if that is newer than an expired whole one. */

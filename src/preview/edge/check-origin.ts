@@ -49,6 +49,7 @@ export function readOrigin(before: OriginSettings, result: unknown, headers: Edg
     bucket: domainName === before.domainName ? before.bucket : undefined,
     customHeaders: readCustomHeaders(given.customHeaders),
     custom: readConnection(before.custom, given, kind === 'custom'),
+    ...(domainName === before.domainName && { accessControl: before.accessControl }),
   };
 }
 

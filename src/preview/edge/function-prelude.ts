@@ -135,7 +135,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         logCustomData: function (data) { log(text(data)); },
         updateRequestOrigin: function (change) { state.origin = stringify({ update: change }); },
         selectRequestOriginById: function (id, overrides) {
-          state.origin = overrides === undefined ? text(id) : stringify({ id: text(id), overrides: overrides });
+          state.origin = stringify({ id: text(id), overrides: overrides });
         },
         createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
       },

@@ -6,6 +6,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import { isObject } from '../../core/values/is-object';
 import type { OriginSettings } from '../assembly/distribution';
 import { isValidHeader } from '../exchange/headers';
+import { changedAccessControl } from '../origin/access-control';
 
 /** What `selectRequestOriginById` and `createRequestOriginGroup` accept besides the ids. */
 const OVERRIDES: Checks = {
@@ -71,7 +72,17 @@ export function updateFault(origin: OriginSettings, update: unknown, headers: Ed
       timeouts.readTimeout ?? readTimeoutSec)
     ?? (customOriginConfig.ipAddressType !== undefined && domainName === undefined
       ? 'customOriginConfig.ipAddressType needs a domainName' : undefined)
+    ?? hostFault(origin, update)
     ?? headersFault(update.customHeaders, headers);
+}
+
+/** Not documented, but observed at CloudFront in 2026, with inherited access control as well. */
+function hostFault(
+  origin: OriginSettings, { hostHeader, originAccessControlConfig: config }: Readonly<Record<string, unknown>>,
+): string | undefined {
+  return hostHeader === undefined || changedAccessControl(origin, isObject(config) ? config : undefined) === undefined
+    ? undefined : 'hostHeader cannot be set for an origin with origin access control; leave it out, or set '
+      + 'originAccessControlConfig to { enabled: false }';
 }
 
 function switchFault(update: Readonly<Record<string, unknown>>): string | undefined {

@@ -3,6 +3,7 @@ import { isBucketDomain } from './origin-values';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { isObject } from '../../core/values/is-object';
 import type { CustomOriginSettings, Distribution, OriginOverrides, OriginSettings } from '../assembly/distribution';
+import { changedAccessControl } from '../origin/access-control';
 
 /** Where a request is sent: to an origin, and to the second one if the first answers with a code of the list. */
 export interface Targets {
@@ -17,15 +18,14 @@ type Origins = Pick<Distribution, 'origins' | 'originGroups'>;
 const FAILOVER_CODES: readonly unknown[] = [400, 403, 404, 416, 429, 500, 502, 503, 504];
 
 /**
- * The targets of a request. `selected` is what a CloudFront Function chose: the id of an origin or of a group, or, as
- * JSON, the arguments of `updateRequestOrigin`, `selectRequestOriginById` or `createRequestOriginGroup`. `headers` are
- * those of the request, which the headers for an origin must not repeat. A text says what is wrong.
+ * The targets of a request. `selected` is what a CloudFront Function chose, as JSON: the arguments of
+ * `updateRequestOrigin`, `selectRequestOriginById` or `createRequestOriginGroup`. `headers` are those of the request,
+ * which the headers for an origin must not repeat. A text says what is wrong.
  */
 export function targetsOf(
   distribution: Origins, behaviorTarget: string, selected?: string, headers: EdgeHeaders = {},
 ): Targets | string {
   if (selected === undefined) return ofId(distribution, behaviorTarget);
-  if (!selected.startsWith('{')) return ofId(distribution, selected);
   const { update, group, id, overrides } = JSON.parse(selected) as Readonly<Record<string, unknown>>;
   if (group !== undefined) return ofGroup(distribution, group);
   const targets = ofId(distribution, id === undefined ? behaviorTarget : String(id));
@@ -82,6 +82,7 @@ function updated(origin: OriginSettings, update: Readonly<Record<string, any>>):
     kind: isSame ? origin.kind : isBucketDomain(domainName) ? 's3' : 'custom',
     customHeaders: isObject(customHeaders)
       ? Object.entries(customHeaders).map(([name, value]) => ({ name, value: String(value) })) : origin.customHeaders,
+    accessControl: changedAccessControl(origin, update.originAccessControlConfig),
     custom: connection(origin.custom, { ...update.timeouts, ...customOriginConfig, ...update }),
   };
   // A new domain is also the Host header, even where the viewer's is forwarded.

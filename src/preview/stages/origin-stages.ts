@@ -5,10 +5,11 @@ import type { OriginSettings } from '../assembly/distribution';
 import { targetsOf, type Targets } from '../edge/selected-origin';
 import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
-import { discard } from '../exchange/message';
+import { discard, type OriginRequest } from '../exchange/message';
 import type { Soon } from '../exchange/soon';
 import { FaultyOrigin } from '../injection/faulty-origin';
 import type { OriginFault } from '../injection/origin-fault';
+import { withAccessControl } from '../origin/access-control';
 import { inAttempts, type Attempted } from '../origin/attempts';
 import { failoverCodesOf } from '../origin/origin';
 import { namesOf } from '../origin/origins';
@@ -105,13 +106,13 @@ const fetchFromOrigin: Stage = {
   name: 'origin',
   phase: 'request',
   async run(viewed, edge) {
-    const request = viewed.originRequest!;
+    const { request, note } = withAccessControl(viewed.originRequest!);
     const { domainName, id } = request.origin;
     const { body: _, ...head } = request;
     const fault = faultOf(viewed, edge, 1);
     const exchange = fault === undefined ? viewed
       : record(viewed, { stage: 'fault', outcome: 'injected', origin: domainName, text: fault.text });
-    const attempted = await fetched(exchange, edge, fault);
+    const attempted = await fetched(exchange, request, edge, fault);
     const { failed, again } = attempted;
     const facts = () => ({
       stage: 'origin',
@@ -120,6 +121,7 @@ const fetchFromOrigin: Stage = {
       request: shortRequest(head),
       ...(failed.length > 0 && { failedAttempts: failed }),
       ...(again !== undefined && { sentAgain: again }),
+      ...(note !== undefined && { note }),
     }) as const;
     if ('failure' in attempted) {
       const { status, hint, kind: failure, message } = attempted.failure;
@@ -138,9 +140,10 @@ const fetchFromOrigin: Stage = {
 };
 
 /** What the attempts at an origin come to. The fault is that of the first one. */
-async function fetched(exchange: Exchange, edge: Edge, first: OriginFault | undefined): Promise<Attempted> {
-  const { originRequest, viewer } = exchange;
-  const request = originRequest!;
+async function fetched(
+  exchange: Exchange, request: OriginRequest, edge: Edge, first: OriginFault | undefined,
+): Promise<Attempted> {
+  const { viewer } = exchange;
   const origin = edge.origins.for(request.origin);
   try {
     return await inAttempts(request, (attempt) => {

@@ -103,6 +103,8 @@ type OriginFacts = {
   readonly failedAttempts?: readonly string[];
   /** Why the request was sent once more on a new connection, which does not count as an attempt. */
   readonly sentAgain?: string;
+  /** What the real origin would do to the request, and the one of the preview does not. */
+  readonly note?: string;
 } & (
   | { readonly outcome: 'answered'; readonly response: ShortResponse }
   | { readonly outcome: 'failed'; readonly status: number; readonly hint: string; readonly failure: FailureKind }

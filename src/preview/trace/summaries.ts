@@ -76,8 +76,9 @@ export function summaryOf(facts: Facts): string | undefined {
 
 /** Attempts that failed for the same reason are counted. */
 function originSummary(facts: Extract<Facts, { stage: 'origin' }>): string {
-  const { origin, failedAttempts: failed = [], sentAgain } = facts;
-  const again = sentAgain === undefined ? '' : `; sent again: ${sentAgain}`;
+  const { origin, failedAttempts: failed = [], sentAgain, note } = facts;
+  const again = (sentAgain === undefined ? '' : `; sent again: ${sentAgain}`)
+    + (note === undefined ? '' : `; note: ${note}`);
   if (facts.outcome === 'answered') {
     return `${origin} answered ${facts.response.status}`
       + (failed.length === 0 ? '' : ` at attempt ${failed.length + 1} (${[...new Set(failed)].join('; ')})`) + again;

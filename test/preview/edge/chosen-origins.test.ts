@@ -148,6 +148,28 @@ describe('overrides of declared origins', () => {
       .toContain('warning: CloudFront would answer 502: The CloudFront function returned an invalid value for origin rewrite.');
   });
 
+  test.each(['"{x"', '"{}"', '"__proto__"', '{}', 'undefined', 'null'])(
+    '%s is not the id of an origin of the distribution: 502', async (id) => {
+      const running = choose(`cf.selectRequestOriginById(${id})`);
+      const response = await running.fetch('/x');
+      expect([response.status, response.headers.get('x-cache')]).toEqual([502, 'FunctionValidationError from cloudfront']);
+    });
+
+  test('the chosen origin is not in the cache key: the second one is not asked', async () => {
+    const origin = await originServer((_, response) => response.setHeader('cache-control', 'max-age=60').end('fine'));
+    const call = "cf.updateRequestOrigin({ domainName: event.request.headers['x-to'].value + '.example.com' })";
+    const running = choose(`${call}; var known = 'new.example.com other.example.com'`, origin.url, {},
+      { CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' });
+    const answers = [];
+    for (const to of ['new', 'other']) {
+      const response = await running.fetch('/x', { headers: { 'x-to': to } });
+      await response.text();
+      answers.push(response.headers.get('x-cache'));
+    }
+    expect(answers).toEqual(['Miss from cloudfront', 'Hit from cloudfront']);
+    expect(origin.requests.map(({ headers }) => headers.host)).toEqual(['new.example.com']);
+  });
+
   test('what a function throws itself is a 503 in any case', async () => {
     const running = choose("throw new Error('no origin')", undefined, {}, {}, false);
     expect((await running.fetch('/x')).status).toBe(503);

@@ -130,7 +130,7 @@ describe('results of CloudFront Functions', () => {
 
   test.each([
     ['an origin', "cf.selectRequestOriginById('other')", 502],
-    ['an origin that is not there', "cf.selectRequestOriginById('none')", 503],
+    ['an origin that is not there', "cf.selectRequestOriginById('none')", 502],
     ['no origin', '', 403],
   ])('the selection of %s', async (_, call, status) => {
     const code = `import cf from 'cloudfront';
