@@ -1,6 +1,7 @@
 import { FUNCTION_BUFFER } from './function-buffer';
 import { FUNCTION_ERRORS } from './function-errors';
 import { FUNCTION_RESULT } from './function-result';
+import { FUNCTION_TEXT } from './function-text';
 import { FUNCTION_UTF8 } from './function-utf8';
 
 /**
@@ -111,6 +112,8 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     });
     return module;
   }
+  // Made when they are used, because each event has its own.
+  var lazy = { querystring: function () { return assign({}, querystring); }, buffer: bufferModule };
   // CloudFront cuts what a function logs for one event.
   var LOG = 10240;
   function session() {
@@ -138,8 +141,6 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         },
         createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
       },
-      querystring: assign({}, querystring),
-      buffer: bufferModule(),
       crypto: {
         createHash: function (name) { return hasher(name); },
         createHmac: function (name, key) { return hasher(name, toBytes(key)); },
@@ -147,6 +148,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     }; }
     // Declared, because V8 puts a function that is assigned to a member in the old generation, with all it refers to.
     function require(name) {
+      if (own(lazy, name) && !own(made(), name)) modules[name] = lazy[name]();
       if (!own(made(), name)) throw new Error('Cannot load module "' + name + '"');
       return modules[name];
     }
@@ -166,38 +168,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   ['UTC', 'parse'].forEach(function (name) { define(FixedDate, name, RealDate[name]); });
   define(FixedDate, 'now', function now_() { return now; });
   ${FUNCTION_ERRORS}
-  function TextEncoder() {}
-  TextEncoder.prototype.encode = function (string) { return array(utf8(string === undefined ? '' : text(string))); };
-  TextEncoder.prototype.encodeInto = function (string, target) {
-    var read = 0, written = 0;
-    while (read < string.length) {
-      var wide = /^[\ud800-\udbff][\udc00-\udfff]/.test(string.slice(read, read + 2)) ? 2 : 1;
-      var bytes = utf8(string.slice(read, read + wide));
-      if (written + bytes.length > target.length) break;
-      for (var i = 0; i < bytes.length; i++) target[written++] = bytes.charCodeAt(i);
-      read += wide;
-    }
-    return { read: read, written: written };
-  };
-  define(TextEncoder.prototype, 'encoding', 'utf-8');
-  function TextDecoder(encoding, options) {
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) {
-      throw new RangeError('The "' + encoding + '" encoding is not supported');
-    }
-    define(this, 'fatal', !!(options && options.fatal));
-    define(this, 'ignoreBOM', !!(options && options.ignoreBOM));
-  }
-  define(TextDecoder.prototype, 'encoding', 'utf-8');
-  define(TextDecoder.prototype, 'fatal', false);
-  define(TextDecoder.prototype, 'ignoreBOM', false);
-  TextDecoder.prototype.decode = function (given) {
-    if (given === undefined) return '';
-    var view = given.buffer === undefined ? new Bytes(given)
-      : new Bytes(given.buffer, given.byteOffset, given.byteLength);
-    var bytes = text1(view), out = ofUtf8(bytes);
-    if (this.fatal && utf8(out) !== bytes) throw new TypeError('The encoded data was not valid');
-    return this.ignoreBOM || out.charCodeAt(0) !== 0xfeff ? out : out.slice(1);
-  };
+  ${FUNCTION_TEXT}
   var Bytes = Uint8Array;
   var current;
   var globals = {
