@@ -1,11 +1,11 @@
 import { isHeader, numberOf } from './checked-values';
 import { own } from './json';
 import { followAcrossRegions } from './outputs';
+import { readStatement, unknownParts } from './read-waf-statement';
 import type { Reading } from './reading';
 import { listOf, member, Reference, scalar, type Value } from './reference';
 import { note } from '../../core/problem';
-import { TRANSFORMS } from '../waf/evaluate-web-acl';
-import type { RequestPart, Statement, WafAction, WafCustomResponse, WafRule, WebAcl } from '../waf/web-acl';
+import type { WafAction, WafCustomResponse, WafRule, WebAcl } from '../waf/web-acl';
 
 /** The web ACL of a distribution, if it is in this app. Rules that only AWS can evaluate are listed in one note. */
 export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | undefined {
@@ -86,60 +86,4 @@ function readResponse(
     contentType: own(CONTENT_TYPES, here.text(member(body, 'ContentType'))),
     body: body === undefined ? undefined : here.text(member(body, 'Content')),
   };
-}
-
-function readStatement(statement: Value | undefined, reading: Reading): Statement {
-  const byteMatch = member(statement, 'ByteMatchStatement');
-  if (byteMatch !== undefined) return readByteMatch(byteMatch, reading);
-  const all = (key: string) =>
-    listOf(member(statement, key, 'Statements')).map((inner) => readStatement(inner, reading));
-  if (member(statement, 'AndStatement') !== undefined) return { kind: 'and', statements: all('AndStatement') };
-  if (member(statement, 'OrStatement') !== undefined) return { kind: 'or', statements: all('OrStatement') };
-  const negated = member(statement, 'NotStatement', 'Statement');
-  if (negated !== undefined) return { kind: 'not', statement: readStatement(negated, reading) };
-  return { kind: 'unknown', what: Object.keys(Object(statement))[0] ?? 'an empty statement' };
-}
-
-function readByteMatch(statement: Value, { here }: Reading): Statement {
-  const part = readPart(member(statement, 'FieldToMatch'), (value) => here.text(value));
-  const transforms = listOf(member(statement, 'TextTransformations'))
-    .map((item) => ({ priority: Number(scalar(member(item, 'Priority'))), type: here.text(member(item, 'Type')) }))
-    .sort((a, b) => a.priority - b.priority)
-    .map(({ type }) => type);
-  const unsupported = transforms.find((name) => own(TRANSFORMS, name) === undefined);
-  if (part === undefined || unsupported !== undefined) {
-    return { kind: 'unknown', what: unsupported ?? 'ByteMatchStatement on another part' };
-  }
-  const base64 = member(statement, 'SearchStringBase64');
-  const search =
-    base64 === undefined
-      ? here.text(member(statement, 'SearchString'))
-      : Buffer.from(here.text(base64), 'base64').toString('latin1');
-  return {
-    kind: 'byte-match',
-    part,
-    position: here.text(member(statement, 'PositionalConstraint')),
-    search,
-    transforms,
-  };
-}
-
-function readPart(field: Value | undefined, text: (value: Value | undefined) => string): RequestPart | undefined {
-  if (member(field, 'UriPath') !== undefined) return { of: 'uri-path' };
-  if (member(field, 'QueryString') !== undefined) return { of: 'query-string' };
-  if (member(field, 'Method') !== undefined) return { of: 'method' };
-  const header = member(field, 'SingleHeader');
-  if (header !== undefined) return { of: 'header', name: text(member(header, 'Name')).toLowerCase() };
-  const argument = member(field, 'SingleQueryArgument');
-  return argument === undefined ? undefined : { of: 'query-argument', name: text(member(argument, 'Name')) };
-}
-
-function unknownParts(statement: Statement): string[] {
-  switch (statement.kind) {
-    case 'unknown': return [statement.what];
-    case 'not': return unknownParts(statement.statement);
-    case 'and':
-    case 'or': return statement.statements.flatMap(unknownParts);
-    default: return [];
-  }
 }

@@ -4,6 +4,7 @@ import { isObject } from '../../core/values/is-object';
 import { append, isValidHeader } from '../exchange/headers';
 import { wholeBody } from '../exchange/message';
 import type { ReceivedRequest } from '../exchange/new-exchange';
+import { percentEncoded } from '../exchange/percent-encoded';
 import { splitTarget } from '../server/split-target';
 
 /** The request that a user of the console describes, as a server would have received it. */
@@ -50,7 +51,7 @@ function splitUrl(
   text: string,
 ): { readonly path: string; readonly host?: string; readonly isHttps?: boolean } | undefined {
   // A browser would encode what HTTP does not allow in a URL, and never send the fragment.
-  const encoded = text.replace(/#.*$/s, '').replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part));
+  const encoded = percentEncoded(text.replace(/#.*$/s, ''));
   if (encoded.startsWith('/')) return { path: encoded };
   const [, scheme, host, path] = /^(https?):\/\/([^/?]+)(.*)$/is.exec(encoded) ?? [];
   if (host === undefined) return undefined;

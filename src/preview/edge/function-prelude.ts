@@ -112,6 +112,8 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     });
     return module;
   }
+  // Made when they are used, because each event has its own.
+  var lazy = { querystring: function () { return assign({}, querystring); }, buffer: bufferModule };
   // CloudFront cuts what a function logs for one event.
   var LOG = 10240;
   function session() {
@@ -139,8 +141,6 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
         },
         createRequestOriginGroup: function (group) { state.origin = stringify({ group: group }); },
       },
-      querystring: assign({}, querystring),
-      buffer: bufferModule(),
       crypto: {
         createHash: function (name) { return hasher(name); },
         createHmac: function (name, key) { return hasher(name, toBytes(key)); },
@@ -148,6 +148,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     }; }
     state.console = { log: log };
     state.require = function require(name) {
+      if (own(lazy, name) && !own(made(), name)) modules[name] = lazy[name]();
       if (!own(made(), name)) throw new Error('Cannot load module "' + name + '"');
       return modules[name];
     };

@@ -1,11 +1,12 @@
 import { HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
 import type { OriginRequest } from '../exchange/message';
+import { percentEncoded } from '../exchange/percent-encoded';
 import { isLoopback } from '../server/loopback';
 
 /** A function may put characters into the path that HTTP does not allow; they are percent-encoded. */
 export function wirePath({ origin, uri, querystring }: OriginRequest, { pathname }: URL): string {
   const path = `${pathname.replace(/\/$/, '')}${origin.path}${uri}${querystring && `?${querystring}`}`;
-  return path.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
+  return percentEncoded(path);
 }
 
 /** A flat list, because repeated headers must remain separate lines. */

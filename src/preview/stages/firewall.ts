@@ -17,7 +17,9 @@ export const firewall: Stage = {
   name: 'firewall',
   phase: 'request',
   run(exchange, { injections, distribution }) {
-    const injected = injections.blockFor(exchange.request.uri, !exchange.isTrial);
+    // They see the path of the viewer, also where there is a default root object.
+    const { uri } = exchange.viewerRequest;
+    const injected = injections.blockFor(uri, !exchange.isTrial);
     if (injected !== undefined) return injectedBlock(exchange, injected);
     const { geoRestriction, webAcl, aliases } = distribution;
     const country = countryOf(exchange);
@@ -35,7 +37,8 @@ export const firewall: Stage = {
         stage: 'firewall', outcome: 'blocked', by: 'signed-url', ...fault, status: 403,
       });
     }
-    return webAcl === undefined ? exchange : verdict(exchange, webAcl, evaluateWebAcl(webAcl, exchange.request));
+    return webAcl === undefined ? exchange : verdict(
+      exchange, webAcl, evaluateWebAcl(webAcl, { ...exchange.request, uri, country }));
   },
 };
 

@@ -7,6 +7,7 @@ export interface InspectedRequest {
   readonly uri: string;
   readonly querystring: string;
   readonly headers: EdgeHeaders;
+  readonly country?: string;
 }
 
 export interface Verdict {
@@ -27,6 +28,10 @@ export function evaluateWebAcl(acl: WebAcl, request: InspectedRequest): Verdict 
 export function matches(statement: Statement, request: InspectedRequest): boolean | undefined {
   switch (statement.kind) {
     case 'byte-match': return byteMatch(statement, request);
+    case 'regex-match': return inspect(statement, request, (text) => statement.patterns.some((one) => one.test(text)));
+    case 'size': return inspect(statement, request, (text) => (
+      SIZES[statement.operator]?.(Buffer.byteLength(text), statement.bytes)));
+    case 'geo': return request.country === undefined ? undefined : statement.countries.includes(request.country);
     case 'not': {
       const inner = matches(statement.statement, request);
       return inner === undefined ? undefined : !inner;
@@ -53,16 +58,27 @@ const POSITIONS: Readonly<Record<string, (text: string, search: string) => boole
     new RegExp(`(^|[^A-Za-z0-9_])${search.replace(/[^\w]/g, '\\$&')}($|[^A-Za-z0-9_])`).test(text),
 };
 
+const SIZES: Readonly<Record<string, (size: number, limit: number) => boolean>> = {
+  EQ: (size, limit) => size === limit,
+  NE: (size, limit) => size !== limit,
+  LE: (size, limit) => size <= limit,
+  LT: (size, limit) => size < limit,
+  GE: (size, limit) => size >= limit,
+  GT: (size, limit) => size > limit,
+};
+
 function byteMatch(statement: Statement & { kind: 'byte-match' }, request: InspectedRequest): boolean | undefined {
-  const compare = POSITIONS[statement.position];
-  const text = partOf(statement.part, request);
-  if (compare === undefined) return undefined;
+  return inspect(statement, request, (text) => POSITIONS[statement.position]?.(text, statement.search));
+}
+
+function inspect(
+  { part, transforms }: { readonly part: RequestPart; readonly transforms: readonly string[] },
+  request: InspectedRequest, holds: (text: string) => boolean | undefined,
+): boolean | undefined {
+  const text = partOf(part, request);
+  const result = holds(transforms.reduce((value, name) => TRANSFORMS[name]?.(value) ?? value, text ?? ''));
   // A missing header matches nothing, not even the empty string.
-  if (text === undefined) return false;
-  return compare(
-    statement.transforms.reduce((value, name) => TRANSFORMS[name]?.(value) ?? value, text),
-    statement.search,
-  );
+  return result === undefined || text !== undefined ? result : false;
 }
 
 function partOf(part: RequestPart, request: InspectedRequest): string | undefined {

@@ -25,17 +25,22 @@ export interface WafCustomResponse {
   readonly body?: string;
 }
 
+/** What a statement looks at: a part of the request, after text transformations. */
+interface Inspected {
+  readonly part: RequestPart;
+  readonly transforms: readonly string[];
+}
+
 export type Statement =
-  | {
-    readonly kind: 'byte-match';
-    readonly part: RequestPart;
-    readonly position: string;
-    readonly search: string;
-    readonly transforms: readonly string[];
-  }
+  | Inspected & { readonly kind: 'byte-match'; readonly position: string; readonly search: string }
+  /** One of the expressions is found in the text. */
+  | Inspected & { readonly kind: 'regex-match'; readonly patterns: readonly RegExp[] }
+  | Inspected & { readonly kind: 'size'; readonly operator: string; readonly bytes: number }
+  /** Unknown as long as the country of viewers is not given. */
+  | { readonly kind: 'geo'; readonly countries: readonly string[] }
   | { readonly kind: 'and' | 'or'; readonly statements: readonly Statement[] }
   | { readonly kind: 'not'; readonly statement: Statement }
-  /** A statement that only AWS can evaluate: managed groups, rate limits, geographic matches and others. */
+  /** A statement that only AWS can evaluate: managed groups, rate limits, sets of IP addresses and others. */
   | { readonly kind: 'unknown'; readonly what: string };
 
 export type RequestPart =

@@ -1,7 +1,8 @@
 import { ask } from '../../e2e/support/demo';
 import { consolePageFile } from '../support/console-page';
+import { originServer } from '../support/origin-server';
 import { rawResponse } from '../support/raw-request';
-import { lambdaAt, site, type Running, type SiteOptions } from '../support/site';
+import { customOrigin, lambdaAt, site, type Running, type SiteOptions } from '../support/site';
 
 async function open(options: SiteOptions = {}, more = {}): Promise<Running> {
   const running = site(options, { listen: { port: 0 }, consolePage: consolePageFile(), ...more });
@@ -151,6 +152,21 @@ describe('what a URL would get', () => {
     expect(await post(running, 'try', { method: 'GET', url: 'https://www.example.com' })).toMatchObject({ host: 'www.example.com', url: '/', status: 200 });
     expect(await post(running, 'try', { method: 'HEAD', url: '/x#y' })).toMatchObject({ host: new URL(running.url).host, url: '/x' });
     expect(await post(running, 'try', { method: 'GET', url: 'http://other.example/' })).toMatchObject({ status: 403 });
+    expect(await post(running, 'try', { method: 'GET', url: '/\ud800' })).toMatchObject({ url: '/%EF%BF%BD', status: 403 });
+  });
+
+  test('shows the part of a body that breaks off', async () => {
+    const origin = await originServer((_, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('part');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const running = await open({
+      origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' },
+    }, { origins: { 'api.example.com': origin.url } });
+    expect(await post(running, 'try', { method: 'GET', url: '/' })).toMatchObject({
+      status: 200, responseBody: { text: 'part' },
+    });
   });
 
   test.each([

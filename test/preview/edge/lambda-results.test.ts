@@ -178,6 +178,20 @@ describe('valid results', () => {
     expect(origin.requests).toMatchObject([{ url: '/base/x', headers: { 'host': 'other.example', 'x-key': 'k' } }]);
   });
 
+  test.each(['request.uri = "/\\ud800x"', 'request.querystring = "a=\\ud800"'])(
+    'half a surrogate pair becomes U+FFFD in a URL: %s', async (change) => {
+      const origin = await originServer((_, response) => response.end('ok'));
+      const running = site({
+        origins: [customOrigin('api.example.com')],
+        behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
+        fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', `exports.handler = async (e) => {
+          const { request } = e.Records[0].cf; ${change}; return request; };`)),
+      }, { origins: { 'api.example.com': origin.url } });
+      expect((await running.fetch('/x')).status).toBe(200);
+      expect(origin.requests[0]!.url).toContain('%EF%BF%BD');
+      expect(running.logs).toEqual([]);
+    });
+
   test('characters that HTTP does not allow are encoded, in the path and in headers', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     const running = site({

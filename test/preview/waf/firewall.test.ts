@@ -134,14 +134,14 @@ describe('a web ACL of the app', () => {
   test('rules that only AWS can evaluate are listed in one note, and never match', async () => {
     const running = protectedBy([
       { Name: 'common', Priority: 0, OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } } },
-      { Name: 'mixed', Priority: 1, Action: block, Statement: { NotStatement: { Statement: { GeoMatchStatement: { CountryCodes: ['US'] } } } } },
+      { Name: 'mixed', Priority: 1, Action: block, Statement: { NotStatement: { Statement: { IPSetReferenceStatement: { Arn: 'a' } } } } },
       { Name: 'odd', Priority: 2, Action: block, Statement: path('STARTS_WITH', '/', 'JS_DECODE') },
     ]);
     expect(running.notes).toMatchObject([
       {
         code: 'EDGE_PREVIEW_WAF_RULE_SKIPPED',
         message: expect.stringContaining(
-          'common (ManagedRuleGroupStatement), mixed (GeoMatchStatement), odd (JS_DECODE)',
+          'common (ManagedRuleGroupStatement), mixed (IPSetReferenceStatement), odd (JS_DECODE)',
         ),
       },
     ]);
@@ -173,5 +173,64 @@ describe('--block', () => {
 
   test('other paths are not blocked', async () => {
     expect((await site({}, { blocks: ['waf:/secret/*'] }).fetch('/')).status).toBe(200);
+  });
+});
+
+describe('other statements', () => {
+  const NONE = [{ Type: 'NONE', Priority: 0 }];
+  const lower = [{ Type: 'LOWERCASE', Priority: 0 }];
+  const on = (Statement: object, options = {}) => protectedBy([{ Name: 'r', Priority: 0, Action: block, Statement }], {}, options);
+  const regex = (RegexString: string, TextTransformations: object[] = NONE, FieldToMatch: object = { UriPath: {} }) => (
+    { RegexMatchStatement: { FieldToMatch, RegexString, TextTransformations } });
+  const size = (ComparisonOperator: string, Size: number) => ({
+    SizeConstraintStatement: { FieldToMatch: { QueryString: {} }, ComparisonOperator, Size, TextTransformations: NONE },
+  });
+
+  test.each<[string, object, string, boolean]>([
+    ['an expression', regex('^/v\\d+$'), '/v12', true],
+    ['an expression that is not found', regex('^/v\\d+$'), '/v12/a', false],
+    ['an expression with (?i)', regex('(?i)ADMIN'), '/x/admin', true],
+    ['an expression after a transformation', regex('^/admin', lower), '/ADMIN', true],
+    ['an expression on a header that is missing', regex('^$', NONE, { SingleHeader: { Name: 'x-none' } }), '/', false],
+    ['the root, which has a default root object', path('EXACTLY', '/'), '/', true],
+    ['a size above', size('GT', 3), '/?a=12', true],
+    ['a size that is equal', size('GT', 4), '/?a=12', false],
+    ['a size of at most', size('LE', 0), '/', true],
+  ])('%s', async (_, statement, url, blocks) => {
+    const running = on(statement);
+    const { headers } = await running.fetch(url);
+    expect(headers.get('content-length') === '919').toBe(blocks);
+    expect(running.notes).toEqual([]);
+  });
+
+  test('a set of expressions of the app', async () => {
+    const running = site({
+      config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
+      fill: (stack) => {
+        stack.resource('Set', 'AWS::WAFv2::RegexPatternSet', { RegularExpressionList: ['^/a$', '^/b$'], Scope: 'CLOUDFRONT' });
+        const RegexPatternSetReferenceStatement = {
+          Arn: { 'Fn::GetAtt': ['Set', 'Arn'] }, FieldToMatch: { UriPath: {} }, TextTransformations: NONE,
+        };
+        stack.resource('Acl', 'AWS::WAFv2::WebACL', {
+          DefaultAction: { Allow: {} },
+          Rules: [{ Name: 'r', Priority: 0, Action: block, Statement: { RegexPatternSetReferenceStatement } }],
+        });
+      },
+    });
+    const sizes = ['/a', '/b', '/c'].map(async (url) => (await running.fetch(url)).headers.get('content-length') === '919');
+    expect(await Promise.all(sizes)).toEqual([true, true, false]);
+  });
+
+  test('a country, as far as it is given', async () => {
+    const running = on({ NotStatement: { Statement: { GeoMatchStatement: { CountryCodes: ['US', 'CA'] } } } });
+    const blocks = async (country?: string) => {
+      const { headers } = await running.fetch('/', { headers: country === undefined ? {} : { 'cloudfront-viewer-country': country } });
+      return headers.get('content-length') === '919';
+    };
+    expect([await blocks('DE'), await blocks('CA'), await blocks()]).toEqual([true, false, false]);
+  });
+
+  test('an expression that JavaScript does not have is left to AWS', () => {
+    expect(on(regex('a++')).notes.map(({ message }) => message)).toEqual([expect.stringContaining('r (RegexMatchStatement of another kind)')]);
   });
 });
