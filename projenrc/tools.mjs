@@ -146,14 +146,18 @@ function reachedFrom(file, outputs, reached = new Set()) {
   return reached;
 }
 
-/** Files of the command line are minified. The names in the library stay, so that stack traces can be read. */
+/**
+ * Files of the command line are minified. The names in the library stay, so that stack traces can be read; lines are
+ * short, because Node.js prints that of an error which nobody catches.
+ */
 async function asCommonJs({ name, text, isLibrary }, files) {
   const inPlace = text
     .replace(/[\w$]+\("own:([\w-]+)"\)/g, 'require("./$1.js")')
     .replace(/(?<=(?:from|import) ")\.\/([\w-]+\.js)(?=")/g, (path, other) =>
       (isLibrary || !files.some((file) => file.name === other && file.isLibrary) ? path : `../../${LIB}/${other}`));
   const { code } = await transform(inPlace, {
-    format: 'cjs', platform: 'node', target: 'node20', minifySyntax: true, minify: !isLibrary,
+    format: 'cjs', platform: 'node', target: 'node20', minify: !isLibrary, minifySyntax: true, minifyWhitespace: true,
+    ...(isLibrary && { lineLimit: 400 }),
   });
   return name === 'index.js' ? `${code}module.exports = module.exports.default;\n` : code;
 }

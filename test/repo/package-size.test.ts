@@ -17,8 +17,8 @@ function measured(bytes: number) {
 }
 
 test.each([
-  [920000, 0, 'bytes of 920000\n'],
-  [920001, 1, 'bytes of 920000  OVER BUDGET\n'],
+  [900000, 0, 'bytes of 900000\n'],
+  [900001, 1, 'bytes of 900000  OVER BUDGET\n'],
 ])('a package of %i bytes ends the build with %i', (bytes, status, line) => {
   const run = measured(bytes);
   expect(run.stdout).toContain(`${bytes} ${line}`);
