@@ -28,8 +28,8 @@ export interface Preview {
   /** Like `fetch()`, with what each stage of CloudFront did, for tools that explain a response. */
   fetchWithTrace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse>;
   /**
-   * What each stage of CloudFront did with one of the last 250 requests, by a port or by `fetch()`: by the `x-amz-cf-id` of
-   * its response, or by the response. Undefined if the preview does not know the request.
+   * What each stage of CloudFront did with one of the last 250 requests, by a port or by `fetch()`: by the
+   * `x-amz-cf-id` of its response, or by the response. Undefined if the preview does not know the request.
    */
   trace(request: string | Response): Trace | undefined;
   /**
