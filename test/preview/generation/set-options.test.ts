@@ -127,11 +127,11 @@ describe('trace', () => {
     expect(site().trace(new Response())).toBeUndefined();
   });
 
-  test('the last thousand are kept', async () => {
+  test('the last 250 are kept', async () => {
     const running = site();
     const first = await running.fetch('/');
     const second = await running.fetch('/');
-    for (let i = 0; i < 999; i++) await running.fetch('/x');
+    for (let i = 0; i < 249; i++) await running.fetch('/x');
     expect(running.trace(first)).toBeUndefined();
     expect(running.trace(second)).toBeDefined();
   });
