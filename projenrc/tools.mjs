@@ -24,7 +24,8 @@ export async function bundleTools(folder) {
     bundleCli(),
     // It starts once per function, so it stays a single file.
     build({
-      ...COMMON, format: 'cjs', entryPoints: ['src/preview/edge/worker.ts'], outfile: join(folder, 'worker.js'),
+      ...COMMON, minifyWhitespace: true, format: 'cjs', entryPoints: ['src/preview/edge/worker.ts'],
+      outfile: join(folder, 'worker.js'),
     }),
   ]);
   writeFiles(folder, cli.files);

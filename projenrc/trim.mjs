@@ -21,9 +21,14 @@ const gone = files.filter((file) => /\.(js|d\.ts)$/.test(file) && !kept.has(file
 for (const file of gone) rmSync(file);
 for (const file of kept) {
   if (file.endsWith('.js')) writeFileSync(file, shortened(withoutComments(file, ts.ScriptKind.JS)));
-  else if (file.startsWith(join(LIB, 'core/'))) writeFileSync(file, withoutComments(file, ts.ScriptKind.TS));
+  else if (isInternal(file)) writeFileSync(file, withoutComments(file, ts.ScriptKind.TS));
 }
 console.log(`${LIB}: ${kept.size} files kept, ${gone.length} removed`);
+
+/** Users see types of these folders in signatures at most; that of a problem says what it is in its names. */
+function isInternal(file) {
+  return ['core', 'attach', 'preview/assembly'].some((folder) => file.startsWith(join(LIB, folder, '/')));
+}
 
 /** Removes what an earlier build made of modules that are gone. */
 function removeWithoutSource() {

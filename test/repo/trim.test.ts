@@ -43,12 +43,15 @@ test('comments leave modules and stay in public declarations; what only looks li
     '"use strict";', 'const url = \'https://example.com/*\'; // why', '/** what */', 'const quotes = /["\']\\/\\//g;',
     'const text = `// ${url /* removed */} \\u2026`;',
   ].join('\n');
+  const internal = ['core/a.d.ts', 'attach/slots/a.d.ts', 'preview/assembly/a.d.ts'];
   trim({
     'index.js': code,
-    'index.d.ts': '/** for users */\nexport * from "./core/a";',
-    'core/a.d.ts': '/** internal */\nexport declare const a: string;',
+    'index.d.ts': `/** for users */\n${internal.map((file) => `export * from "./${file.replace('.d.ts', '')}";`).join('\n')}`,
+    ...Object.fromEntries(internal.map((file) => [file, '/** internal */\nexport declare const a: string;'])),
   });
-  expect(readFileSync(join(lib, 'core/a.d.ts'), 'utf8').trim()).toBe('export declare const a: string;');
+  for (const file of internal) {
+    expect(readFileSync(join(lib, file), 'utf8').trim()).toBe('export declare const a: string;');
+  }
   expect(readFileSync(join(lib, 'index.js'), 'utf8').trim().split('\n')).toEqual([
     '"use strict";', 'const url = "https://example.com/*", quotes = /["\']\\/\\//g, text = `// ${url} \\u2026`;',
   ]);
