@@ -25,13 +25,12 @@ export const finish: Stage = {
     if (!bodyless && Buffer.isBuffer(response.body) && response.chunked !== true) {
       framed['content-length'] = [{ key: 'Content-Length', value: String(response.body.length) }];
     }
-    framed.server ??= [{ key: 'Server', value: 'CloudFront' }];
-    framed.date ??= [{ key: 'Date', value: new Date().toUTCString() }];
+    framed.server ??= SERVER;
+    framed.date ??= dateOf(Math.floor(Date.now() / 1_000));
     const cacheStatus = xCache(exchange);
-    framed['x-cache'] = [{ key: 'X-Cache', value: `${cacheStatus} from cloudfront` }];
-    const via = { key: 'Via', value: `1.1 ${VIA_HOST} (CloudFront)` };
-    framed.via = framed.via === undefined ? [via] : [...framed.via, via];
-    framed['x-amz-cf-pop'] = [{ key: 'X-Amz-Cf-Pop', value: POP }];
+    framed['x-cache'] = xCacheLine(cacheStatus);
+    framed.via = framed.via === undefined ? VIA : [...framed.via, ...VIA];
+    framed['x-amz-cf-pop'] = POP_LINE;
     framed['x-amz-cf-id'] = [{ key: 'X-Amz-Cf-Id', value: id }];
     const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
     if (body === undefined) discard(response.body);
@@ -45,6 +44,30 @@ export const finish: Stage = {
     }));
   },
 };
+
+type Lines = EdgeHeaders[string];
+
+/** A line that all responses share, and that nobody can change. */
+function shared(key: string, value: string): Lines {
+  return Object.freeze([Object.freeze({ key, value })]) as Lines;
+}
+
+const SERVER = shared('Server', 'CloudFront');
+const VIA = shared('Via', `1.1 ${VIA_HOST} (CloudFront)`);
+const POP_LINE = shared('X-Amz-Cf-Pop', POP);
+const xCacheLine = byName((status) => shared('X-Cache', `${status} from cloudfront`));
+
+let second = NaN;
+let date = SERVER;
+
+/** The date in seconds since the epoch. Making its text takes longer than the rest of the stage. */
+function dateOf(seconds: number): Lines {
+  if (seconds !== second) {
+    second = seconds;
+    date = shared('Date', new Date(seconds * 1_000).toUTCString());
+  }
+  return date;
+}
 
 /** Without what belongs to a connection, and what CloudFront replaces. */
 function copyOf(headers: EdgeHeaders, bodyless: boolean): EdgeHeaders {
