@@ -66,7 +66,8 @@ describe('a folder as a bucket', () => {
 
   test('viewers do not see the ids of the request to S3, and an origin-response function does', async () => {
     const shows = `exports.handler = async (e) => { const r = e.Records[0].cf.response;
-      r.headers['x-seen'] = [{ value: String(Object.keys(r.headers).filter((n) => n.startsWith('x-amz')).sort()) }]; return r; };`;
+      r.headers['x-seen'] = [{ value: String(Object.keys(r.headers).filter((n) => n.startsWith('x-amz')).sort()) }];
+      return r; };`;
     const running = bucket({ fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', shows)) });
     const { headers } = await running.fetch('/nope');
     expect([headers.get('x-amz-request-id'), headers.get('x-amz-id-2'), headers.get('x-seen')])

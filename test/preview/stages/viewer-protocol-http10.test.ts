@@ -39,7 +39,7 @@ describe('redirect-to-https for clients of HTTP/1.0', () => {
 
   test.each<[string, PolicyOptions]>([
     ['normalizes codings', { compress: true }], ['has Accept-Encoding in its key', { headers: ['Accept-Encoding'] }],
-  ])('an origin is told of no codings either, where the policy %s', async (_, policy) => {
+  ])('an origin gets no codings either, where the policy %s', async (_, policy) => {
     const { running, origin } = await cachedSite((__, response) => void response.end('plain'), policy,
       { behavior: { ViewerProtocolPolicy: 'allow-all' } }, { listen: { port: 0 } });
     await running.ready;
