@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { Exchange } from './exchange';
-import type { EdgeRequest } from './message';
+import type { EdgeRequest, RequestBody } from './message';
 import type { Viewer } from './viewer';
 import type { Sent } from '../access-log/sent';
 import { isLoopback } from '../server/loopback';
@@ -24,6 +24,10 @@ export interface ReceivedRequest {
 export interface Measured {
   /** Calls the listener when the response has been sent, or the connection is closed. */
   whenSent(listener: (sent: Sent) => void): void;
+  /** The body of the request: what came in chunks has its length there. */
+  body?: RequestBody;
+  /** Why the body of the response broke off, with a viewer who waits. */
+  bodyFault?: unknown;
 }
 
 /** What the preview decides about a request. */

@@ -32,7 +32,7 @@ export function receive(pending: Pending): Soon<ReceivedRequest> {
   const target = incoming.url!.slice(origin.length);
   const headers = fromRawHeaders(incoming.rawHeaders);
   if (named !== undefined) headers.host = [{ key: 'Host', value: named }];
-  const body = hasBody(incoming) ? readBody(incoming) : undefined;
+  const body = hasBody(incoming) ? readBody(incoming, pending.viewer) : undefined;
   return afterwards<RequestBody | undefined, ReceivedRequest>(body, (read) => (
     receivedBy(pending, target, headers, read)));
 }
@@ -42,6 +42,7 @@ function receivedBy(
 ): ReceivedRequest {
   const [uri, querystring] = splitTarget(target);
   const tls = tlsOf(incoming.socket);
+  measure.body = body;
   return {
     request: { method: incoming.method ?? 'GET', uri, querystring, headers, body },
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
