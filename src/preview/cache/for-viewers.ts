@@ -32,10 +32,10 @@ export function chunkedAs(headers: EdgeHeaders): { readonly chunked?: true } {
   return headers['content-length'] === undefined ? { chunked: true } : {};
 }
 
-/** The body of a response to HEAD is empty, and ends when it is read. */
+/** The body of a response to HEAD, and of a 204, is empty, and ends when it is read. */
 function withoutEmptyBody({ request, response }: Exchange): EdgeResponse {
   const { body, ...head } = response!;
-  if (request.method !== 'HEAD' || body === undefined) return response!;
+  if (body === undefined || (request.method !== 'HEAD' && head.status !== 204)) return response!;
   if (!Buffer.isBuffer(body)) body.resume();
   return head;
 }

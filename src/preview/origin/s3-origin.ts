@@ -15,7 +15,8 @@ export interface S3Settings {
 
 /**
  * The REST endpoint of a bucket, served from local folders. The key is the decoded path, there are no index documents,
- * and a missing key is 404 only if CloudFront may list the bucket, otherwise 403.
+ * and a missing key is 404 only if CloudFront may list the bucket, otherwise 403. Unlike website endpoints and other
+ * servers, it takes `+` for a space, as observed (techracho.bpsinc.jp/?p=148538): the sign itself is `%2B`.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (checked 2026-11-20)
  */
@@ -29,7 +30,8 @@ export class S3Origin implements Origin {
 
   private answer(request: OriginRequest): EdgeResponse {
     const { mayList } = this.settings;
-    const key = keyOf(request.origin.path + request.uri);
+    const path = request.origin.path + request.uri;
+    const key = keyOf(request.origin.kind === 'custom' ? path : path.replace(/\+/g, ' '));
     // Whether a bucket policy allows uploads is not evaluated, and the preview should not write files.
     if (request.method !== 'GET' && request.method !== 'HEAD') return s3Error('AccessDenied', request);
     if (key === undefined) return s3Error('InvalidURI', request);

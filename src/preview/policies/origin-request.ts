@@ -1,5 +1,6 @@
 import { cloudFrontHeader, cloudFrontSpelling } from './cloudfront-headers';
 import { VIA_HOST } from './via-host';
+import { acceptedCodings } from '../../core/cache/accept-encoding';
 import { selectedCookies, selectedQuery } from '../../core/cache/selected';
 import {
   ADDED_BY_CLOUDFRONT,
@@ -76,7 +77,7 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
     policiesOf(behavior).map((policy) => policy.cookies),
   );
   if (cookies !== undefined) headers = withHeader(headers, 'cookie', cookies);
-  const encoding = acceptEncoding(behavior, headerValue(request.headers, 'accept-encoding'));
+  const encoding = acceptEncoding(behavior, headerValue(request.headers, 'accept-encoding'), httpVersion);
   if (encoding !== undefined) headers = withHeader(headers, 'accept-encoding', encoding);
   const forwardedFor = headerValue(request.headers, 'x-forwarded-for');
   headers = withHeader(
@@ -117,19 +118,13 @@ function cloudFrontNames({ cachePolicy, originRequestPolicy }: Behavior): readon
 
 /**
  * The Accept-Encoding header for the origin: normalized if the cache policy enables compression; otherwise removed,
- * unless a policy forwards the viewer's.
+ * unless a policy forwards the viewer's. That of HTTP/1.0 is removed in any case.
  */
-function acceptEncoding({ cachePolicy, originRequestPolicy }: Behavior, sent: string | undefined): string | undefined {
-  if (!cachePolicy.gzip && !cachePolicy.brotli) {
-    const forwarded = [cachePolicy, ...originRequestPolicy === undefined ? [] : [originRequestPolicy]]
-      .some((policy) => selects(policy.headers, 'accept-encoding', { ignoreCase: true }));
-    return forwarded ? sent : undefined;
-  }
-  const accepts = (coding: string) =>
-    new RegExp(`(^|[\\s,])${coding}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))\\s*(;|,|$)`, 'i').test(sent ?? '');
-  const accepted = [
-    ...(cachePolicy.brotli && accepts('br') ? ['br'] : []),
-    ...(cachePolicy.gzip && accepts('gzip') ? ['gzip'] : []),
-  ];
-  return accepted.length === 0 ? 'identity' : accepted.join(',');
+function acceptEncoding(
+  { cachePolicy, originRequestPolicy }: Behavior, sent: string | undefined, httpVersion: string,
+): string | undefined {
+  if (cachePolicy.gzip || cachePolicy.brotli) return acceptedCodings(cachePolicy, sent, httpVersion) || 'identity';
+  const forwarded = [cachePolicy, ...originRequestPolicy === undefined ? [] : [originRequestPolicy]]
+    .some((policy) => selects(policy.headers, 'accept-encoding', { ignoreCase: true }));
+  return forwarded && httpVersion !== '1.0' ? sent : undefined;
 }

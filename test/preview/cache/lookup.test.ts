@@ -27,6 +27,12 @@ describe('the cache', () => {
     expect(words).toEqual(['Miss from cloudfront', 'Hit from cloudfront']);
   });
 
+  test('a response without a body is kept', async () => {
+    const { get, origin } = await cachedSite((_, response) => void response.writeHead(204, { 'x-kept': 'yes' }).end());
+    expect([await get('/saved'), await get('/saved')]).toEqual([[204, 'Miss', null, ''], [204, 'Hit', '0', '']]);
+    expect(origin.requests).toHaveLength(1);
+  });
+
   test('with CachingDisabled, each request is a miss', async () => {
     const { get } = await cachedSite(counting({ 'cache-control': 'max-age=60' }), {},
       { behavior: { CachePolicyId: CACHING_DISABLED } });

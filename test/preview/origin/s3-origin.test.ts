@@ -16,8 +16,15 @@ const bucket = (options: SiteOptions = {}) => site({ files, ...options });
 
 describe('a folder as a bucket', () => {
   test('serves the object whose key is the decoded path', async () => {
-    expect(await (await bucket().fetch('/a%20b+c.txt')).text()).toBe('spaces');
+    expect(await (await bucket().fetch('/a%20b%2Bc.txt')).text()).toBe('spaces');
     expect(await (await bucket().fetch('/s%C3%BC%C3%9F.txt')).text()).toBe('sweet');
+  });
+
+  test('a plus sign in a path is a space', async () => {
+    const running = bucket();
+    const statuses = ['/a+b%2Bc.txt', '/a+b%2bc.txt?x=1+1', '/a+b+c.txt', '/a%2Bb%2Bc.txt'].map(async (path) => (
+      (await running.fetch(path)).status));
+    expect(await Promise.all(statuses)).toEqual([200, 200, 403, 403]);
   });
 
   test('headers of an object', async () => {

@@ -4,7 +4,7 @@ import { site, type Running } from '../support/site';
 function website(configuration: object = { IndexDocument: 'index.html', ErrorDocument: 'oops.html' }): Running {
   const domain = { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Bucket', 'WebsiteURL'] }] }] };
   return site({
-    files: { 'index.html': 'home', 'docs/index.html': 'docs', 'oops.html': 'oops' },
+    files: { 'index.html': 'home', 'docs/index.html': 'docs', 'oops.html': 'oops', 'c++.txt': 'plus' },
     config: { DefaultRootObject: undefined },
     origins: [{ Id: 'website', DomainName: domain, CustomOriginConfig: { OriginProtocolPolicy: 'http-only' } }],
     behavior: { TargetOriginId: 'website' },
@@ -16,6 +16,7 @@ describe('a bucket by its website endpoint', () => {
   test.each([
     ['/', 200, 'home', null],
     ['/docs/', 200, 'docs', null],
+    ['/c+%2B.txt', 200, 'plus', null],
     ['/docs', 302, '', '/docs/'],
     ['/missing', 404, 'oops', null],
   ])('%s', async (path, status, body, location) => {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { cachedSite, type PolicyOptions } from '../support/cached-site';
 import { site } from '../support/site';
 
 const ALL = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
@@ -34,5 +35,16 @@ describe('redirect-to-https for clients of HTTP/1.0', () => {
     }, { listen: { port: 0 } });
     await running.ready;
     expect(await http10(running.url, 'GET', '/a.js')).not.toMatch(/^content-encoding:/im);
+  });
+
+  test.each<[string, PolicyOptions, string | undefined]>([
+    ['normalizes codings', { compress: true }, 'identity'],
+    ['has Accept-Encoding in its key', { headers: ['Accept-Encoding'] }, undefined],
+  ])('nothing is compressed for them by an origin either, where the policy %s', async (_, policy, accepted) => {
+    const { running, origin } = await cachedSite((__, response) => void response.end('plain'), policy,
+      { behavior: { ViewerProtocolPolicy: 'allow-all' } }, { listen: { port: 0 } });
+    await running.ready;
+    expect(await http10(running.url, 'GET', '/a')).toMatch(/plain$/);
+    expect(origin.requests.map(({ headers }) => headers['accept-encoding'])).toEqual([accepted]);
   });
 });
