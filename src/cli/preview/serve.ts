@@ -90,6 +90,7 @@ async function serveUntil(
     }
     await stopped;
   } finally {
+    beside.stopWatching();
     await running.close();
     lines.flush();
     beside.end();

@@ -2,8 +2,8 @@ import { detailedResult } from './detailed-result';
 import type { Sent } from './sent';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
-import { entriesOf } from '../trace/record';
 import { POP } from '../stages/finish';
+import { entriesOf } from '../trace/record';
 import type { TraceEntry } from '../trace/trace';
 
 /** Values by the names of fields. A field without a value is left out. */
@@ -67,7 +67,8 @@ function contentOf(headers: EdgeHeaders): LogValues {
 function originTimes(trace: readonly TraceEntry[], { firstByteMs, lastByteMs }: Sent): LogValues {
   const asked = [...trace].reverse().find(({ stage }) => stage === 'origin');
   if (asked?.stage !== 'origin' || asked.outcome !== 'answered') return {};
-  return { 'origin-fbl': seconds(asked.durationMs), 'origin-lbl': seconds(asked.durationMs + lastByteMs - firstByteMs) };
+  const { durationMs } = asked;
+  return { 'origin-fbl': seconds(durationMs), 'origin-lbl': seconds(durationMs + lastByteMs - firstByteMs) };
 }
 
 function seconds(millis: number): string {

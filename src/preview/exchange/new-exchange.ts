@@ -22,12 +22,12 @@ export interface ReceivedRequest {
 
 /** Who measures the response of a request. */
 export interface Measured {
-  /** Calls the listener when the response has been sent, or the connection is closed. */
-  whenSent(listener: (sent: Sent) => void): void;
   /** The body of the request: what came in chunks has its length there. */
   body?: RequestBody;
   /** Why the body of the response broke off, with a viewer who waits. */
   bodyFault?: unknown;
+  /** Calls the listener when the response has been sent, or the connection is closed. */
+  whenSent(listener: (sent: Sent) => void): void;
 }
 
 /** What the preview decides about a request. */

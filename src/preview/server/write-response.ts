@@ -30,8 +30,11 @@ export function send(response: EdgeResponse, pending: Pending): Soon<void> {
 
 async function sendInParts(body: Body | undefined, pending: Pending): Promise<void> {
   const { incoming, outgoing, viewer, measure } = pending;
-  if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(watched(body, viewer, measure), outgoing, { end: false });
-  else outgoing.write(body ?? '');
+  if (body !== undefined && !Buffer.isBuffer(body)) {
+    await pipeline(watched(body, viewer, measure), outgoing, { end: false });
+  } else {
+    outgoing.write(body ?? '');
+  }
   if (!incoming.complete && hasBody(incoming)) await drain(incoming);
   outgoing.end();
 }

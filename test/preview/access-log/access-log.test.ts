@@ -199,7 +199,9 @@ describe('the access log', () => {
     await rawResponse(running.url, { path: '/' }).catch(() => undefined);
     const [line] = await lines();
     expect(line).toMatchObject({
-      'sc-status': '200', 'x-edge-result-type': 'Error', 'x-edge-detailed-result-type': 'AbortedOrigin',
+      'sc-status': '200',
+      'x-edge-result-type': 'Error',
+      'x-edge-detailed-result-type': 'AbortedOrigin',
       'sc-content-type': 'text/plain;%20charset=utf-8',
     });
     expect(Number(line!['origin-lbl']) - Number(line!['origin-fbl'])).toBeGreaterThan(0.1);
@@ -235,8 +237,14 @@ describe('the access log', () => {
       socket.on('close', () => setTimeout(resolve, 50));
     });
     expect(await lines()).toEqual([expect.objectContaining({
-      'cs-method': 'PUT', 'cs-uri-stem': '/x', 'sc-status': '000', 'sc-bytes': '0', 'cs-bytes': String(sent.length + 1000),
-      'x-edge-location': 'LOC50-P1', 'c-port': String(port), 'x-edge-detailed-result-type': 'ClientHungUpRequest',
+      'cs-method': 'PUT',
+      'cs-uri-stem': '/x',
+      'sc-status': '000',
+      'sc-bytes': '0',
+      'cs-bytes': String(sent.length + 1000),
+      'x-edge-location': 'LOC50-P1',
+      'c-port': String(port),
+      'x-edge-detailed-result-type': 'ClientHungUpRequest',
     })]);
   });
 
