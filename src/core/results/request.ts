@@ -57,11 +57,8 @@ export function checkedRequest(
 }
 
 function checkBody(event: EdgeEvent, body: unknown): void {
-  if (body === undefined || body === null) return;
-  if (!isObject(body)) return invalidResult('body', 'body is not an object', body);
-  const { action = 'read-only', data = '', encoding = 'base64' } = body;
-  if (action === 'read-only') return;
-  if (action !== 'replace') return invalidResult('body', 'body.action must be replace or read-only', action);
+  if (!isObject(body) || body.action !== 'replace') return;
+  const { data = '', encoding = 'base64' } = body;
   if (typeof data !== 'string') return invalidResult('body', 'body.data is not a string');
   if (encoding !== 'base64' && encoding !== 'text') {
     return invalidResult('body', `body.encoding is ${JSON.stringify(encoding)}`);
