@@ -3,6 +3,8 @@ import { headerValue, type EdgeHeaders } from '../http/headers';
 
 /** What an origin says about caching, in Cache-Control and Expires. */
 export interface CacheControl {
+  /** Whether there is a Cache-Control header. */
+  readonly isGiven: boolean;
   readonly maxAgeSec?: number;
   readonly sMaxAgeSec?: number;
   readonly noStore: boolean;
@@ -21,13 +23,15 @@ const DIRECTIVE = /([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s,"]*
 
 export function cacheControlOf(headers: EdgeHeaders): CacheControl {
   const expires = headerValue(headers, 'expires');
+  const given = headerValue(headers, 'cache-control');
   return {
-    ...directivesOf(headerValue(headers, 'cache-control') ?? ''),
+    isGiven: given !== undefined,
+    ...directivesOf(given ?? ''),
     ...(expires !== undefined && { expiresMs: httpDate(expires) ?? 0 }),
   };
 }
 
-function directivesOf(text: string): CacheControl {
+function directivesOf(text: string): Omit<CacheControl, 'isGiven'> {
   const found = new Map<string, string | undefined>();
   for (const [, name, quoted, plain] of text.matchAll(DIRECTIVE)) {
     const key = name!.toLowerCase();

@@ -34,7 +34,11 @@ export interface Freshness {
  */
 export function freshnessOf(response: Cacheable, ttls: Ttls, now: number): Freshness {
   if (ttls.maxTtlSec <= 0) return notStored('the maximum TTL is 0');
-  return response.status >= 400 ? errorFreshness(response, ttls, now) : objectFreshness(response.control, ttls, now);
+  const { status, control } = response;
+  if (status >= 400) return errorFreshness(response, ttls, now);
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-3xx-status-codes.html (checked 2026-11-29)
+  if ((status === 307 || status === 308) && !control.isGiven) return notStored(`${status} without Cache-Control`);
+  return objectFreshness(control, ttls, now);
 }
 
 function objectFreshness(control: CacheControl, { minTtlSec, defaultTtlSec, maxTtlSec }: Ttls, now: number): Freshness {

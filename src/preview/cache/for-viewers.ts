@@ -8,11 +8,11 @@ import type { Exchange } from '../exchange/exchange';
 import { withHeader, withoutHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 
-/** The response as viewers get it: with the Vary that CloudFront passes on, and compressed. */
+/** The response as viewers get it: with the headers and the Vary that CloudFront passes on, and compressed. */
 export async function forViewers(
   exchange: Exchange, behavior: BehaviorCache, codings: AcceptedCodings, maxBytes: number,
 ): Promise<EdgeResponse> {
-  const response = withVary(withoutEmptyBody(exchange), behavior);
+  const response = withVary(withoutRequestIds(withoutEmptyBody(exchange), exchange), behavior);
   const { status, body, headers } = response;
   if (body === undefined) return response;
   const coding = behavior.compresses ? codingFor(response, codings) : undefined;
@@ -38,6 +38,13 @@ function withoutEmptyBody({ request, response }: Exchange): EdgeResponse {
   if (body === undefined || (request.method !== 'HEAD' && head.status !== 204)) return response!;
   if (!Buffer.isBuffer(body)) body.resume();
   return head;
+}
+
+/** Origin-response functions see the ids that S3 gives to a request, and viewers do not. */
+function withoutRequestIds(response: EdgeResponse, { originRequest }: Exchange): EdgeResponse {
+  const { headers } = response;
+  if (originRequest?.origin.kind !== 's3' || headers['x-amz-request-id'] === undefined) return response;
+  return { ...response, headers: withoutHeaders(headers, 'x-amz-request-id', 'x-amz-id-2') };
 }
 
 function withVary(response: EdgeResponse, { forwarded }: BehaviorCache): EdgeResponse {

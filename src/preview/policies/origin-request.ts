@@ -118,13 +118,14 @@ function cloudFrontNames({ cachePolicy, originRequestPolicy }: Behavior): readon
 
 /**
  * The Accept-Encoding header for the origin: normalized if the cache policy enables compression; otherwise removed,
- * unless a policy forwards the viewer's. That of HTTP/1.0 is removed in any case.
+ * unless a policy forwards the viewer's. That of HTTP/1.0 is removed in any case, and none is added.
  */
 function acceptEncoding(
   { cachePolicy, originRequestPolicy }: Behavior, sent: string | undefined, httpVersion: string,
 ): string | undefined {
-  if (cachePolicy.gzip || cachePolicy.brotli) return acceptedCodings(cachePolicy, sent, httpVersion) || 'identity';
+  if (sent === undefined || httpVersion === '1.0') return undefined;
+  if (cachePolicy.gzip || cachePolicy.brotli) return acceptedCodings(cachePolicy, sent) || 'identity';
   const forwarded = [cachePolicy, ...originRequestPolicy === undefined ? [] : [originRequestPolicy]]
     .some((policy) => selects(policy.headers, 'accept-encoding', { ignoreCase: true }));
-  return forwarded && httpVersion !== '1.0' ? sent : undefined;
+  return forwarded ? sent : undefined;
 }

@@ -138,6 +138,18 @@ describe('how long an expired object is served', () => {
   });
 });
 
+describe('redirects', () => {
+  test.each([301, 302, 303])('%i is cached as any object', (status) => {
+    expect([ttl(NOTHING, ZERO, { status }), ttl('max-age=20', ZERO, { status })]).toEqual([86_400, 20]);
+  });
+
+  test.each([307, 308])('%i is cached only with Cache-Control, whatever it says', (status) => {
+    const sent = [NOTHING, { expires: inSeconds(30) }, 'max-age=20', 'public'];
+    expect(sent.map((one) => ttl(one, ZERO, { status }))).toEqual(['not stored', 'not stored', 20, 86_400]);
+    expect(sent.map((one) => ttl(one, SOME, { status }))).toEqual(['not stored', 'not stored', 60, 300]);
+  });
+});
+
 interface TtlTable { readonly tables: readonly { readonly cols: string[]; readonly rows: readonly string[][] }[] }
 
 describeVectors<TtlTable>('ttl-table.json', 'the documented table of TTLs', ({ tables }) => {

@@ -105,6 +105,12 @@ describe('compression', () => {
     for (const accept of ['zstd, gzip, deflate, br', 'gzip;q=0.5', 'deflate']) await ask(accept);
     expect(origin.requests.map(({ headers }) => headers['accept-encoding'])).toEqual(['br,gzip', 'gzip', 'identity']);
   });
+
+  test('the origin gets no header that the viewer did not send', async () => {
+    const { ask, origin } = await compressing();
+    await ask(undefined);
+    expect(origin.requests[0]!.headers['accept-encoding']).toBeUndefined();
+  });
 });
 
 describe('compressed objects in the cache', () => {

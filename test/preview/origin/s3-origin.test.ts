@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CACHING_DISABLED, site, type SiteOptions } from '../support/site';
+import { CACHING_DISABLED, lambdaAt, site, type SiteOptions } from '../support/site';
 
 const files = {
   'index.html': 'home',
@@ -62,6 +62,16 @@ describe('a folder as a bucket', () => {
       'Error from cloudfront',
     ]);
     expect(await response.text()).toMatch(/<Code>AccessDenied<\/Code><Message>Access Denied<\/Message><RequestId>/);
+  });
+
+  test('viewers do not see the ids of the request to S3, and an origin-response function does', async () => {
+    const shows = `exports.handler = async (e) => { const r = e.Records[0].cf.response;
+      r.headers['x-seen'] = [{ value: String(Object.keys(r.headers).filter((n) => n.startsWith('x-amz')).sort()) }];
+      return r; };`;
+    const running = bucket({ fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', shows)) });
+    const { headers } = await running.fetch('/nope');
+    expect([headers.get('x-amz-request-id'), headers.get('x-amz-id-2'), headers.get('x-seen')])
+      .toEqual([null, null, 'x-amz-id-2,x-amz-request-id']);
   });
 
   test('a missing key is 404 with ListBucket', async () => {
