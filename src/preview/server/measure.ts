@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { hasBody } from './read-request';
+import { hasBody } from './request-body';
 import type { Sent } from '../access-log/sent';
 import type { RequestBody } from '../exchange/message';
 import type { Measured } from '../exchange/new-exchange';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Pending } from './pending';
-import { readBody } from './request-body';
+import { hasBody, readBody } from './request-body';
 import { splitTarget } from './split-target';
 import { tlsOf } from './tls-of';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
@@ -55,15 +55,3 @@ function receivedBy(
     measure,
   };
 }
-
-/** Whether a body follows the head of a request, which is not known yet when Node.js calls the listener. */
-export function hasBody({ rawHeaders }: IncomingMessage): boolean {
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (FRAMING.includes(rawHeaders[at]!.length) && /^(?:content-length|transfer-encoding)$/i.test(rawHeaders[at]!)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const FRAMING = ['content-length'.length, 'transfer-encoding'.length];

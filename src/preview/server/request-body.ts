@@ -8,6 +8,18 @@ import type { Viewer } from '../exchange/viewer';
 /** The largest part of a body that functions can see. */
 const HEAD_MAX_BYTES = exposedBodyMaxBytes('origin-request');
 
+/** Whether a body follows the head of a request, which is not known yet when Node.js calls the listener. */
+export function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (FRAMING.includes(rawHeaders[at]!.length) && /^(?:content-length|transfer-encoding)$/i.test(rawHeaders[at]!)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const FRAMING = ['content-length'.length, 'transfer-encoding'.length];
+
 /** The body of a request that has one, with its head read. A viewer who does not send all of it has left. */
 export async function readBody(
   incoming: IncomingMessage | Http2ServerRequest, viewer: Viewer,

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Pending } from './pending';
-import { hasBody } from './read-request';
-import { drain } from './request-body';
+import { drain, hasBody } from './request-body';
 import { reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { Body, EdgeResponse } from '../exchange/message';
 import type { Measured } from '../exchange/new-exchange';
