@@ -1,8 +1,9 @@
-import type { Problem } from '../core/problem';
+import { error, type Problem } from '../core/problem';
 import { bodyHead } from './console/body-head';
 import { ConsoleServer } from './console/console-server';
 import { ExchangeStore } from './console/exchange-store';
 import { isForConsole } from './console/guard';
+import { PreviewError } from './errors';
 import type { Exchange } from './exchange/exchange';
 import type { EdgeResponse } from './exchange/message';
 import { newExchange, type ReceivedRequest } from './exchange/new-exchange';
@@ -31,6 +32,7 @@ export class RunningPreview implements Preview {
   certificate: string | undefined;
   private server: HttpServer | undefined;
   private listening: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
   private readonly exchanges = new ExchangeStore();
   /** Those that have been replaced and still answer requests. */
   private readonly retired = new Set<Generation>();
@@ -46,6 +48,7 @@ export class RunningPreview implements Preview {
 
   /** Opens the port, if it is not open. */
   listen(at: { readonly port: number; readonly host?: string }): Promise<void> {
+    if (this.closing !== undefined) return Promise.reject(closed());
     if (this.listening === undefined) {
       this.listening = this.open(at);
       // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
@@ -78,6 +81,7 @@ export class RunningPreview implements Preview {
   }
 
   async setOptions(changes: PreviewChanges): Promise<void> {
+    if (this.closing !== undefined) throw closed();
     const next = readGeneration(changedOptions(this.current.options, changes));
     next.edge.injections.keep(this.current.edge.injections, changes);
     this.replace(next);
@@ -91,7 +95,11 @@ export class RunningPreview implements Preview {
     return this.current.edge.cache.invalidate([paths].flat());
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.closing ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     await this.ready.catch(() => undefined);
     await this.server?.close();
     await Promise.all([this.current, ...this.retired].map((generation) => generation.close()));
@@ -116,6 +124,7 @@ export class RunningPreview implements Preview {
   /** A request begins with the call, before its body is read. */
   private async runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
     const generation = this.current;
+    if (this.closing !== undefined) throw closed();
     return generation.use(async () => {
       const received = await toReceivedRequest(input, init, this.host);
       const exchange = await this.run(received, generation);
@@ -193,6 +202,11 @@ export class RunningPreview implements Preview {
       ? newExchange(received, { ownHost: this.host, viewerProtocol, country, isTrial })
       : newExchange(withHost(received, hostHeader), { ownHost: domainName, viewerProtocol, country, isTrial });
   }
+}
+
+/** A request would start functions again, which nobody ends. */
+function closed(): PreviewError {
+  return new PreviewError([error('EDGE_PREVIEW_CLOSED', 'the preview has been closed; create another one')]);
 }
 
 /** The names of this machine, by which browsers open the preview. */

@@ -22,6 +22,7 @@ describe('an option of preview that the app shows to be wrong is a usage error',
     ['EDGE_PREVIEW_HOST', ['--host', '0.0.0.0']],
     ['EDGE_PREVIEW_HOST_HEADER', ['--host-header', 'www.nobody.example']],
     ['EDGE_PREVIEW_PARAMETER', ['--parameter', 'Nobody=1']],
+    ['EDGE_PREVIEW_STORE', ['--store', 'Nobody=package.json']],
     ['EDGE_PREVIEW_WHICH_DISTRIBUTION', ['--distribution', 'Nobody']],
   ])('%s', async (code, args) => {
     const [exit, errors] = await preview(assembly, ...args);

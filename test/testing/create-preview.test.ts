@@ -43,6 +43,15 @@ describe('a preview for tests', () => {
     expect(preview.url).toBe(url);
   });
 
+  test('is of no use after close(), which may be called again', async () => {
+    const preview = started();
+    await preview.close();
+    await preview.close();
+    for (const use of [() => preview.fetch('/'), () => preview.setOptions({}), () => preview.reload(), () => preview.ready]) {
+      await expect(use()).rejects.toThrow('EDGE_PREVIEW_CLOSED');
+    }
+  });
+
   test('redirects to HTTPS only with viewerProtocol http', async () => {
     const preview = started({ viewerProtocol: 'http' });
     expect((await preview.fetch('/')).status).toBe(301);

@@ -52,8 +52,12 @@ export class Beside {
     if (watch !== undefined) this.unwatch = watchApp(folder, watch, running, terminal);
   }
 
-  end(): void {
+  /** Before the preview is closed, which cannot be reloaded then. */
+  stopWatching(): void {
     this.unwatch?.();
+  }
+
+  end(): void {
     this.log?.close();
   }
 }

@@ -31,7 +31,7 @@ export async function preview(
 const OF_OPTIONS: readonly string[] = [
   'EDGE_PREVIEW_ACCESS_LOG', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_COUNTRY', 'EDGE_PREVIEW_HOST',
   'EDGE_PREVIEW_HOST_HEADER', 'EDGE_PREVIEW_ORIGIN_FAULT', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_ORIGIN_UNKNOWN',
-  'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_RUN', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+  'EDGE_PREVIEW_PARAMETER', 'EDGE_PREVIEW_RUN', 'EDGE_PREVIEW_STORE', 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
 ];
 
 /** What is wrong with the port, if the app was not served for other reasons: all is reported at once. */
@@ -90,6 +90,7 @@ async function serveUntil(
     }
     await stopped;
   } finally {
+    beside.stopWatching();
     await running.close();
     lines.flush();
     beside.end();

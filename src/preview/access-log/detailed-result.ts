@@ -1,5 +1,7 @@
+import type { Sent } from './sent';
 import type { ResultType } from '../../core/facts/access-log';
 import type { Exchange } from '../exchange/exchange';
+import { OriginFailure } from '../origin/origin';
 import type { TraceEntry } from '../trace/trace';
 
 /**
@@ -7,12 +9,19 @@ import type { TraceEntry } from '../trace/trace';
  * as a block by AWS WAF, it is the value whose description fits.
  */
 export function detailedResult(
-  { source, cacheLayer }: Exchange, trace: readonly TraceEntry[], result: string, isCut: boolean,
+  { source, cacheLayer, response }: Exchange, trace: readonly TraceEntry[], result: string, sent: Sent,
 ): string {
-  if (isCut) return 'ClientCommError' satisfies ResultType;
+  if (response!.status === 0 || sent.isCut) return cutBy(sent);
   // Also with the status of an error.
   if (source === 'origin-request-lambda' && cacheLayer !== 'hit') return 'MissGeneratedResponse' satisfies ResultType;
   return result === 'Error' ? causeOf(trace) : result;
+}
+
+/** Who ended a response, or the request, before it was complete. */
+function cutBy({ bodyFault, isRequestCut }: Sent): ResultType {
+  if (bodyFault instanceof OriginFailure) return 'OriginCommError';
+  if (bodyFault !== undefined) return 'AbortedOrigin';
+  return isRequestCut ? 'ClientHungUpRequest' : 'ClientCommError';
 }
 
 /** The cause is what refused the request, or the last request to an origin; not that for an error page. */

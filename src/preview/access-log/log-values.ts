@@ -2,6 +2,7 @@ import { detailedResult } from './detailed-result';
 import type { Sent } from './sent';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
+import { POP } from '../stages/finish';
 import { entriesOf } from '../trace/record';
 import type { TraceEntry } from '../trace/trace';
 
@@ -20,7 +21,7 @@ export function logValues(exchange: Exchange, sent: Sent, domainName: string): L
   return {
     'date': ended.toISOString().slice(0, 10),
     'time': ended.toISOString().slice(11, 19),
-    'x-edge-location': headerValue(response!.headers, 'x-amz-cf-pop'),
+    'x-edge-location': POP,
     'sc-bytes': String(sent.responseBytes),
     'c-ip': exchange.clientIp.replace(/^::ffff:/, ''),
     'cs-method': method,
@@ -44,10 +45,10 @@ export function logValues(exchange: Exchange, sent: Sent, domainName: string): L
     'cs-protocol-version': `HTTP/${exchange.httpVersion}`,
     'c-port': String(sent.viewerPort),
     'time-to-first-byte': seconds(sent.firstByteMs),
-    'x-edge-detailed-result-type': detailedResult(exchange, trace, result, sent.isCut || isGone),
+    'x-edge-detailed-result-type': detailedResult(exchange, trace, result, sent),
     ...contentOf(response!.headers),
     'timestamp(ms)': String(ended.getTime()),
-    ...originTimes(trace),
+    ...originTimes(trace, sent),
     'cache-behavior-path-pattern': behavior,
   };
 }
@@ -55,18 +56,19 @@ export function logValues(exchange: Exchange, sent: Sent, domainName: string): L
 function contentOf(headers: EdgeHeaders): LogValues {
   const [, start, end] = /^bytes (\d+)-(\d+)\//.exec(headerValue(headers, 'content-range') ?? '') ?? [];
   return {
-    'sc-content-type': headerValue(headers, 'content-type')?.split(';')[0],
+    'sc-content-type': headerValue(headers, 'content-type'),
     'sc-content-len': headerValue(headers, 'content-length'),
     'sc-range-start': start,
     'sc-range-end': end,
   };
 }
 
-/** The time until the first and the last byte of the origin. The body is passed on as it comes. */
-function originTimes(trace: readonly TraceEntry[]): LogValues {
+/** The time until the first and the last byte of the origin, whose body is passed on as it comes. */
+function originTimes(trace: readonly TraceEntry[], { firstByteMs, lastByteMs }: Sent): LogValues {
   const asked = [...trace].reverse().find(({ stage }) => stage === 'origin');
   if (asked?.stage !== 'origin' || asked.outcome !== 'answered') return {};
-  return { 'origin-fbl': seconds(asked.durationMs), 'origin-lbl': seconds(asked.durationMs) };
+  const { durationMs } = asked;
+  return { 'origin-fbl': seconds(durationMs), 'origin-lbl': seconds(durationMs + lastByteMs - firstByteMs) };
 }
 
 function seconds(millis: number): string {

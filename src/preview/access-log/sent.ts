@@ -7,6 +7,9 @@ export interface Sent {
   readonly firstByteMs: number;
   readonly lastByteMs: number;
   readonly viewerPort: number;
-  /** Whether the connection closed before the whole response was sent. */
+  /** Whether the connection closed before the whole request had come, or the whole response was sent. */
   readonly isCut: boolean;
+  readonly isRequestCut: boolean;
+  /** Why the body of the response broke off, if it did. */
+  readonly bodyFault?: unknown;
 }

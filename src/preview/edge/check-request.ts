@@ -36,7 +36,11 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
 }
 
 function newBody(body: unknown): RequestBody | undefined {
-  if (!isObject(body) || body.action !== 'replace') return undefined;
+  if (body === undefined || body === null) return undefined;
+  if (!isObject(body)) return invalidResult('body', 'body is not an object', body);
+  const { action = 'read-only' } = body;
+  if (action === 'read-only') return undefined;
+  if (action !== 'replace') invalidResult('body', 'body.action must be replace or read-only', action);
   const { data = '', encoding } = body as { data?: string; encoding?: string };
   return wholeBody(Buffer.from(data, encoding === 'text' ? 'utf8' : 'base64'));
 }

@@ -1,4 +1,5 @@
 import { acceptedParts } from './accepted-parts';
+import { shortened } from './bounded';
 import { checkReturnedRequest } from './check-request';
 import { checkGeneratedResponse, checkReturnedResponse } from './check-response';
 import { LAMBDA_REASONS, notAnObject, type Checked } from './checked';
@@ -33,7 +34,8 @@ export class LambdaEdge {
     if (!isObject(result)) return notAnObject(result, LAMBDA_REASONS);
     if (result.status === undefined) {
       return this.checked((one) => checkReturnedRequest(call.event, request, one),
-        eventRequest(this.frame(fn, call), request), result, (value) => ({ kind: 'continue', value }));
+        eventRequest(this.frame(fn, call), request), result,
+        (value) => ({ kind: 'continue', value, ...ignoredMethod(request, result.method) }));
     }
     return this.checked((one) => checkGeneratedResponse(call.event, one), { status: result.status }, result,
       (response) => ({ kind: 'answer', response }));
@@ -60,7 +62,8 @@ export class LambdaEdge {
     const { checked, warnings } = this.strict
       ? { checked: check(result), warnings: [] } : acceptedParts(check, { ...base }, result);
     if (!checked.ok) return { kind: 'invalid', reason: checked.reason, detail: checked.detail };
-    return warnings.length === 0 ? ok(checked.value) : { ...ok(checked.value), warnings };
+    const outcome = ok(checked.value);
+    return warnings.length === 0 ? outcome : { ...outcome, warnings: [...warnings, ...outcome.warnings ?? []] };
   }
 
   private async invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
@@ -77,4 +80,9 @@ export class LambdaEdge {
   private frame(fn: LambdaEdgeFunction, call: Call) {
     return { ...call, distributionId: this.distributionId, includeBody: fn.includeBody };
   }
+}
+
+function ignoredMethod({ method }: EdgeRequest, returned: unknown): { readonly warnings?: readonly string[] } {
+  return returned === undefined || returned === method ? {}
+    : { warnings: [shortened(`CloudFront ignores the method ${String(returned)}: it is read-only`)] };
 }

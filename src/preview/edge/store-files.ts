@@ -59,6 +59,12 @@ export class StoreFiles {
     return this.names.filter((store) => !stores.includes(store));
   }
 
+  /** The files that cannot be read at all, and why. */
+  unreadable(): string[] {
+    return this.files.map(({ file }) => readText(file)).filter((read) => typeof read !== 'string')
+      .map(({ message }) => message);
+  }
+
   /** The content of a function's store now, if it has one, and its version. */
   contentOf({ keyValues, stores }: CloudFrontFunction): { readonly keyValues?: KeyValues; readonly version: number } {
     if (stores.length === 0) return { version: this.version };

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { Exchange } from './exchange';
-import type { EdgeRequest } from './message';
+import type { EdgeRequest, RequestBody } from './message';
 import type { Viewer } from './viewer';
 import type { Sent } from '../access-log/sent';
 import { isLoopback } from '../server/loopback';
@@ -22,6 +22,10 @@ export interface ReceivedRequest {
 
 /** Who measures the response of a request. */
 export interface Measured {
+  /** The body of the request: what came in chunks has its length there. */
+  body?: RequestBody;
+  /** Why the body of the response broke off, with a viewer who waits. */
+  bodyFault?: unknown;
   /** Calls the listener when the response has been sent, or the connection is closed. */
   whenSent(listener: (sent: Sent) => void): void;
 }

@@ -4,13 +4,21 @@ import type { StoreFiles } from '../edge/store-files';
 import type { PreviewOptions } from '../options';
 import { isLoopback } from '../server/loopback';
 
-/** Names of `stores` that no function of the distribution reads. */
-export function unknownStores(files: StoreFiles, { behaviors }: Distribution): Problem[] {
-  const names = behaviors.flatMap(({ functions }) => Object.values(functions))
-    .flatMap((fn) => (fn.host === 'cloudfront-function' ? fn.stores : []));
+/**
+ * Names of `stores` that no function of the distribution reads, and files that are not there. What is wrong in a file
+ * is printed now, and not when the first request needs it.
+ */
+export function storeProblems(files: StoreFiles, { behaviors }: Distribution): Problem[] {
+  const readers = behaviors.flatMap(({ functions }) => Object.values(functions))
+    .filter((fn) => fn.host === 'cloudfront-function');
+  const names = readers.flatMap(({ stores }) => stores);
   const known = names.length === 0 ? 'no function of it reads one' : `use ${[...new Set(names)].join(' or ')}`;
-  return files.unknown(names).map((name) => (
-    error('EDGE_PREVIEW_STORE', `${name} is not a key value store of the distribution; ${known}`, '--store')));
+  const faults = [
+    ...files.unknown(names).map((name) => `${name} is not a key value store of the distribution; ${known}`),
+    ...files.unreadable().map((why) => `cannot be read: ${why}`),
+  ];
+  if (faults.length === 0) for (const reader of readers) files.contentOf(reader);
+  return faults.map((fault) => error('EDGE_PREVIEW_STORE', fault, '--store'));
 }
 
 /** Whether a note says that a store is empty, although the user gave a file for it. */

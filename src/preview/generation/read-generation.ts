@@ -1,6 +1,6 @@
 import { bucketNames, bucketReader, storedObjects } from './buckets';
 import { Generation } from './generation';
-import { isOfGivenStore, listenProblems, unknownStores } from './option-problems';
+import { isOfGivenStore, listenProblems, storeProblems } from './option-problems';
 import { hasStoredPages, ruleObjects, storedSteps } from './stored-steps';
 import { error, hasErrors, type Problem } from '../../core/problem';
 import type { CloudAssembly } from '../assembly/cloud-assembly';
@@ -64,7 +64,7 @@ function generationOf(assembly: CloudAssembly, options: PreviewOptions): Generat
   const stored = storedObjects(here, options, readObjects);
   problems.push(
     ...origins.problems(),
-    ...unknownStores(stores, distribution),
+    ...storeProblems(stores, distribution),
     ...invalidFunctions(distribution),
     ...injections.set({ blocks, faults, country }),
     ...listenProblems(options),

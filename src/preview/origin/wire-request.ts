@@ -12,6 +12,8 @@ export function wirePath({ origin, uri, querystring }: OriginRequest, { pathname
 /** A flat list, because repeated headers must remain separate lines. */
 export function wireHeaders(request: OriginRequest, target: URL): string[] {
   let headers = keepHeaders(request.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'content-length');
+  // A function may delete it, but every request of HTTP/1.1 has one.
+  if (headers.host === undefined) headers = withHeader(headers, 'host', request.origin.domainName);
   for (const { name, value } of request.origin.customHeaders) headers = withHeader(headers, name, value);
   // A local server gets the Host header of the real origin; a remote one needs its own host name to find the site,
   // unless a function says which one it needs.

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Pending } from './pending';
-import { readBody } from './request-body';
+import { hasBody, readBody } from './request-body';
 import { splitTarget } from './split-target';
 import { tlsOf } from './tls-of';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
@@ -32,7 +32,7 @@ export function receive(pending: Pending): Soon<ReceivedRequest> {
   const target = incoming.url!.slice(origin.length);
   const headers = fromRawHeaders(incoming.rawHeaders);
   if (named !== undefined) headers.host = [{ key: 'Host', value: named }];
-  const body = hasBody(incoming) ? readBody(incoming) : undefined;
+  const body = hasBody(incoming) ? readBody(incoming, pending.viewer) : undefined;
   return afterwards<RequestBody | undefined, ReceivedRequest>(body, (read) => (
     receivedBy(pending, target, headers, read)));
 }
@@ -42,6 +42,7 @@ function receivedBy(
 ): ReceivedRequest {
   const [uri, querystring] = splitTarget(target);
   const tls = tlsOf(incoming.socket);
+  measure.body = body;
   return {
     request: { method: incoming.method ?? 'GET', uri, querystring, headers, body },
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
@@ -54,15 +55,3 @@ function receivedBy(
     measure,
   };
 }
-
-/** Whether a body follows the head of a request, which is not known yet when Node.js calls the listener. */
-export function hasBody({ rawHeaders }: IncomingMessage): boolean {
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (FRAMING.includes(rawHeaders[at]!.length) && /^(?:content-length|transfer-encoding)$/i.test(rawHeaders[at]!)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const FRAMING = ['content-length'.length, 'transfer-encoding'.length];

@@ -186,6 +186,75 @@ describe('the access log', () => {
       .toEqual([['000', 'Error', 'Error', 'ClientCommError'], ['200', 'Error', 'Miss', 'ClientCommError']]);
   });
 
+  test('says that the origin has cut the response, and when its last byte came', async () => {
+    const origin = await originServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': '1000' });
+      response.write('x');
+      setTimeout(() => response.destroy(), 200);
+    });
+    const { running, lines } = await logged(
+      { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },
+      { origins: { 'api.example.com': origin.url } }, 'json',
+    );
+    await rawResponse(running.url, { path: '/' }).catch(() => undefined);
+    const [line] = await lines();
+    expect(line).toMatchObject({
+      'sc-status': '200',
+      'x-edge-result-type': 'Error',
+      'x-edge-detailed-result-type': 'AbortedOrigin',
+      'sc-content-type': 'text/plain;%20charset=utf-8',
+    });
+    expect(Number(line!['origin-lbl']) - Number(line!['origin-fbl'])).toBeGreaterThan(0.1);
+  });
+
+  test('says that an origin stopped in the middle of its response', async () => {
+    const origin = await originServer((_, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('x');
+    });
+    const { running, lines } = await logged(
+      {
+        origins: [customOrigin('api.example.com', { CustomOriginConfig: { OriginProtocolPolicy: 'http-only', OriginReadTimeout: 1 } })],
+        behavior: { TargetOriginId: 'api.example.com' },
+      },
+      { origins: { 'api.example.com': origin.url } },
+    );
+    await rawResponse(running.url, { path: '/' }).catch(() => undefined);
+    expect((await lines())[0]).toMatchObject({ 'sc-status': '200', 'x-edge-detailed-result-type': 'OriginCommError' });
+  });
+
+  test('has a line for a viewer who disconnects within the request, with what was sent of it', async () => {
+    const { running, lines } = await logged({});
+    const sent = 'PUT /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n';
+    let port = 0;
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(new URL(running.url).port), '127.0.0.1', () => {
+        port = socket.localPort!;
+        socket.write(sent);
+      });
+      setTimeout(() => socket.write('x'.repeat(1000)), 50);
+      setTimeout(() => socket.destroy(), 150);
+      socket.on('close', () => setTimeout(resolve, 50));
+    });
+    expect(await lines()).toEqual([expect.objectContaining({
+      'cs-method': 'PUT',
+      'cs-uri-stem': '/x',
+      'sc-status': '000',
+      'sc-bytes': '0',
+      'cs-bytes': String(sent.length + 1000),
+      'x-edge-location': 'LOC50-P1',
+      'c-port': String(port),
+      'x-edge-detailed-result-type': 'ClientHungUpRequest',
+    })]);
+  });
+
+  test('counts a body that is sent in chunks', async () => {
+    const { running, lines } = await logged({});
+    const body = new Blob(['x'.repeat(5000)]).stream();
+    await fetch(`${running.url}/x`, { method: 'PUT', body, duplex: 'half' } as RequestInit);
+    expect(Number((await lines())[0]!['cs-bytes'])).toBeGreaterThan(5000);
+  });
+
   test('of version 2 is a line of JSON, with fields of version 2', async () => {
     const { running, lines, file } = await logged({}, {}, 'json');
     await rawResponse(running.url, { path: '/index.html' });

@@ -79,6 +79,13 @@ test('a file of --store that CloudFront would refuse changes nothing', async () 
   expect(running.logs).toEqual([expect.stringMatching(/entries\.json.*the value of the key "k" has 1,025 bytes.*EDGE_PREVIEW_KVS/)]);
 });
 
+test('a file of --store that is wrong is reported at the start, and one that is missing is an error', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'edge-store-')), 'entries.json');
+  expect(() => reading(ONE, data(), { stores: { Kvs: file } })).toThrow(/--store: cannot be read: .*ENOENT.*EDGE_PREVIEW_STORE/);
+  writeFileSync(file, '{"data');
+  expect(reading(ONE, data(), { stores: { Kvs: file } }).logs).toEqual([expect.stringMatching(/entries\.json:1.*EDGE_REDIRECT_SYNTAX/)]);
+});
+
 test('a file of --store for a part of the keys counts with the others', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'edge-store-')), 'entries.json');
   writeFileSync(file, data(...Array.from({ length: 3_000 }, (_, i) => [`p/${1_000 + i}`, 'x'.repeat(1_000)] as const)));

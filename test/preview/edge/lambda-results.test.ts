@@ -45,6 +45,8 @@ describe('invalid results: 502 with the reason', () => {
     ['a uri without a slash', 'viewer-request', 'request.uri = "x"; return request;', 'The specified URI is in an invalid format.', /must start with/],
     ['a query with a space', 'viewer-request', 'request.querystring = "a b"; return request;', 'invalid request', /without spaces/],
     ['a URL that is too long', 'origin-request', 'request.uri = "/" + "x".repeat(8192); return request;', 'invalid request', /8192/],
+    ['a body of the request that is text', 'origin-request', 'request.body = "x"; return request;', 'body is not a string', /body is not an object/],
+    ['an unknown action for the body', 'origin-request', 'request.body = { action: "set", data: "x" }; return request;', 'body is not a string', /replace or read-only.*"set"/],
     ['two origins', 'origin-request', 'request.origin.custom = { domainName: "x" }; return request;', 'invalid origin', /exactly one/],
     ['an origin with a port in its name', 'origin-request', 'request.origin.s3.domainName = "x:80"; return request;', 'invalid origin', /without a port/],
   ])('%s', async (_, event, body, reason, detail) => {
@@ -211,6 +213,25 @@ describe('valid results', () => {
     const response = await running.fetch('/x');
     expect(Buffer.from(response.headers.get('x-arrow')!, 'latin1').toString()).toBe('→');
     expect(origin.requests[0]!.url).toBe('/Gr%C3%B6%C3%9Fe%201');
+  });
+
+  test('without a Host header, the origin gets its own name', async () => {
+    const origin = await originServer((request, response) => response.end(request.headers.host));
+    const response = await site({
+      origins: [customOrigin('api.example.com')],
+      behavior: { TargetOriginId: 'api.example.com' },
+      fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', `exports.handler = async (event) => {
+        const { request } = event.Records[0].cf;
+        delete request.headers.host;
+        return request;
+      };`)),
+    }, { origins: { 'api.example.com': origin.url } }).fetch('/');
+    expect([response.status, await response.text()]).toEqual([200, 'api.example.com']);
+  });
+
+  test('another method is ignored, and the line of the request says so', async () => {
+    const { status, summary } = await outcome('origin-request', 'request.method = "POST"; return request;');
+    expect([status, summary]).toEqual([200, expect.stringMatching(/warning: CloudFront ignores the method POST/)]);
   });
 
   test('a request body is replaced only with the action "replace"', async () => {

@@ -8,6 +8,7 @@ import { Viewer } from '../../exchange/viewer';
 import type { Aside, Respond } from '../answers';
 import { MESSAGE_HEAD_MAX_BYTES } from '../limits';
 import type { Malformed } from '../malformed';
+import { watched } from '../write-response';
 
 /** Answers the requests of connections that have agreed on HTTP/2. */
 export class Http2Requests {
@@ -58,6 +59,8 @@ export class Http2Requests {
         : await this.respond(await receive(incoming, socket, viewer, measure));
       if (viewer.isGone || response.status === 0) return void stream.destroy();
       measure.begin(response);
+      const { body } = response;
+      if (body !== undefined && !Buffer.isBuffer(body)) watched(body, viewer, measure);
       await writeResponse(response, stream);
       // What the request still sends is read and discarded, or its window would stay full.
       incoming.resume();

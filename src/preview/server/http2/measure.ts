@@ -22,7 +22,7 @@ export function measured(incoming: Http2ServerRequest, socket: TLSSocket): Measu
   let body = 0;
   let firstByteMs = 0;
   let listener: ((sent: Sent) => void) | undefined;
-  return {
+  const measure: Measure = {
     whenSent(given) { listener = given; },
     begin({ headers: own, body: content }) {
       firstByteMs = performance.now() - begun;
@@ -34,14 +34,17 @@ export function measured(incoming: Http2ServerRequest, socket: TLSSocket): Measu
       const lastByteMs = performance.now() - begun;
       listener?.({
         responseBytes: head + body,
-        requestBytes: headBytes(rawHeaders) + (Number(headers['content-length'] ?? 0) || 0),
+        requestBytes: headBytes(rawHeaders) + (Number(headers['content-length']) || (measure.body?.head.length ?? 0)),
         firstByteMs: Math.min(firstByteMs, lastByteMs),
         lastByteMs,
         viewerPort,
         isCut: !stream.writableFinished,
+        isRequestCut: !incoming.complete,
+        bodyFault: measure.bodyFault,
       });
     },
   };
+  return measure;
 }
 
 function headBytes(raw: readonly string[]): number {

@@ -44,7 +44,8 @@ export async function receive(
   const headers = headersOf(incoming);
   // HTTP/2 ends a request by a flag: only this says whether a body follows.
   const hasBody = !(incoming.stream as { endAfterHeaders?: boolean }).endAfterHeaders;
-  const body = hasBody ? await readBody(incoming) : undefined;
+  const body = hasBody ? await readBody(incoming, viewer) : undefined;
+  measure.body = body;
   return {
     request: { method: incoming.method, uri, querystring, headers, body },
     clientIp: socket.remoteAddress ?? '127.0.0.1',
