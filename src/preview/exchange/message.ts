@@ -46,6 +46,8 @@ export interface EdgeResponse {
   readonly body?: Body;
   /** Sent in chunks: its length was not known when its headers were sent. */
   readonly chunked?: true;
+  /** The connection of HTTP/1.1 is closed after it. */
+  readonly closes?: boolean;
   /** The file of a local folder that it was made of. */
   readonly file?: FileVersion;
 }

@@ -17,7 +17,7 @@ export function send(response: EdgeResponse, pending: Pending): Soon<void> {
   const { status, headers, body } = response;
   pending.answered();
   outgoing.sendDate = false;
-  if (CLOSING_STATUSES.includes(status)) outgoing.shouldKeepAlive = false;
+  if (response.closes || CLOSING_STATUSES.includes(status)) outgoing.shouldKeepAlive = false;
   const reason = reasonPhrase(response);
   if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
   else outgoing.writeHead(status, reason, toRawHeaders(headers));

@@ -28,6 +28,14 @@ export const customError: Stage = {
   },
 };
 
+/**
+ * After pages with these, CloudFront closes the connection.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/creating-custom-error-pages.html (checked
+ * 2026-11-29)
+ */
+const CLOSING_STATUSES = [400, 405, 414, 416, 500, 501];
+
 /** If the page cannot be fetched, the viewer gets the status of that request and not the original one. */
 function withPage(
   exchange: Exchange, fetched: Exchange, pagePath: string, { responseCode }: CustomErrorResponse,
@@ -35,7 +43,7 @@ function withPage(
   const { status: failed } = exchange.response!;
   const page = fetched.response!;
   const status = page.status >= 400 ? page.status : responseCode ?? failed;
-  const response = { ...page, status, statusDescription: undefined };
+  const response = { ...page, status, statusDescription: undefined, closes: CLOSING_STATUSES.includes(status) };
   return recordIn({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
     stage: 'custom-error',
     outcome: page.status >= 400 ? 'page-failed' : 'replaced',

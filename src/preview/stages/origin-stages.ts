@@ -34,7 +34,8 @@ export const originStages: Stage = {
     const asked = await runStagesFor(exchange, primary, edge);
     const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined
-      && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)
+      // GET and HEAD, and OPTIONS only where its responses are cached.
+      && behavior!.cachedMethods.includes(request.method)
       && failureCodes(first).some((code) => failoverCodes.includes(code))
       // The part of a body that was streamed to the primary origin cannot be sent again.
       && exchange.request.body?.rest === undefined;

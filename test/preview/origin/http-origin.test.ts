@@ -307,7 +307,7 @@ describe('an HTTP origin', () => {
 });
 
 describe('an origin group', () => {
-  const group = (primary: string, secondary: string, codes: number[]) =>
+  const group = (primary: string, secondary: string, codes: number[], CachedMethods?: string[]) =>
     site(
       {
         origins: [customOrigin('a.example.com'), customOrigin('b.example.com')],
@@ -322,7 +322,7 @@ describe('an origin group', () => {
             ],
           },
         },
-        behavior: { TargetOriginId: 'both', AllowedMethods: ALL_METHODS },
+        behavior: { TargetOriginId: 'both', AllowedMethods: ALL_METHODS, CachedMethods },
       },
       { origins: { 'a.example.com': primary, 'b.example.com': secondary } },
     );
@@ -336,6 +336,15 @@ describe('an origin group', () => {
     expect(await (await running.fetch('/500')).text()).toBe('second');
     expect(await (await running.fetch('/404')).text()).toBe('first');
     expect(await (await running.fetch('/500', { method: 'POST', body: 'x' })).text()).toBe('first');
+  });
+
+  test('fails over for OPTIONS where its responses are cached', async () => {
+    const first = await originServer((_, response) => response.writeHead(500).end('first'));
+    const second = await originServer((_, response) => response.end('second'));
+    const options = async (cached?: string[]) => (
+      (await group(first.url, second.url, [500], cached).fetch('/', { method: 'OPTIONS' })).text());
+    expect([await options(), await options(['GET', 'HEAD']), await options(['GET', 'HEAD', 'OPTIONS'])])
+      .toEqual(['first', 'first', 'second']);
   });
 
   test('an unreachable origin counts as 503', async () => {

@@ -1,4 +1,5 @@
 import { originServer } from '../support/origin-server';
+import { rawResponse } from '../support/raw-request';
 import { CACHING_DISABLED, customOrigin, lambdaAt, site, type SiteOptions } from '../support/site';
 
 const page = (ErrorCode: number, ResponseCode?: number, ResponsePagePath?: string) => ({
@@ -25,6 +26,17 @@ describe('custom error responses', () => {
   test('HEAD gets the headers of the page', async () => {
     const response = await withErrors([page(404, 404, '/404.html')]).fetch('/missing', { method: 'HEAD' });
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([404, '13', '']);
+  });
+
+  test.each([
+    [400, 'close'], [403, 'keep-alive'], [404, 'keep-alive'], [405, 'close'], [416, 'close'], [500, 'close'],
+    [501, 'close'], [502, 'keep-alive'], [200, 'keep-alive'],
+  ])('after a page with the status %i, a connection of HTTP/1.1: %s', async (status, connection) => {
+    const config = { CustomErrorResponses: [page(404, status, '/404.html')] };
+    const running = site({ mayList: true, config }, { listen: { port: 0 } });
+    await running.ready;
+    const { headers, ...got } = await rawResponse(running.url, { path: '/missing' });
+    expect([got.status, got.body, headers.connection]).toEqual([status, '<h1>lost</h1>', connection]);
   });
 
   test('an entry without a page does not change the response', async () => {
