@@ -53,7 +53,7 @@ describe('a preview for tests', () => {
   });
 
   test('refuses all options that have another type or name, and keeps what it has', async () => {
-    const wrong = { blocks: 'waf:/x', orgins: {}, strict: 'yes', stores: { Store: 5 } } as Partial<TestPreviewOptions>;
+    const wrong = { blocks: 'waf:/x', orgins: {}, strict: 'yes', stores: { Store: 5 } } as unknown as Partial<TestPreviewOptions>;
     const faults = /orgins: is not a property.*"origins"[^]*stores: must be[^]*blocks: must be a list[^]*strict: must be true/;
     expect(() => started(wrong)).toThrow(faults);
     expect(() => createPreview({} as TestPreviewOptions)).toThrow(/cloudAssembly: is missing/);

@@ -35,7 +35,7 @@ const SETTINGS = new Struct<Given>('TestPreviewOptions', {
   port: optional(number),
 });
 
-/** Throws a {@link PreviewError} for options that the compiler would refuse, with all of them: tests may be JavaScript. */
+/** Throws a {@link PreviewError} with all options that the compiler would refuse: tests may be JavaScript. */
 export function checkSettings(given: unknown): void {
   const problems = SETTINGS.read(given).problems.filter(isError);
   if (problems.length > 0) throw new PreviewError(problems);
