@@ -64,10 +64,17 @@ function derived(name: string, exchange: Exchange): string | undefined {
     case 'cloudfront-is-desktop-viewer': return String(!/Mobi|Android|TV|iPad/.test(agent));
     case 'cloudfront-viewer-address': return `${exchange.clientIp}:443`;
     case 'cloudfront-viewer-http-version': return exchange.httpVersion;
+    case 'cloudfront-viewer-header-order': return linesOf(exchange).map(({ key }) => key).join(':').slice(0, 7_680);
+    case 'cloudfront-viewer-header-count': return String(linesOf(exchange).length);
     case 'cloudfront-error-uri': return exchange.fetchesErrorPage ? exchange.viewerRequest.uri : undefined;
     case 'cloudfront-error-args': return exchange.fetchesErrorPage ? exchange.viewerRequest.querystring : undefined;
     default: return undefined;
   }
+}
+
+/** The lines that the viewer sent, those of a header together. */
+function linesOf({ viewerRequest: { headers } }: Exchange) {
+  return Object.values(headers).flat();
 }
 
 /** A request without TLS that counts as HTTPS has what browsers agree on with CloudFront. */

@@ -1,6 +1,7 @@
 import { request as send } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { originServer } from '../support/origin-server';
+import { rawResponse } from '../support/raw-request';
 import { ALL_VIEWER, CACHING_DISABLED, customOrigin, site, type SiteOptions } from '../support/site';
 
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
@@ -304,6 +305,32 @@ describe('an HTTP origin', () => {
     });
     expect(await (await running.fetch('/x')).text()).toBe('local');
   });
+});
+
+test('an origin learns which headers the viewer sent, and how many', async () => {
+  const origin = await originServer((_, response) => response.end());
+  const running = site({
+    origins: [customOrigin('api.example.com')],
+    fill: (stack) => ({
+      TargetOriginId: 'api.example.com',
+      OriginRequestPolicyId: stack.resource('Policy', 'AWS::CloudFront::OriginRequestPolicy', {
+        OriginRequestPolicyConfig: {
+          Name: 'order',
+          HeadersConfig: {
+            HeaderBehavior: 'whitelist',
+            Headers: ['CloudFront-Viewer-Header-Order', 'CloudFront-Viewer-Header-Count'],
+          },
+          CookiesConfig: { CookieBehavior: 'none' },
+          QueryStringsConfig: { QueryStringBehavior: 'none' },
+        },
+      }),
+    }),
+  }, { origins: { 'api.example.com': origin.url }, listen: { port: 0 } });
+  await running.ready;
+  await rawResponse(running.url, { path: '/x', headers: { 'Host': 'localhost', 'X-Two': ['1', '2'], 'Accept': '*/*' } });
+  const { headers } = origin.requests[0]!;
+  expect([headers['cloudfront-viewer-header-order'], headers['cloudfront-viewer-header-count']])
+    .toEqual([expect.stringMatching(/^Host:X-Two:X-Two:Accept(:Connection)?$/), expect.stringMatching(/^[45]$/)]);
 });
 
 describe('an origin group', () => {
