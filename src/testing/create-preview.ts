@@ -1,5 +1,6 @@
 import type { TestPreviewChanges, TestPreviewOptions } from './options';
 import type { TestPreview } from './preview';
+import { checkSettings } from '../preview/generation/check-settings';
 import { readGeneration } from '../preview/generation/read-generation';
 import type { PreviewOptions } from '../preview/options';
 import type { PreviewChanges } from '../preview/preview';
@@ -9,7 +10,9 @@ import { RunningPreview } from '../preview/running-preview';
  * Serves the distribution of a synthesized app as CloudFront would. Throws a `PreviewError` with all problems of the
  * options and the app at once.
  */
-export function createPreview({ port, ...options }: TestPreviewOptions): TestPreview {
+export function createPreview(given: TestPreviewOptions): TestPreview {
+  checkSettings(given);
+  const { port, ...options } = given;
   const running = new RunningPreview(readGeneration({ ...DEFAULTS, ...settingsOf(options) } as PreviewOptions));
   const open = () => running.listen({ port: port ?? 0 });
   if (port !== undefined) void open();
@@ -21,7 +24,10 @@ export function createPreview({ port, ...options }: TestPreviewOptions): TestPre
     get notes() { return running.notes; },
     fetch: (input, init) => running.fetch(input, init),
     trace: (request) => running.trace(request),
-    setOptions: (changes) => running.setOptions(settingsOf(changes)),
+    setOptions: async (changes) => {
+      checkSettings({ ...changes, cloudAssembly: changes.cloudAssembly ?? '' });
+      return running.setOptions(settingsOf(changes));
+    },
     invalidate: (paths) => running.invalidate(paths),
     reload: () => running.reload(),
     close: () => running.close(),

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -45,6 +45,23 @@ function start(...args: string[]) {
 }
 
 describe('cdk-cloudfront-edge preview', () => {
+  test('that is stopped while the first synthesis runs ends it, and exits with 0', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'edge-synth-'));
+    const running = start('preview', join(folder, 'cdk.out'), '--port', '0', '--watch', `echo $$ > ${folder}/pid; sleep 300`);
+    const pid = async (): Promise<number> => {
+      for (let i = 0; i < 400; i++) {
+        const text = existsSync(`${folder}/pid`) ? readFileSync(`${folder}/pid`, 'utf8') : '';
+        if (text !== '') return Number(text);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      throw new Error('the command does not run');
+    };
+    const command = await pid();
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    expect(() => process.kill(command, 0)).toThrow('ESRCH');
+  });
+
   test('serves until it is stopped, and prints each request and the log of functions', async () => {
     const code =
       "console.log('called'); exports.handler = async () => ({ status: '200', body: 'from the function' });";

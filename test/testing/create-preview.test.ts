@@ -52,6 +52,16 @@ describe('a preview for tests', () => {
     }
   });
 
+  test('refuses all options that have another type or name, and keeps what it has', async () => {
+    const wrong = { blocks: 'waf:/x', orgins: {}, strict: 'yes', stores: { Store: 5 } } as unknown as Partial<TestPreviewOptions>;
+    const faults = /orgins: is not a property.*"origins"[^]*stores: must be[^]*blocks: must be a list[^]*strict: must be true/;
+    expect(() => started(wrong)).toThrow(faults);
+    expect(() => createPreview({} as TestPreviewOptions)).toThrow(/cloudAssembly: is missing/);
+    const preview = started();
+    await expect(preview.setOptions(wrong)).rejects.toThrow(faults);
+    expect((await preview.fetch('/')).status).toBe(200);
+  });
+
   test('redirects to HTTPS only with viewerProtocol http', async () => {
     const preview = started({ viewerProtocol: 'http' });
     expect((await preview.fetch('/')).status).toBe(301);

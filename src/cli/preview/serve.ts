@@ -47,9 +47,12 @@ async function serve(options: PreviewOptions, terminal: Terminal, asked: BesideO
   const problems = runProblems(run, options.origins);
   if (problems.length > 0) throw new PreviewError(problems);
   const signal = stopSignal();
-  if (asked.watch !== undefined) synthesizeFirst(options.cloudAssembly, asked.watch);
+  let isStopped = false;
+  void signal.given.then(() => { isStopped = true; });
   const servers = new RunServers(await withPorts(run), terminal);
   try {
+    if (asked.watch !== undefined) await synthesizeFirst(options.cloudAssembly, asked.watch, signal.given);
+    if (isStopped) return 0;
     const origins = { ...options.origins, ...servers.origins };
     return await serveUntil(signal.given, { ...options, origins }, terminal, asked, servers);
   } finally {

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -246,6 +247,21 @@ describe('the access log', () => {
       'c-port': String(port),
       'x-edge-detailed-result-type': 'ClientHungUpRequest',
     })]);
+  });
+
+  test('says the same of a viewer who resets a request of HTTP/2', async () => {
+    const { running, lines } = await logged({}, { tls: true });
+    const session = connectHttp2(running.url, { rejectUnauthorized: false });
+    const stream = session.request({ ':path': '/x', ':method': 'PUT', 'content-length': '50000' });
+    stream.on('error', () => undefined).write('x');
+    setTimeout(() => stream.close(8), 100);
+    await new Promise((resolve) => stream.on('close', resolve));
+    session.close();
+    expect((await lines())[0]).toMatchObject({
+      'sc-status': '000',
+      'cs-protocol-version': 'HTTP/2.0',
+      'x-edge-detailed-result-type': 'ClientHungUpRequest',
+    });
   });
 
   test('counts a body that is sent in chunks', async () => {

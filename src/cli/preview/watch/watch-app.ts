@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SynthCommand } from './synth-command';
 import { labelled } from '../../../core/problem';
+import { HAS_GROUPS, killGroup } from '../../../preview/edge/kill-group';
 import { PreviewError } from '../../../preview/errors';
 import type { Preview } from '../../../preview/preview';
 import { AssemblyWatch } from '../../../preview/watch/assembly-watch';
@@ -14,10 +16,17 @@ export interface WatchOptions {
   readonly command?: string;
 }
 
-/** Without an app yet, the command has to end before there is something to serve. */
-export function synthesizeFirst(folder: string, { command }: WatchOptions): void {
+/** Without an app yet, the command has to end before there is something to serve. It ends at `stopped`, too. */
+export async function synthesizeFirst(
+  folder: string, { command }: WatchOptions, stopped: Promise<void>,
+): Promise<void> {
   if (command === undefined || existsSync(join(folder, 'manifest.json'))) return;
-  spawnSync(command, { shell: true, stdio: ['ignore', process.stderr, process.stderr] });
+  const output = ['ignore', process.stderr, process.stderr] as const;
+  const child = spawn(command, { shell: true, detached: HAS_GROUPS, stdio: [...output] });
+  await Promise.race([stopped, once(child, 'close')]);
+  if (child.exitCode !== null || child.pid === undefined) return;
+  killGroup(child.pid);
+  child.kill('SIGKILL');
 }
 
 /**

@@ -39,7 +39,8 @@ export function measured(incoming: Http2ServerRequest, socket: TLSSocket): Measu
         lastByteMs,
         viewerPort,
         isCut: !stream.writableFinished,
-        isRequestCut: !incoming.complete,
+        // `complete` is also true of a request that was reset.
+        isRequestCut: !(stream as { endAfterHeaders?: boolean }).endAfterHeaders && !stream.readableEnded,
         bodyFault: measure.bodyFault,
       });
     },
