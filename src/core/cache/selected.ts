@@ -9,9 +9,9 @@ import { selects, type Selection } from '../facts/policy-settings';
  */
 function isSelected(selections: readonly Selection[], name: string): boolean {
   const has = (selection: Selection) => selects(selection, name, { ignoreCase: false });
-  const exceptions = selections.filter(({ mode }) => mode === 'allExcept');
+  const exceptions = selections.filter(({ mode }) => mode === 'all-except');
   return (exceptions.length > 0 && exceptions.every(has))
-    || selections.some((selection) => selection.mode !== 'allExcept' && has(selection));
+    || selections.some((selection) => selection.mode !== 'all-except' && has(selection));
 }
 
 /** The parameters of a query string that the selections have, in the viewer's order and spelling. */
