@@ -1,5 +1,7 @@
 /** The viewer of a request: whether it still waits for the response. */
 export class Viewer {
+  /** Has the answer to a body that is not valid HTTP. */
+  isRefused = false;
   private hasLeft = false;
   private reason: unknown;
   private controller: AbortController | undefined;

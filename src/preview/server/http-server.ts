@@ -39,7 +39,12 @@ export class HttpServer {
     }
     // Node.js drops all headers after the first thousand by default.
     this.server.maxHeadersCount = 0;
-    this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
+    this.server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
+      const status = statusOf(fault);
+      // This one is the end of a connection within a body: the viewer has left.
+      if (status !== undefined && fault.code !== 'HPE_INVALID_EOF_STATE') this.refused(socket as Socket);
+      this.refuse(socket as Socket, status);
+    });
     // CloudFront ignores what a viewer expects; Node.js would answer 417 to all but `100-continue`.
     this.server.on('checkExpectation', listener);
     this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
@@ -107,6 +112,11 @@ export class HttpServer {
     if (socket.destroyed) queueMicrotask(close);
     else socket.once('close', close);
     return open;
+  }
+
+  /** What is read of a body that is not valid HTTP has no stages. */
+  private refused(socket: Socket): void {
+    for (const { viewer } of this.pending.get(socket) ?? []) viewer.isRefused = true;
   }
 
   /** Answers a request that is not valid HTTP, after the responses to earlier requests on its connection. */

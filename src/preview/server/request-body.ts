@@ -33,7 +33,8 @@ export async function readBody(
       read += chunk.length;
       if (read > HEAD_MAX_BYTES) break;
     }
-  } catch {
+  } catch (fault) {
+    if (viewer.isRefused) throw fault;
     viewer.leave();
     return undefined;
   }

@@ -249,6 +249,18 @@ describe('the access log', () => {
     })]);
   });
 
+  test('has no line for a body that is not valid HTTP, like for a head', async () => {
+    const { running, lines } = await logged({});
+    const sent = 'PUT /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n\r\n';
+    const received = await new Promise<string>((resolve) => {
+      let text = '';
+      const socket = connect(Number(new URL(running.url).port), '127.0.0.1', () => socket.write(sent));
+      socket.on('data', (data) => { text += data.toString(); }).on('close', () => resolve(text));
+    });
+    expect(received).toMatch(/^HTTP\/1\.1 400 /);
+    expect([await lines(), running.exchanges]).toEqual([[], []]);
+  });
+
   test('says the same of a viewer who resets a request of HTTP/2', async () => {
     const { running, lines } = await logged({}, { tls: true });
     const session = connectHttp2(running.url, { rejectUnauthorized: false });
