@@ -66,12 +66,12 @@ export class RunningPreview implements Preview {
   }
 
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    return toFetchResponse((await this.runFetch(input, init)).response!);
+    return toFetchResponse(await this.runFetch(input, init));
   }
 
   async fetchWithTrace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse> {
     const exchange = await this.runFetch(input, init);
-    return { response: toFetchResponse(exchange.response!), trace: traceOf(exchange) };
+    return { response: toFetchResponse(exchange), trace: traceOf(exchange) };
   }
 
   trace(request: string | Response): Trace | undefined {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { splitTarget } from './split-target';
 import type { EdgeHeaders } from '../../core/http/headers';
+import type { Exchange } from '../exchange/exchange';
 import { append, reasonPhrase, toRawHeaders } from '../exchange/headers';
-import { wholeBody, type EdgeResponse } from '../exchange/message';
+import { wholeBody } from '../exchange/message';
 import type { ReceivedRequest } from '../exchange/new-exchange';
 import { viewerOf } from '../exchange/viewer';
 
@@ -33,19 +34,31 @@ export async function toReceivedRequest(
   return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, viewer: viewerOf(request.signal) };
 }
 
-/** Converts a response for the caller of `fetch()`. Redirects are not followed. */
-export function toFetchResponse(response: EdgeResponse): Response {
-  const { status, headers, body } = response;
+/** Converts the response for the caller of `fetch()`. Redirects are not followed. */
+export function toFetchResponse({ response, viewer }: Exchange): Response {
+  const { status, headers, body } = response!;
   const raw = toRawHeaders(headers);
   const list = new Headers();
   for (let i = 0; i < raw.length; i += 2) list.append(raw[i]!, raw[i + 1]!);
-  // Node's types declare web streams twice, for `node:stream/web` and for fetch.
-  const content =
-    body === undefined || Buffer.isBuffer(body) ? body : (Readable.toWeb(body) as unknown as ReadableStream);
+  const content = body === undefined || Buffer.isBuffer(body) ? body : webStream(body, viewer?.signal);
   const bodyless = [204, 205, 304].includes(status);
   return new Response(bodyless ? null : (content ?? null), {
     status,
-    statusText: reasonPhrase(response) ?? '',
+    statusText: reasonPhrase(response!) ?? '',
     headers: list,
   });
+}
+
+/** A body whose caller has aborted the request ends with the reason for that, as with the global fetch. */
+function webStream(body: Readable, signal: AbortSignal | undefined): ReadableStream {
+  async function* parts() {
+    try {
+      yield* body;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+  // Node's types declare web streams twice, for `node:stream/web` and for fetch.
+  return Readable.toWeb(Readable.from(parts(), { objectMode: false })) as unknown as ReadableStream;
 }

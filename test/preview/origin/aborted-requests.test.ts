@@ -51,6 +51,19 @@ describe('a viewer that disconnects', () => {
     expect(running.logs).toEqual([]);
   });
 
+  test('gets its own reason from a body that it has aborted, without a port as well', async () => {
+    const { running, seen } = await withOrigin((_, begin) => begin());
+    for (const reason of [undefined, new Error('enough')]) {
+      const controller = new AbortController();
+      const response = await running.fetch('/x', { signal: controller.signal });
+      const body = response.text().catch((error: Error) => error);
+      controller.abort(reason);
+      expect(await body).toBe(controller.signal.reason);
+    }
+    await until(() => seen.closed === 2);
+    expect(running.logs).toEqual([]);
+  });
+
   test('aborts all pipelined requests on its connection', async () => {
     const { running, seen } = await withOrigin(() => undefined);
     const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
