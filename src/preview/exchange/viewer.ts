@@ -31,10 +31,16 @@ export class Viewer {
 }
 
 /** The viewer that the caller of `fetch()` stands for. */
-export function viewerOf(signal: AbortSignal): Viewer {
-  const viewer = new Viewer();
-  const leave = () => viewer.leave(signal.reason);
-  if (signal.aborted) leave();
-  else signal.addEventListener('abort', leave, { once: true });
-  return viewer;
+export function viewerOf(request: Request): Viewer {
+  return new Caller(request);
+}
+
+/** Keeps the request, without which Node.js forgets that its signal follows that of the caller. */
+class Caller extends Viewer {
+  constructor(private readonly request: Request) {
+    super();
+    const { signal } = request;
+    if (signal.aborted) this.leave(signal.reason);
+    else signal.addEventListener('abort', () => this.leave(this.request.signal.reason), { once: true });
+  }
 }

@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange/exchange';
 import { append, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import { wholeBody } from '../exchange/message';
 import type { ReceivedRequest } from '../exchange/new-exchange';
-import { viewerOf } from '../exchange/viewer';
+import { viewerOf, type Viewer } from '../exchange/viewer';
 
 /**
  * Converts the arguments of `fetch()`. A path is used unchanged; a URL has been normalized by its constructor, so that
@@ -31,7 +31,7 @@ export async function toReceivedRequest(
     append(headers, 'Content-Length', String(body.length));
   }
   const edgeRequest = { method: request.method, uri, querystring, headers, body: body && wholeBody(body) };
-  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, viewer: viewerOf(request.signal) };
+  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, viewer: viewerOf(request) };
 }
 
 /** Converts the response for the caller of `fetch()`. Redirects are not followed. */
@@ -40,7 +40,7 @@ export function toFetchResponse({ response, viewer }: Exchange): Response {
   const raw = toRawHeaders(headers);
   const list = new Headers();
   for (let i = 0; i < raw.length; i += 2) list.append(raw[i]!, raw[i + 1]!);
-  const content = body === undefined || Buffer.isBuffer(body) ? body : webStream(body, viewer?.signal);
+  const content = body === undefined || Buffer.isBuffer(body) ? body : webStream(body, viewer);
   const bodyless = [204, 205, 304].includes(status);
   return new Response(bodyless ? null : (content ?? null), {
     status,
@@ -50,12 +50,12 @@ export function toFetchResponse({ response, viewer }: Exchange): Response {
 }
 
 /** A body whose caller has aborted the request ends with the reason for that, as with the global fetch. */
-function webStream(body: Readable, signal: AbortSignal | undefined): ReadableStream {
+function webStream(body: Readable, viewer: Viewer | undefined): ReadableStream {
   async function* parts() {
     try {
       yield* body;
     } catch (error) {
-      signal?.throwIfAborted();
+      viewer?.signal.throwIfAborted();
       throw error;
     }
   }
