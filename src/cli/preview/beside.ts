@@ -1,7 +1,7 @@
 import { watchApp, type WatchOptions } from './watch/watch-app';
 import { LogFile } from '../../preview/access-log/log-file';
 import type { LogFormat } from '../../preview/access-log/log-line';
-import { logValues } from '../../preview/access-log/log-values';
+import { logTo } from '../../preview/access-log/log-to';
 import type { PreviewOptions } from '../../preview/options';
 import type { Preview } from '../../preview/preview';
 import type { Terminal } from '../frame/terminal';
@@ -43,8 +43,7 @@ export class Beside {
 
   get listeners(): Pick<PreviewOptions, 'onSent'> {
     const { log } = this;
-    return log === undefined ? {}
-      : { onSent: (exchange, sent, domainName) => log.add(logValues(exchange, sent, domainName)) };
+    return log === undefined ? {} : { onSent: logTo(log) };
   }
 
   begin(folder: string, running: Preview, terminal: Terminal): void {

@@ -10,7 +10,7 @@ import { STANDARD_FIELDS } from '../../../src/core/access-logs/fields';
 import { LogReader } from '../../../src/core/access-logs/reader';
 import { LogFile } from '../../../src/preview/access-log/log-file';
 import { logLine, type LogFormat } from '../../../src/preview/access-log/log-line';
-import { logValues } from '../../../src/preview/access-log/log-values';
+import { logTo } from '../../../src/preview/access-log/log-to';
 import type { PreviewOptions } from '../../../src/preview/options';
 import { originServer } from '../support/origin-server';
 import { rawResponse } from '../support/raw-request';
@@ -24,9 +24,7 @@ interface Logged { readonly running: Running; readonly file: string; lines(): Pr
 async function logged(app: SiteOptions, options: Partial<PreviewOptions> = {}, format: LogFormat = 'legacy'): Promise<Logged> {
   const file = newFile();
   const log = new LogFile(file, format);
-  const running = site(app, {
-    listen: { port: 0 }, ...options, onSent: (exchange, sent, name) => log.add(logValues(exchange, sent, name)),
-  });
+  const running = site(app, { listen: { port: 0 }, ...options, onSent: logTo(log) });
   await running.ready;
   const lines = async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -259,6 +257,20 @@ describe('the access log', () => {
     });
     expect(received).toMatch(/^HTTP\/1\.1 400 /);
     expect([await lines(), running.exchanges]).toEqual([[], []]);
+  });
+
+  test('has no line for a URL or headers that are too long, as AWS documents, but for a 414 of the origin', async () => {
+    const origin = await originServer((_, response) => response.writeHead(414).end());
+    const { running, lines } = await logged(
+      { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },
+      { origins: { 'api.example.com': origin.url } },
+    );
+    const statuses: number[] = [];
+    for (const [path, headers] of [
+      [`/${'x'.repeat(8_200)}`, {}], ['/long-headers', { 'x-a': 'a'.repeat(33_000) }], ['/of-the-origin', {}],
+    ] as const) statuses.push((await rawResponse(running.url, { path, headers })).status);
+    expect(statuses).toEqual([414, 494, 414]);
+    expect((await lines()).map((line) => [line['cs-uri-stem'], line['sc-status']])).toEqual([['/of-the-origin', '414']]);
   });
 
   test('says the same of a viewer who resets a request of HTTP/2', async () => {
