@@ -30,17 +30,17 @@ export class Viewer {
   }
 }
 
-/** The viewer that the caller of `fetch()` stands for. */
-export function viewerOf(request: Request): Viewer {
-  return new Caller(request);
+/** The viewer that the caller of `fetch()` stands for, with what the request was made of. */
+export function viewerOf(request: Request, input: unknown): Viewer {
+  return new Caller(request, input);
 }
 
-/** Keeps the request, without which Node.js forgets that its signal follows that of the caller. */
+/** Holds the requests: without them, Node.js forgets that the signal of one follows that of another. */
 class Caller extends Viewer {
-  constructor(private readonly request: Request) {
+  constructor(readonly request: Request, readonly input: unknown) {
     super();
     const { signal } = request;
     if (signal.aborted) this.leave(signal.reason);
-    else signal.addEventListener('abort', () => this.leave(this.request.signal.reason), { once: true });
+    else signal.addEventListener('abort', () => this.leave(signal.reason), { once: true });
   }
 }

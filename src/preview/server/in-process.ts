@@ -31,7 +31,7 @@ export async function toReceivedRequest(
     append(headers, 'Content-Length', String(body.length));
   }
   const edgeRequest = { method: request.method, uri, querystring, headers, body: body && wholeBody(body) };
-  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, viewer: viewerOf(request) };
+  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, viewer: viewerOf(request, input) };
 }
 
 /** Converts the response for the caller of `fetch()`. Redirects are not followed. */

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CACHING_OPTIMIZED } from '../support/cached-site';
 import { originServer } from '../support/origin-server';
-import { ALL_VIEWER, customOrigin, site } from '../support/site';
+import { ALL_VIEWER, customOrigin, site, type Running } from '../support/site';
 
 /** Waits for an effect on another connection. */
 async function until(holds: () => boolean): Promise<void> {
@@ -62,11 +62,17 @@ describe('a viewer that disconnects', () => {
     expect(running.logs).toEqual([]);
   });
 
-  describe.each(['/before', '/within'])('of fetch() gets its own reason: %s the response', (path) => {
-    test.each([undefined, new Error('enough')])('%s', async (reason) => {
-      const { running, seen } = await withOrigin((_, begin) => { if (path === '/within') begin(); });
+  describe.each([
+    ['a path', (running: Running, path: string, signal: AbortSignal) => running.fetch(path, { signal })],
+    ['a Request', (running: Running, path: string, signal: AbortSignal) => (
+      running.fetch(new Request(`http://localhost${path}`, { signal })))],
+  ])('of fetch() with %s gets its own reason', (_, fetchFrom) => {
+    test.each([
+      ['before', undefined], ['before', new Error('enough')], ['within', undefined], ['within', new Error('enough')],
+    ])('%s the response: %s', async (when, reason) => {
+      const { running, seen } = await withOrigin((_, begin) => { if (when === 'within') begin(); });
       const controller = new AbortController();
-      const body = running.fetch(path, { signal: controller.signal }).then((response) => response.text());
+      const body = fetchFrom(running, `/${when}`, controller.signal).then((response) => response.text());
       const thrown = body.catch((error: Error) => error);
       await until(() => seen.received === 1);
       // Node.js has collected the Request by now that follows the signal, unless the preview holds it.
