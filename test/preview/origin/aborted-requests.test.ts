@@ -66,7 +66,7 @@ describe('a viewer that disconnects', () => {
     ['a path', (running: Running, path: string, signal: AbortSignal) => running.fetch(path, { signal })],
     ['a Request', (running: Running, path: string, signal: AbortSignal) => (
       running.fetch(new Request(`http://localhost${path}`, { signal })))],
-  ])('of fetch() with %s gets its own reason', (_, fetchFrom) => {
+  ])('of fetch() with %s gets its own reason', (_what, fetchFrom) => {
     test.each([
       ['before', undefined], ['before', new Error('enough')], ['within', undefined], ['within', new Error('enough')],
     ])('%s the response: %s', async (when, reason) => {
