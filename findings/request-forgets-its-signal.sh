@@ -1,8 +1,8 @@
 #!/bin/sh
 # Seen: 2026-11-29 with Node.js 22.21.1, 24.11.1 and 26.10.0 (npm package "node")
-# `new Request(url, { signal })` has a signal of its own, which is aborted with the one that was given. A listener of that
-# signal is called only as long as something holds the Request: after a garbage collection, the abort never arrives. The
-# signal of `AbortSignal.any([signal])` arrives, whatever is collected.
+# `new Request(url, { signal })` has a signal of its own, which is aborted with the one that was given. A listener of
+# that signal is called only as long as something holds the Request: after a garbage collection, the abort never
+# arrives. With `AbortSignal.any([signal])` it does, whatever is collected.
 # A good guess: a listener keeps a signal, as the DOM standard says of signals that depend on others; whoever has read
 # method, headers and body of a Request can let it go.
 set -eu

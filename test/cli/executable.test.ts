@@ -47,7 +47,8 @@ function start(...args: string[]) {
 describe('cdk-cloudfront-edge preview', () => {
   test('that is stopped while the first synthesis runs ends it, and exits with 0', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'edge-synth-'));
-    const running = start('preview', join(folder, 'cdk.out'), '--port', '0', '--watch', `echo $$ > ${folder}/pid; sleep 300`);
+    const synth = `echo $$ > ${folder}/pid; sleep 300`;
+    const running = start('preview', join(folder, 'cdk.out'), '--port', '0', '--watch', synth);
     const pid = async (): Promise<number> => {
       for (let i = 0; i < 400; i++) {
         const text = existsSync(`${folder}/pid`) ? readFileSync(`${folder}/pid`, 'utf8') : '';

@@ -47,14 +47,21 @@ describe('a preview for tests', () => {
     const preview = started();
     await preview.close();
     await preview.close();
-    for (const use of [() => preview.fetch('/'), () => preview.setOptions({}), () => preview.reload(), () => preview.ready]) {
+    const uses = [
+      () => preview.fetch('/'), () => preview.setOptions({}), () => preview.reload(), () => preview.ready,
+    ];
+    for (const use of uses) {
       await expect(use()).rejects.toThrow('EDGE_PREVIEW_CLOSED');
     }
   });
 
   test('refuses all options that have another type or name, and keeps what it has', async () => {
-    const wrong = { blocks: 'waf:/x', orgins: {}, strict: 'yes', stores: { Store: 5 } } as unknown as Partial<TestPreviewOptions>;
-    const faults = /orgins: is not a property.*"origins"[^]*stores: must be[^]*blocks: must be a list[^]*strict: must be true/;
+    const given: object = { blocks: 'waf:/x', orgins: {}, strict: 'yes', stores: { Store: 5 } };
+    const wrong = given as Partial<TestPreviewOptions>;
+    const lines = [
+      'orgins: is not a property.*"origins"', 'stores: must be', 'blocks: must be a list', 'strict: must be true',
+    ];
+    const faults = new RegExp(lines.join('[^]*'));
     expect(() => started(wrong)).toThrow(faults);
     expect(() => createPreview({} as TestPreviewOptions)).toThrow(/cloudAssembly: is missing/);
     const preview = started();

@@ -58,7 +58,7 @@ const POP_LINE = shared('X-Amz-Cf-Pop', POP);
 const xCacheLine = byName((status) => shared('X-Cache', `${status} from cloudfront`));
 
 let second = NaN;
-let date = SERVER;
+let date: Lines = [];
 
 /** The date in seconds since the epoch. Making its text takes longer than the rest of the stage. */
 function dateOf(seconds: number): Lines {
