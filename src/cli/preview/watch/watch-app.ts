@@ -23,7 +23,8 @@ export async function synthesizeFirst(
   if (command === undefined || existsSync(join(folder, 'manifest.json'))) return;
   const output = ['ignore', process.stderr, process.stderr] as const;
   const child = spawn(command, { shell: true, detached: HAS_GROUPS, stdio: [...output] });
-  await Promise.race([stopped, once(child, 'close')]);
+  // Without a shell there is no command: then the missing app is reported.
+  await Promise.race([stopped, once(child, 'close').catch(() => undefined)]);
   if (child.exitCode !== null || child.pid === undefined) return;
   killGroup(child.pid);
   child.kill('SIGKILL');
